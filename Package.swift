@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "comanda",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "comanda", targets: ["Server"]),
+        .library(
+            name: "GraphQL",
+            targets: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
+    ],
+    dependencies: [
+        // The command line: sub-commands, options, help.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Settings from YAML files and the environment, with one order of precedence.
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        // SHA-256 and HMAC, key generation.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // One logging interface for us and every library below.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Event loops and byte buffers under the HTTP server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // HTTP server: routing, keep-alive, limits.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // Permissions, settings and fixtures are YAML.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Starts and stops the services of the process in order, on signals.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // CSV menus.
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        // Signed tokens.
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // The PostgreSQL client library of the system, 14 or later.
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+        library("GraphQLLanguage"),
+        library("GraphQLSchema", ["GraphQLLanguage"]),
+        library("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
+        library("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        library("Postgres", ["CLibpq", logging]),
+        library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
+        library("Permissions", ["GraphQLSchema", yams]),
+        library("Domain"),
+        library("Restaurant", ["GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain"]),
+        library(
+            "Transport",
+            [
+                "GraphQLExecution", "GraphQLValidation", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant",
+                "Transport", yams, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
+            swiftSettings: settings),
+
+        tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+    ]
+)

@@ -1,0 +1,4 @@
+@main
+struct Server {
+    static func main() {}
+}
