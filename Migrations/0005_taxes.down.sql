@@ -1,0 +1,2 @@
+DROP TABLE tax_rates;
+DROP TABLE tax_classes;

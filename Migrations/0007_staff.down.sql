@@ -1,0 +1,2 @@
+DROP TABLE table_assignments;
+DROP TABLE staff_shifts;

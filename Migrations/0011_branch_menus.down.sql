@@ -1,0 +1,2 @@
+DROP TABLE availability_blocks;
+DROP TABLE branch_overrides;

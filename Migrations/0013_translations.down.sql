@@ -1,0 +1,11 @@
+DROP TRIGGER tax_classes_translations ON tax_classes;
+DROP TRIGGER images_translations ON images;
+DROP TRIGGER modifiers_translations ON modifiers;
+DROP TRIGGER modifier_groups_translations ON modifier_groups;
+DROP TRIGGER menu_items_translations ON menu_items;
+DROP TRIGGER menu_categories_translations ON menu_categories;
+DROP TRIGGER menus_translations ON menus;
+DROP TRIGGER spaces_translations ON spaces;
+DROP TRIGGER branches_translations ON branches;
+DROP FUNCTION delete_translations();
+DROP TABLE translations;
