@@ -1,0 +1,51 @@
+/// How much an operation may ask for, counted after its fragments are expanded.
+public struct ValidationLimits: Sendable, Equatable {
+    /// The nesting of fields.
+    public var depthMax = 12
+    /// Greater nesting for paths through fields of a type, by the type's name.
+    public var depthMaxByType: [String: Int] = ["Menu": 40]
+    /// The fields with an alias.
+    public var aliasCountMax = 30
+    /// The fields at the root of an operation.
+    public var rootFieldCountMax = 20
+    /// The fields at the root of a mutation.
+    public var mutationCountMax = 5
+    /// The directives in a document.
+    public var directiveCountMax = 50
+    /// The directives at one place.
+    public var directivesPerLocationMax = 4
+    /// The fields of an operation.
+    public var expandedFieldCountMax = 2_000
+    /// The fragments of a document.
+    public var fragmentCountMax = 50
+    /// The operations of a document.
+    public var operationCountMax = 10
+    /// The variables of one operation.
+    public var variableCountMax = 50
+    /// Comparisons that the check for overlapping fields may make.
+    public var fieldComparisonCountMax = 10_000
+    /// The errors that are listed; validation stops after them.
+    public var errorCountMax = 20
+    /// Whether messages may guess what was meant; it tells names of the schema.
+    public var suggestions = false
+
+    /// Makes the default limits.
+    public init() {}
+
+    /// No limit but the listed errors and the overlap budget: for conformance tests and benchmarks.
+    public static var unlimited: ValidationLimits {
+        var limits = ValidationLimits()
+        limits.depthMax = Int.max
+        limits.depthMaxByType = [:]
+        limits.aliasCountMax = Int.max
+        limits.rootFieldCountMax = Int.max
+        limits.mutationCountMax = Int.max
+        limits.directiveCountMax = Int.max
+        limits.directivesPerLocationMax = Int.max
+        limits.expandedFieldCountMax = Int.max
+        limits.fragmentCountMax = Int.max
+        limits.operationCountMax = Int.max
+        limits.variableCountMax = Int.max
+        return limits
+    }
+}
