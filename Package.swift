@@ -70,8 +70,11 @@ let package = Package(
             "Transport",
             [
                 "GraphQLExecution", "GraphQLValidation", logging,
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "Server",
@@ -81,7 +84,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -89,5 +92,9 @@ let package = Package(
             swiftSettings: settings),
 
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+        tests(
+            "TransportTests",
+            ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests("ServerTests", ["Server"]),
     ]
 )

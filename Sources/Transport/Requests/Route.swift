@@ -1,0 +1,38 @@
+import NIOHTTP1
+
+/// Where a request goes. The table of paths is this file.
+enum Route: Equatable {
+    case graphQL(query: Substring?)
+    case live
+    case ready
+    case unknown
+
+    /// The route of a request target: its path decides, the text behind `?` goes along.
+    init(target: String) {
+        let path = target.prefix { $0 != "?" && $0 != "#" }
+        switch path {
+        case "/graphql":
+            let rest = target.dropFirst(path.count)
+            self = .graphQL(query: rest.isEmpty ? nil : rest.dropFirst().prefix { $0 != "#" })
+        case "/live": self = .live
+        case "/ready": self = .ready
+        default: self = .unknown
+        }
+    }
+
+    /// The value of `Allow` at this route.
+    var allowed: StaticString {
+        switch self {
+        case .graphQL: "Allow: GET, POST\r\n"
+        case .live, .ready, .unknown: "Allow: GET, HEAD\r\n"
+        }
+    }
+
+    /// Whether `method` is one of the route's.
+    func allows(_ method: HTTPMethod) -> Bool {
+        switch self {
+        case .graphQL: method == .POST || method == .GET
+        case .live, .ready, .unknown: method == .GET || method == .HEAD
+        }
+    }
+}

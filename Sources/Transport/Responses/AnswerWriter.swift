@@ -1,0 +1,47 @@
+import NIOCore
+import NIOHTTP1
+
+/// What is sent back: a status line, a few headers, a JSON body, in one buffer.
+///
+/// Our own writer instead of NIO's response encoder: one buffer and one write instead of a header array and
+/// three parts, which is a tenth of the whole cost of a `{ __typename }`.
+struct Answer {
+    var status: HTTPResponseStatus
+    var contentType: StaticString = "application/json; charset=utf-8"
+    var requestID: String
+    /// More header lines, each ended by CR LF.
+    var extraHeaders: StaticString = ""
+    /// False where the connection ends with this answer.
+    var keepsAlive = true
+    /// False for HEAD: the length is told, the body is not sent.
+    var sendsBody = true
+
+    /// The answer's bytes with the `count` bytes of body that `write` appends.
+    func encoded(
+        bodyCount count: Int, allocator: ByteBufferAllocator, writeBody: (inout ByteBuffer) -> Void
+    ) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: 320 + count)
+        buffer.writeStaticString("HTTP/1.1 ")
+        buffer.writeString(String(status.code))
+        buffer.writeStaticString(" ")
+        buffer.writeString(status.reasonPhrase)
+        buffer.writeStaticString("\r\nContent-Type: ")
+        buffer.writeStaticString(contentType)
+        buffer.writeStaticString("\r\nContent-Length: ")
+        buffer.writeString(String(count))
+        buffer.writeStaticString("\r\nDate: ")
+        buffer.writeString(HTTPDate.now())
+        buffer.writeStaticString("\r\nX-Request-ID: ")
+        buffer.writeString(requestID)
+        buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
+        buffer.writeStaticString(extraHeaders)
+        buffer.writeStaticString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
+        if sendsBody { writeBody(&buffer) }
+        return buffer
+    }
+
+    /// The answer with a short text of our own as its body.
+    func encoded(_ body: String, allocator: ByteBufferAllocator) -> ByteBuffer {
+        encoded(bodyCount: body.utf8.count, allocator: allocator) { $0.writeString(body) }
+    }
+}

@@ -1,0 +1,166 @@
+import NIOCore
+import NIOHTTP1
+
+/// From a whole HTTP request to the bytes of its answer.
+///
+/// `begin` decides on the event loop what needs no waiting; `perform` does the rest elsewhere, so that no
+/// document, however heavy, holds up the other connections of a loop (`reliability.md` A8 O13).
+struct Endpoint<Responder: GraphQLResponder>: Sendable {
+    /// A request that has to wait for something.
+    enum Work: Sendable {
+        case graphQL(GraphQLCall, ResponseMediaType)
+        case readiness(Answer)
+    }
+
+    /// What `begin` found.
+    enum Start: Sendable {
+        case answered(ByteBuffer)
+        case work(Work)
+    }
+
+    let responder: Responder
+    let readiness: Readiness
+    let admission: Admission
+    let profile: StatusProfile
+    let allocator = ByteBufferAllocator()
+
+    /// Routes a request and checks its head. Synchronous and cheap.
+    func begin(_ head: HTTPRequestHead, body: ByteBuffer) -> Start {
+        let requestID = RequestID.accepted(head.headers.first(name: "x-request-id"))
+        let route = Route(target: head.uri)
+        guard route != .unknown else { return .answered(refusal(.notFound, requestID: requestID)) }
+        guard route.allows(head.method) else {
+            let answer = refusal(.methodNotAllowed, requestID: requestID, extraHeaders: route.allowed)
+            return .answered(answer)
+        }
+        switch route {
+        case .graphQL(let query): return beginGraphQL(head, body: body, query: query, requestID: requestID)
+        case .ready: return .work(.readiness(healthAnswer(head, requestID: requestID)))
+        case .live, .unknown:
+            let answer = healthAnswer(head, requestID: requestID)
+            return .answered(answer.encoded(#"{"status":"live"}"#, allocator: allocator))
+        }
+    }
+
+    /// Does what `begin` left.
+    func perform(_ work: Work) async -> ByteBuffer {
+        switch work {
+        case .graphQL(let call, let mediaType):
+            defer { admission.leave() }
+            return encoded(await responder.respond(to: call), mediaType: mediaType, call: call)
+        case .readiness(let answer):
+            return encoded(await readiness.state(), answer: answer)
+        }
+    }
+
+    /// The bytes of a failure that the transport reports itself. `closes` ends the connection.
+    func refusal(
+        _ outcome: Outcome, requestID: String = RequestID.next(), mediaType: ResponseMediaType = .json,
+        extraHeaders: StaticString? = nil, closes: Bool = false, message: String? = nil, code: String? = nil
+    ) -> ByteBuffer {
+        var answer = Answer(
+            status: StatusTable.status(of: outcome, as: mediaType, profile: profile), requestID: requestID)
+        answer.contentType = mediaType.contentType
+        answer.keepsAlive = !closes
+        answer.extraHeaders = extraHeaders ?? Self.headers(for: outcome)
+        let text = ErrorDocument.text(
+            message: message ?? outcome.message, code: code ?? outcome.code, requestID: requestID)
+        return answer.encoded(text, allocator: allocator)
+    }
+
+    private func beginGraphQL(
+        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, requestID: String
+    ) -> Start {
+        guard let mediaType = ResponseMediaType.negotiated(accept: head.headers.joined("accept")) else {
+            return .answered(refusal(.notAcceptable, requestID: requestID))
+        }
+        func refused(_ outcome: Outcome, message: String? = nil) -> Start {
+            .answered(refusal(outcome, requestID: requestID, mediaType: mediaType, message: message))
+        }
+
+        let payload: GraphQLCall.Payload
+        if head.method == .POST {
+            guard RequestMediaType.isReadable(head.headers.joined("content-type")),
+                !head.headers.contains(name: "content-encoding")
+            else { return refused(.unsupportedMediaType) }
+            payload = .json(body)
+        } else {
+            guard let parameters = QueryParameters(query ?? "") else {
+                return refused(
+                    .badRequest, message: "GET takes one 'query' parameter, percent-encoded in UTF-8.")
+            }
+            payload = .parameters(parameters)
+        }
+        guard admission.enter() else { return refused(.overloaded) }
+        let call = GraphQLCall(
+            payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method == .GET,
+            requestID: requestID)
+        return .work(.graphQL(call, mediaType))
+    }
+
+    private func encoded(_ reply: GraphQLReply, mediaType: ResponseMediaType, call: GraphQLCall) -> ByteBuffer
+    {
+        switch reply.body {
+        case .error(let message, let code):
+            return refusal(
+                reply.outcome, requestID: call.requestID, mediaType: mediaType, message: message, code: code)
+        case .document(let document):
+            var answer = Answer(
+                status: StatusTable.status(of: reply.outcome, as: mediaType, profile: profile),
+                requestID: call.requestID)
+            answer.contentType = mediaType.contentType
+            answer.extraHeaders = Self.headers(for: reply.outcome)
+            return answer.encoded(bodyCount: document.count, allocator: allocator) { buffer in
+                _ = document.withUnsafeBytes { buffer.writeBytes($0) }
+            }
+        }
+    }
+
+    private func healthAnswer(_ head: HTTPRequestHead, requestID: String) -> Answer {
+        var answer = Answer(
+            status: .ok, requestID: RequestID.accepted(head.headers.first(name: "x-request-id")))
+        answer.sendsBody = head.method != .HEAD
+        return answer
+    }
+
+    private func encoded(_ state: Readiness.State, answer: Answer) -> ByteBuffer {
+        var answer = answer
+        if state != .ready {
+            answer.status = .serviceUnavailable
+            answer.extraHeaders = Self.headers(for: .unavailable)
+        }
+        let text =
+            switch state {
+            case .ready: #"{"status":"ready"}"#
+            case .draining: #"{"status":"draining"}"#
+            case .waiting(let what): "{\"status\":\"waiting\",\"for\":\"\(what)\"}"
+            }
+        return answer.encoded(text, allocator: allocator)
+    }
+
+    /// The headers that an outcome brings with it.
+    private static func headers(for outcome: Outcome) -> StaticString {
+        switch outcome {
+        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: "Retry-After: 1\r\n"
+        case .unauthenticated: "WWW-Authenticate: Bearer\r\n"
+        case .mutationNotAllowed: "Allow: POST\r\n"
+        default: ""
+        }
+    }
+}
+
+extension HTTPHeaders {
+    /// The values of a list header joined by commas; nil without it.
+    fileprivate func joined(_ name: String) -> String? {
+        guard let first = first(name: name) else { return nil }
+        let all = self[name]
+        return all.count == 1 ? first : all.joined(separator: ", ")
+    }
+
+    /// The token of `Authorization: Bearer`; empty where the header has another shape or comes twice.
+    fileprivate var bearerToken: String? {
+        guard let value = joined("authorization") else { return nil }
+        guard value.prefix(7).lowercased() == "bearer " else { return "" }
+        return String(value.dropFirst(7))
+    }
+}

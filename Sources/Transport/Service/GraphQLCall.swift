@@ -1,0 +1,21 @@
+public import NIOCore
+
+/// One GraphQL request as it left HTTP: bytes and header values, nothing decided yet.
+public struct GraphQLCall: Sendable {
+    /// Where the request's parameters are.
+    public enum Payload: Sendable {
+        /// A JSON body, not yet parsed.
+        case json(ByteBuffer)
+        /// The parameters of a URL.
+        case parameters(QueryParameters)
+    }
+
+    /// The request's parameters.
+    public let payload: Payload
+    /// The token of `Authorization: Bearer`; nil without that header, empty if the header is of another shape.
+    public let bearerToken: String?
+    /// Whether a mutation must be refused (GET).
+    public let queriesOnly: Bool
+    /// The id that every error carries.
+    public let requestID: String
+}

@@ -1,0 +1,65 @@
+public import HummingbirdCore
+public import Logging
+public import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+
+/// The HTTP server as a service of the process: listens until a graceful shutdown, then turns `/ready` to 503,
+/// stops accepting, and ends when the last request in flight is answered.
+public struct HTTPService<Responder: GraphQLResponder>: Service {
+    /// The settings of the server.
+    public struct Settings: Sendable {
+        /// Where to listen.
+        public var address: BindAddress
+        /// Limits of a connection and a request.
+        public var limits = HTTPLimits()
+        /// Which statuses to answer with.
+        public var profile = StatusProfile.spec
+        /// Most GraphQL requests at once; more are answered 503 at once.
+        public var inFlightMax = 512
+        /// Most open connections; more wait in the kernel's queue.
+        public var connectionsMax = 16_000
+
+        /// Settings for `address`; the rest have defaults.
+        public init(address: BindAddress) {
+            self.address = address
+        }
+    }
+
+    private let settings: Settings
+    private let endpoint: Endpoint<Responder>
+    private let readiness: Readiness
+    private let logger: Logger
+    private let onListening: @Sendable (SocketAddress?) async -> Void
+
+    /// - Parameter onListening: called once the socket is bound, with its address.
+    public init(
+        settings: Settings, responder: Responder, readiness: Readiness, logger: Logger,
+        onListening: @escaping @Sendable (SocketAddress?) async -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.readiness = readiness
+        self.logger = logger
+        self.onListening = onListening
+        endpoint = Endpoint(
+            responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
+            profile: settings.profile)
+    }
+
+    /// Serves until a graceful shutdown. Throws if the address can't be bound.
+    public func run() async throws {
+        let onListening = onListening
+        let server = GraphQLChannel(endpoint: endpoint, limits: settings.limits).server(
+            configuration: ServerConfiguration(
+                address: settings.address, backlog: 1024,
+                availableConnectionsDelegate: .maximum(settings.connectionsMax, logger: logger)),
+            onServerRunning: { await onListening($0.localAddress) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger)
+        try await withGracefulShutdownHandler {
+            try await server.run()
+        } onGracefulShutdown: {
+            readiness.drain()
+        }
+    }
+}

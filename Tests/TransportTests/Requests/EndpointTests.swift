@@ -1,0 +1,117 @@
+import Testing
+
+@testable import Transport
+
+@Suite struct EndpointTests {
+    func answer(_ text: String, responder: ScriptedResponder = ScriptedResponder()) async throws
+        -> RawHTTP.Result
+    {
+        var result = RawHTTP.Result()
+        try await withServer(responder) { port in
+            result = await RawHTTP.talk(port: port, [.send(text), .read(answers: 1)])
+        }
+        return result
+    }
+
+    @Test func `an answer names its type, its length and its request, and no server`() async throws {
+        let result = try await answer(post("x", headers: ["X-Request-ID: abc-1"]))
+
+        #expect(result.statuses == [200])
+        #expect(result.header("Content-Type") == "application/graphql-response+json; charset=utf-8")
+        #expect(result.header("Content-Length") == "\(result.body.utf8.count)")
+        #expect(result.header("X-Request-ID") == "abc-1")
+        #expect(result.header("Server") == nil)
+        #expect(result.header("Date")?.hasSuffix("GMT") == true)
+        #expect(result.body == #"{"data":{"__typename":"Query"}}"#)
+    }
+
+    @Test func `an unknown path is 404 in JSON`() async throws {
+        let result = try await answer(request("GET", "/admin.php"))
+        #expect(result.statuses == [404])
+        #expect(result.body.hasPrefix(#"{"errors":[{"message":"#))
+        #expect(result.body.contains(#""code":"NOT_FOUND","requestId":""#))
+    }
+
+    @Test(arguments: ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
+    func `another method is 405 and told what is allowed`(method: String) async throws {
+        let result = try await answer(request(method, "/graphql"))
+        #expect(result.statuses == [405])
+        #expect(result.header("Allow") == "GET, POST")
+    }
+
+    @Test(arguments: [
+        ["Content-Type: text/plain"], ["Content-Type: application/x-www-form-urlencoded"],
+        ["Content-Type: multipart/form-data; boundary=x"], ["Content-Type: application/json; charset=utf-16"],
+        [],
+        ["Content-Type: application/json", "Content-Encoding: gzip"],
+    ])
+    func `a body of another type or encoding is 415`(headers: [String]) async throws {
+        let lines = ["POST /graphql HTTP/1.1", "Host: a", "Content-Length: 1"] + headers
+        let result = try await answer(lines.joined(separator: "\r\n") + "\r\n\r\nx")
+        #expect(result.statuses == [415])
+    }
+
+    @Test func `an Accept that we can't serve is 406`() async throws {
+        let result = try await answer(post("x", headers: ["Accept: text/html"]))
+        #expect(result.statuses == [406])
+        #expect(result.body.contains("NOT_ACCEPTABLE"))
+    }
+
+    @Test(arguments: [
+        ("partial", 294, 200), ("invalid", 422, 200), ("syntax", 400, 200), ("down", 503, 503),
+        ("x", 200, 200),
+    ])
+    func `the status follows the outcome and the media type`(body: String, own: Int, plain: Int) async throws
+    {
+        #expect(try await answer(post(body)).statuses == [own])
+        #expect(try await answer(post(body, headers: ["Accept: application/json"])).statuses == [plain])
+    }
+
+    @Test func `GET carries a query, its variables and its operation name`() async throws {
+        let responder = ScriptedResponder()
+        let target = "/graphql?query=query%20A%7Ba%7D&variables=%7B%22x%22%3A1%7D&operationName=A&other=1"
+        let result = try await answer(request("GET", target), responder: responder)
+
+        #expect(result.statuses == [200])
+        let call = try #require(responder.calls.first)
+        #expect(call.queriesOnly)
+        guard case .parameters(let parameters) = call.payload else {
+            Issue.record("the payload is a body")
+            return
+        }
+        #expect(parameters.query == "query A{a}")
+        #expect(parameters.variables == #"{"x":1}"#)
+        #expect(parameters.operationName == "A")
+    }
+
+    @Test(arguments: [
+        "/graphql", "/graphql?quer=x", "/graphql?query=%zz", "/graphql?query=%ff", "/graphql?query=a&query=b",
+    ])
+    func `a GET without one readable query is 400`(target: String) async throws {
+        #expect(try await answer(request("GET", target)).statuses == [400])
+    }
+
+    @Test(arguments: ["a b", "a\tb", String(repeating: "a", count: 65), "naïve", "x;y"])
+    func `an unsafe request id is replaced`(offered: String) async throws {
+        let result = try await answer(post("x", headers: ["X-Request-ID: \(offered)"]))
+        let used = try #require(result.header("X-Request-ID"))
+        #expect(used != offered)
+        #expect(used.utf8.count <= 64)
+    }
+
+    @Test(arguments: [
+        ("Bearer abc", "abc"), ("bearer abc", "abc"), ("Basic abc", ""), ("Bearer", ""),
+    ])
+    func `the bearer token is handed on`(value: String, token: String) async throws {
+        let responder = ScriptedResponder()
+        _ = try await answer(post("x", headers: ["Authorization: \(value)"]), responder: responder)
+        #expect(responder.calls.first?.bearerToken == token)
+    }
+
+    @Test func `no Authorization is no token`() async throws {
+        let responder = ScriptedResponder()
+        _ = try await answer(post("x"), responder: responder)
+        let call = try #require(responder.calls.first)
+        #expect(call.bearerToken == nil)
+    }
+}

@@ -1,0 +1,98 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import Synchronization
+import Testing
+
+@testable import Transport
+
+/// A responder without an engine: the body's text says how to answer.
+final class ScriptedResponder: GraphQLResponder {
+    struct Document: ResponseBytes {
+        let text: String
+        var count: Int { text.utf8.count }
+        func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+            Array(text.utf8).withUnsafeBytes(body)
+        }
+    }
+
+    private let received = Mutex<[GraphQLCall]>([])
+    private let cancelled = Mutex(0)
+
+    /// The calls so far.
+    var calls: [GraphQLCall] { received.withLock { $0 } }
+    /// How many of them were cancelled.
+    var cancelledCount: Int { cancelled.withLock { $0 } }
+
+    func respond(to call: GraphQLCall) async -> GraphQLReply {
+        received.withLock { $0.append(call) }
+        switch call.text {
+        case "partial": return GraphQLReply(.dataWithErrors, document: Document(text: #"{"data":null}"#))
+        case "invalid": return GraphQLReply(.requestError, document: Document(text: #"{"errors":[]}"#))
+        case "syntax": return GraphQLReply(.syntaxError, document: Document(text: #"{"errors":[]}"#))
+        case "down": return GraphQLReply(failure: .unavailable)
+        case "big":
+            return GraphQLReply(.data, document: Document(text: String(repeating: "x", count: 8 << 20)))
+        case "huge":
+            return GraphQLReply(.data, document: Document(text: String(repeating: "x", count: 64 << 20)))
+        case "slow":
+            do {
+                try await Task.sleep(for: .seconds(20))
+            } catch {
+                cancelled.withLock { $0 += 1 }
+            }
+            return GraphQLReply(failure: .deadlineExceeded)
+        case "short": try? await Task.sleep(for: .milliseconds(300))
+        default: break
+        }
+        return GraphQLReply(.data, document: Document(text: #"{"data":{"__typename":"Query"}}"#))
+    }
+}
+
+extension GraphQLCall {
+    /// The body, or the query of the URL.
+    var text: String {
+        switch payload {
+        case .json(let body): String(buffer: body)
+        case .parameters(let parameters): parameters.query
+        }
+    }
+}
+
+/// Runs a server on a free port for the time of `body`.
+func withServer(
+    _ responder: ScriptedResponder = ScriptedResponder(),
+    ready: @escaping @Sendable () async -> Readiness.State = { .ready },
+    change: (inout HTTPService<ScriptedResponder>.Settings) -> Void = { _ in },
+    body: (Int) async throws -> Void
+) async throws {
+    var settings = HTTPService<ScriptedResponder>.Settings(address: .hostname("127.0.0.1", port: 0))
+    change(&settings)
+    let (ports, continuation) = AsyncStream<Int>.makeStream()
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let service = HTTPService(
+        settings: settings, responder: responder, readiness: Readiness(validity: .zero, probe: ready),
+        logger: logger,
+        onListening: { continuation.yield($0?.port ?? 0) })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await service.run() }
+        var iterator = ports.makeAsyncIterator()
+        let port = try #require(await iterator.next())
+        try await body(port)
+        group.cancelAll()
+    }
+}
+
+/// The text of a POST of `body` to `/graphql`; `headers` are whole lines.
+func post(_ body: String, headers: [String] = []) -> String {
+    var lines = ["POST /graphql HTTP/1.1", "Host: test", "Content-Type: application/json"]
+    lines += headers
+    lines.append("Content-Length: \(body.utf8.count)")
+    return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
+}
+
+/// The text of a bodiless request.
+func request(_ method: String, _ target: String, headers: [String] = []) -> String {
+    (["\(method) \(target) HTTP/1.1", "Host: test"] + headers).joined(separator: "\r\n") + "\r\n\r\n"
+}
