@@ -65,7 +65,12 @@ let package = Package(
         library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
         library("Permissions", ["GraphQLSchema", yams]),
         library("Domain"),
-        library("Restaurant", ["GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain"]),
+        library(
+            "Restaurant",
+            [
+                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
         library(
             "Transport",
             [
@@ -96,5 +101,7 @@ let package = Package(
             "TransportTests",
             ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests("ServerTests", ["Server"]),
+        tests("DomainTests", ["Domain"]),
+        tests("MigrationTests", ["Postgres"]),
     ]
 )
