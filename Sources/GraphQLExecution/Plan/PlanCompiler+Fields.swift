@@ -1,0 +1,153 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// A field before its column is registered with the rows that it is read from.
+struct FieldDraft {
+    var field: PlanField
+    /// The column, by index in the type's column list, whose position `field.first` will be.
+    var column: Int?
+    let coordinate: String
+}
+
+extension PlanCompiler {
+    /// Compiles all nodes of one response name.
+    mutating func field(
+        _ group: FieldGroup, of type: TypeID, _ context: Context
+    ) throws(PlanTooLarge) -> FieldDraft {
+        let node = document.fields[group.nodes[0]]
+        guard let id = schema.field(collector.symbols[node.name.index], of: type) else {
+            preconditionFailure("validation lets only known fields through")
+        }
+        let definition = schema[id]
+        var draft = FieldDraft(
+            field: PlanField(
+                opcode: .constant, isNonNull: definition.type.isNonNull, key: TextSlice(), offset: node.offset
+            ),
+            column: nil, coordinate: definition.coordinate)
+        guard id != .typename else {
+            constant(typeName: type, &draft)
+            return draft
+        }
+        guard let source = resolvers.source(of: id) else {
+            preconditionFailure("the start-up check finds a source for every field")
+        }
+        draft.field.arguments = arguments(of: definition, node)
+        if definition.type.isList {
+            draft.field.isItemNonNull = definition.type.item.isNonNull
+        }
+        let selections = group.nodes.map { document.fields[$0].selectionSet }
+        try compile(source, definition, selections, context, &draft)
+        return draft
+    }
+
+    private mutating func constant(typeName type: TypeID, _ draft: inout FieldDraft) {
+        let slice = append([0x22] + Array(schema[type].name.utf8) + [0x22])
+        draft.field.first = Int32(truncatingIfNeeded: slice.start)
+        draft.field.second = Int32(truncatingIfNeeded: slice.count)
+    }
+
+    private mutating func compile(
+        _ field: Field, _ definition: FieldDefinition, _ selections: [IndexRange], _ context: Context,
+        _ draft: inout FieldDraft
+    ) throws(PlanTooLarge) {
+        let type = definition.type.named
+        switch field.source {
+        case .column(let column, let form): self.column(column, form, type, &draft)
+        case .value(let needs, let function): self.function(needs, function, definition, context, &draft)
+        case .embedded(let columns):
+            draft.field.opcode = .embedded
+            var inner = context
+            inner.columnMap = columns.map { column in context.columnMap.map { $0[column] } ?? column }
+            draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, inner))
+            draft.column = columns.first
+        case .one(let loader, let key, let absence):
+            draft.field.opcode = .one
+            draft.field.absentIsError = absence == .notFound
+            try load(loader, key, field, type, selections, context, &draft)
+        case .many(let loader, let key):
+            draft.field.opcode = .many
+            try load(loader, key, field, type, selections, context, &draft)
+        case .page(let loader, let key, let cursor):
+            draft.field.opcode = .page
+            try page(loader, key, cursor, field, type, selections, context, &draft)
+        case .node(let argument, let decode, let loaders):
+            draft.field.opcode = .node
+            draft.field.absentIsError = true
+            try node(argument, decode, loaders, type, selections, context, &draft)
+        case .mutation: try mutation(field, type, selections, context, &draft)
+        case .outcomeList(let index): try outcomeList(index, type, selections, context, &draft)
+        case .pageInfoField(let part):
+            draft.field.opcode = .pageInfoField
+            draft.field.first = part.rawValue
+        case .pageItems, .pageNode, .pageInfo, .cursor:
+            try pagePart(field.source, type, selections, context, &draft)
+        }
+    }
+
+    // MARK: Leaves
+
+    private mutating func column(_ column: Int, _ form: WireForm, _ type: TypeID, _ draft: inout FieldDraft) {
+        draft.column = column
+        switch form {
+        case .text: draft.field.opcode = .text
+        case .plainText: draft.field.opcode = .plainText
+        case .json: draft.field.opcode = .json
+        case .integer: draft.field.opcode = type == BuiltInScalar.int.typeID ? .int32 : .integer
+        case .float: draft.field.opcode = .float
+        case .boolean: draft.field.opcode = .boolean
+        case .custom:
+            draft.field.opcode = .custom
+            draft.field.second = Int32(truncatingIfNeeded: plan.forms.count)
+            plan.forms.append(form)
+        }
+    }
+
+    private mutating func function(
+        _ needs: [Int], _ function: @escaping @Sendable (Row, FieldRequest) throws(FieldError) -> Output,
+        _ definition: FieldDefinition, _ context: Context, _ draft: inout FieldDraft
+    ) {
+        draft.field.opcode = .function
+        let index = plan.functions.count
+        draft.field.first = Int32(truncatingIfNeeded: index)
+        plan.functions.append(
+            PlanFunction(
+                function: function, positions: Array(repeating: -1, count: needs.count),
+                wrapping: definition.type.wrapping))
+        for (slot, column) in needs.enumerated() { need(column, .function(index, slot: slot), in: context) }
+    }
+
+    // MARK: Arguments
+
+    /// Coerces the arguments now if no variable reaches them; returns their index in the plan, or -1.
+    private mutating func arguments(of definition: FieldDefinition, _ node: Document.Field) -> Int32 {
+        guard !definition.arguments.isEmpty else { return -1 }
+        let arguments = definition.arguments.map { index in
+            let argument = schema.inputValues[index]
+            let given = node.arguments.first {
+                collector.symbols[document.arguments[$0].name.index] == argument.symbol
+            }
+            return PlanArgument(
+                name: argument.name, type: argument.type, literal: given.map { document.arguments[$0].value },
+                defaultValue: argument.defaultValue)
+        }
+        let index = Int32(truncatingIfNeeded: plan.arguments.count)
+        let reachesVariable = arguments.contains { $0.literal.map(holdsVariable) ?? false }
+        let dynamic = PlanArguments.variable(arguments)
+        if !reachesVariable, let constant = try? dynamic.evaluate([:], document, schema, scalars) {
+            plan.arguments.append(.constant(constant))
+        } else {
+            plan.arguments.append(dynamic)
+        }
+        return index
+    }
+
+    private func holdsVariable(_ index: Int32) -> Bool {
+        let value = document.values[Int(index)]
+        switch value.kind {
+        case .variable: return true
+        case .list: return value.children.contains { holdsVariable(Int32(truncatingIfNeeded: $0)) }
+        case .object: return value.children.contains { holdsVariable(document.objectFields[$0].value) }
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// Makes the plan of one operation: merges selections, finds sources, and prepares loads.
+///
+/// Everything that does not depend on variables or rows is decided here, once per plan.
+struct PlanCompiler {
+    /// A set of rows that fields read: its columns become known while its scopes are compiled.
+    struct Source {
+        /// The load that brings the rows; nil for the root and for rows that a mutation brings.
+        let load: Int?
+        /// Places in the plan that hold a column index until positions are known.
+        var patches: [Patch] = []
+        /// Columns that are read.
+        var columns: Set<Int> = []
+    }
+
+    /// Where a column index stands that must become a position.
+    enum Patch {
+        case field(Int)
+        case function(Int, slot: Int)
+        case cursor(Int, slot: Int)
+        case choice(Int)
+        case key(load: Int, part: Int)
+        case loadGuard(Int)
+    }
+
+    /// What a scope inherits from the positions above it.
+    struct Context {
+        /// Index into `sources`.
+        var source: Int
+        /// For embedded objects: the source's column for each column of the type.
+        var columnMap: [Int]?
+        /// The load whose rows are the parents of loads started here; -1 for the root.
+        var parentLoad = -1
+        /// The round of loads started here.
+        var round = 0
+        /// Values that enclosing fields bound.
+        var bindings: [String: PlanParameter] = [:]
+        /// Restricts loads started here to parent rows of one type: the column that names it and the name.
+        var guardType: (column: Int, name: [UInt8])?
+        /// The root field above, for mutations.
+        var rootField = -1
+        /// The enclosing connection.
+        var page: PageContext?
+        /// The mutation whose payload is being compiled, by index into `Plan.mutations`.
+        var mutation: Int?
+    }
+
+    /// The connection whose fields are being compiled.
+    struct PageContext {
+        let load: Int
+        let plannedCursor: Int
+    }
+
+    let document: Document
+    let schema: Schema
+    let resolvers: ResolverTable
+    let collector: FieldCollector
+    let scalars: ScalarCheck
+    let fieldCountMax: Int
+    var plan: Plan
+    var sources: [Source] = []
+
+    init(
+        document: Document, schema: Schema, resolvers: ResolverTable, conditions: ConditionValues,
+        kind: Document.OperationKind, scalars: ScalarCheck, fieldCountMax: Int
+    ) {
+        self.document = document
+        self.schema = schema
+        self.resolvers = resolvers
+        self.scalars = scalars
+        self.fieldCountMax = fieldCountMax
+        collector = FieldCollector(document: document, schema: schema, conditions: conditions)
+        plan = Plan(kind: kind)
+    }
+
+    /// Compiles an operation whose document is valid.
+    ///
+    /// - Throws: `PlanTooLarge` when the plan would hold more fields than the limit.
+    mutating func compile(
+        _ operation: Document.OperationDefinition, rootType: TypeID
+    ) throws(PlanTooLarge) -> Plan {
+        sources = [Source(load: nil)]
+        let context = Context(source: 0)
+        plan.root = try scope(rootType, [operation.selectionSet], context, isRoot: true)
+        plan.roundCount = plan.loads.lazy.filter { $0.loader != nil }.map { $0.round + 1 }.max() ?? 0
+        finish(0)
+        return plan
+    }
+
+    /// Compiles the selections of one object type; returns the scope's index.
+    mutating func scope(
+        _ type: TypeID, _ selectionSets: [IndexRange], _ context: Context, isRoot: Bool = false
+    ) throws(PlanTooLarge) -> Int {
+        let groups = collector.collect(selectionSets, for: type)
+        var fields: [PlanField] = []
+        var coordinates: [String] = []
+        var patches: [(field: Int, column: Int)] = []
+        fields.reserveCapacity(groups.count)
+        for (number, group) in groups.enumerated() {
+            var context = context
+            if isRoot { context.rootField = number }
+            var draft = try field(group, of: type, context)
+            draft.field.key = key(group.responseName, isFirst: number == 0)
+            if let column = draft.column { patches.append((number, column)) }
+            fields.append(draft.field)
+            coordinates.append(draft.coordinate)
+        }
+        let start = plan.fields.count
+        guard start + fields.count <= fieldCountMax else { throw PlanTooLarge() }
+        plan.fields += fields
+        plan.coordinates += coordinates
+        for patch in patches { need(patch.column, .field(start + patch.field), in: context) }
+        if isRoot { numberMutations(from: start) }
+        plan.scopes.append(PlanScope(start: start, count: fields.count))
+        return plan.scopes.count - 1
+    }
+
+    /// Notes that a source must bring a column, and where its position goes.
+    mutating func need(_ column: Int, _ patch: Patch, in context: Context) {
+        let column = context.columnMap.map { $0[column] } ?? column
+        sources[context.source].columns.insert(column)
+        sources[context.source].patches.append(patch)
+        set(patch, to: column)
+    }
+
+    /// Prepares the source's load for the columns that turned out to be needed, and fills in positions.
+    mutating func finish(_ source: Int) {
+        let columns = sources[source].columns.sorted()
+        guard let load = sources[source].load, let loader = plan.loads[load].loader else { return }
+        let statement = loader.prepare(LoadShape(columns: columns))
+        precondition(statement.positions.count == columns.count, "\(loader.name) must place every column")
+        plan.loads[load].statement = statement
+        var positions: [Int: Int] = [:]
+        for (column, position) in zip(columns, statement.positions) { positions[column] = position }
+        for patch in sources[source].patches { move(patch, positions) }
+    }
+
+    /// `{"key":` or `,"key":`, so that the writer copies it in one go.
+    private mutating func key(_ name: NameID, isFirst: Bool) -> TextSlice {
+        append((isFirst ? [0x22] : [0x2C, 0x22]) + Array(document.nameBytes(name)) + [0x22, 0x3A])
+    }
+
+    mutating func append(_ bytes: [UInt8]) -> TextSlice {
+        let slice = TextSlice(
+            start: UInt32(truncatingIfNeeded: plan.text.count), count: UInt32(truncatingIfNeeded: bytes.count)
+        )
+        plan.text += bytes
+        return slice
+    }
+
+    private mutating func numberMutations(from start: Int) {
+        for index in plan.mutations.indices { plan.mutations[index].field += start }
+    }
+}
+
+/// The plan would hold more fields than `graphql.maxPlanFields`.
+struct PlanTooLarge: Error {}

@@ -1,0 +1,90 @@
+public import GraphQLSchema
+
+/// Why a request body is not a GraphQL request.
+public struct RequestBodyError: Error, Sendable, Equatable {
+    /// For people.
+    public let message: String
+    /// `BAD_REQUEST`, or `BATCHING_OFF` for an array.
+    public let code: String
+}
+
+/// Reads the JSON body of a GraphQL request.
+///
+/// Unknown members are ignored, null counts as absent.
+///
+/// - SeeAlso: GraphQL over HTTP, 5.1 Request Parameters
+public enum RequestBody {
+    /// Reads `{ "query", "operationName", "variables" }`.
+    ///
+    /// - Complexity: O(count).
+    public static func parse(
+        _ json: UnsafeRawBufferPointer, depthMax: Int = JSONReader.depthMax
+    ) throws(RequestBodyError) -> GraphQLRequest {
+        try request(from: read(json, depthMax))
+    }
+
+    /// Reads the variables given apart from the document, as in a GET request.
+    public static func variables(
+        _ json: UnsafeRawBufferPointer, depthMax: Int = JSONReader.depthMax
+    ) throws(RequestBodyError) -> InputValue? {
+        try variables(read(json, depthMax))
+    }
+
+    private static func read(
+        _ json: UnsafeRawBufferPointer, _ depthMax: Int
+    ) throws(RequestBodyError) -> InputValue {
+        guard isValidUTF8(json) else { throw refused("The request body is not valid UTF-8.") }
+        do {
+            return try JSONReader.read(json, depthMax: depthMax)
+        } catch {
+            throw refused("The request body is not valid JSON: \(error.message) at byte \(error.offset).")
+        }
+    }
+
+    private static func request(from value: InputValue) throws(RequestBodyError) -> GraphQLRequest {
+        if case .list = value {
+            throw RequestBodyError(
+                message: "Batched requests are off: send one operation a request.", code: "BATCHING_OFF")
+        }
+        guard case .object(let members) = value else { throw refused("The request body must be an object.") }
+        var query: String?
+        var operationName: String?
+        var variables: InputValue?
+        for member in members {
+            switch member.name {
+            case "query": query = try text(member.value, "query")
+            case "operationName": operationName = try text(member.value, "operationName")
+            case "variables": variables = try Self.variables(member.value)
+            default: continue
+            }
+        }
+        guard let query else { throw refused("The member \"query\" is missing.") }
+        return GraphQLRequest(
+            document: Array(query.utf8), operationName: operationName, variables: variables)
+    }
+
+    private static func text(_ value: InputValue, _ name: String) throws(RequestBodyError) -> String? {
+        switch value {
+        case .null: return nil
+        case .string(let text): return text
+        default: throw refused("The member \"\(name)\" must be a string.")
+        }
+    }
+
+    private static func variables(_ value: InputValue) throws(RequestBodyError) -> InputValue? {
+        switch value {
+        case .null: return nil
+        case .object: return value
+        default: throw refused("The member \"variables\" must be an object.")
+        }
+    }
+
+    private static func refused(_ message: String) -> RequestBodyError {
+        RequestBodyError(message: message, code: "BAD_REQUEST")
+    }
+
+    private static func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return true }
+        return String(validating: bytes, as: UTF8.self) != nil
+    }
+}

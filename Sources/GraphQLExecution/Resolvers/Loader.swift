@@ -1,0 +1,84 @@
+/// How many rows a key has.
+public enum LoaderCardinality: Sendable {
+    /// At most one row a key.
+    case one
+    /// Any number of rows a key, in the order in which they come.
+    case many
+    /// As `many`, but at most `first + 1` rows a key: the extra row tells that there is a next page.
+    case page
+}
+
+/// A parameter of a load besides its keys.
+public enum LoadParameter: Sendable, Hashable {
+    /// An argument of the loading field itself.
+    case argument(String)
+    /// A value that an enclosing field bound for its whole subtree, or null where none did.
+    case binding(String)
+}
+
+/// What a plan needs of one load: made once per plan, not per request.
+public struct LoadShape: Sendable {
+    /// Columns that fields of the selection read: indices of the type's column list, ascending, distinct.
+    public let columns: [Int]
+}
+
+/// How rows find their key again.
+public enum Grouping: Sendable {
+    /// A column holds the key's number, from 1, as a big-endian integer of 8 bytes.
+    case ordinal(column: Int)
+    /// A column holds the bytes of the (single-column) key.
+    case key(column: Int)
+}
+
+/// A load made ready for a plan: opaque to the engine but for its shape.
+public struct LoadStatement: Sendable {
+    /// The text that the session runs, for example SQL.
+    public let text: String
+    /// Position in the result of each column of the shape, in the shape's order.
+    public let positions: [Int]
+    /// How rows are matched to keys.
+    public let grouping: Grouping
+    /// What the session needs besides text, keys and parameters; the engine hands it back untouched.
+    public let context: (any Sendable)?
+
+    /// A statement for one shape of a loader.
+    public init(text: String, positions: [Int], grouping: Grouping, context: (any Sendable)? = nil) {
+        self.text = text
+        self.positions = positions
+        self.grouping = grouping
+        self.context = context
+    }
+}
+
+/// A batched source of rows: takes the keys of a whole level and brings all their rows at once.
+public final class Loader: Sendable {
+    /// Type and key, as in `MenuItem.byCategory`; appears in logs and errors.
+    public let name: String
+    /// How many rows a key may have.
+    public let cardinality: LoaderCardinality
+    /// Number of parts a key has.
+    public let keyCount: Int
+    /// Parameters besides the keys, in the order in which the session receives them.
+    public let parameters: [LoadParameter]
+    /// Makes the statement for the columns that a plan needs; called at plan time.
+    public let prepare: @Sendable (LoadShape) -> LoadStatement
+
+    /// A loader; two fields share one load only if they share the loader object.
+    public init(
+        name: String, cardinality: LoaderCardinality, keyCount: Int, parameters: [LoadParameter] = [],
+        prepare: @escaping @Sendable (LoadShape) -> LoadStatement
+    ) {
+        self.name = name
+        self.cardinality = cardinality
+        self.keyCount = keyCount
+        self.parameters = parameters
+        self.prepare = prepare
+    }
+}
+
+extension LoadStatement {
+    /// Stands in a plan until the needed columns are known, and for rows that a mutation brings itself.
+    static var pending: LoadStatement {
+        LoadStatement(text: "", positions: [], grouping: .ordinal(column: 0))
+    }
+}

@@ -1,0 +1,109 @@
+import GraphQLSchema
+
+/// The sources of all fields by their numbers, checked against the schema.
+struct ResolverTable: Sendable {
+    /// By `FieldID`; nil for fields of interfaces and for `__typename`.
+    private let sources: [Field?]
+    /// For abstract types whose rows name their type, by `TypeID`.
+    private let typeNameColumns: [Int?]
+
+    /// Matches resolvers to the schema.
+    ///
+    /// - Throws: every gap at once.
+    init(_ resolvers: [ObjectResolver], schema: Schema) throws(SchemaGaps) {
+        var sources = [Field?](repeating: nil, count: schema.fields.count)
+        var typeNameColumns = [Int?](repeating: nil, count: schema.types.count)
+        var gaps: [String] = []
+        for resolver in resolvers {
+            guard let type = schema.type(named: resolver.typeName) else {
+                gaps.append("\(resolver.typeName): resolver, not in schema")
+                continue
+            }
+            typeNameColumns[type.index] = resolver.typeNameColumn
+            for field in resolver.fields {
+                guard let id = schema.field(named: field.name, of: type) else {
+                    gaps.append("\(resolver.typeName).\(field.name): resolver, not in schema")
+                    continue
+                }
+                if sources[id.index] != nil { gaps.append("\(schema[id].coordinate): two resolvers") }
+                sources[id.index] = field
+                gaps += Self.mismatches(of: field, with: schema[id], in: schema)
+            }
+        }
+        for type in schema.types where type.kind == .object {
+            for index in type.fields where sources[index] == nil {
+                gaps.append("\(schema.fields[index].coordinate): in schema, no resolver")
+            }
+        }
+        guard gaps.isEmpty else { throw SchemaGaps(gaps: gaps) }
+        self.sources = sources
+        self.typeNameColumns = typeNameColumns
+    }
+
+    /// The source of a field of an object type.
+    func source(of field: FieldID) -> Field? { sources[field.index] }
+
+    /// For an abstract type the column that names each row's type.
+    func typeNameColumn(of type: TypeID) -> Int? { typeNameColumns[type.index] }
+
+    /// What the schema's type of a field says against its source.
+    private static func mismatches(
+        of field: Field, with definition: FieldDefinition, in schema: Schema
+    ) -> [String] {
+        let isComposite = schema[definition.type.named].kind.isComposite
+        let isList = definition.type.isList
+        let name = definition.coordinate
+        let typeText = schema.description(of: definition.type)
+        switch field.source {
+        case .column, .value, .cursor, .pageInfoField:
+            return isComposite ? ["\(name): \(typeText) needs a loader or embedded columns"] : []
+        case .many, .outcomeList, .pageItems:
+            guard isComposite, isList else { return ["\(name): a list of rows does not fit \(typeText)"] }
+        case .one, .embedded, .page, .node, .mutation, .pageNode, .pageInfo:
+            guard isComposite, !isList else { return ["\(name): one object does not fit \(typeText)"] }
+        }
+        if case .node = field.source, !schema[definition.type.named].kind.isAbstract {
+            return ["\(name): a node field needs an interface or union, not \(typeText)"]
+        }
+        return argumentMismatches(of: field, with: definition, in: schema)
+    }
+
+    /// Arguments that the source reads and the schema does not declare.
+    private static func argumentMismatches(
+        of field: Field, with definition: FieldDefinition, in schema: Schema
+    ) -> [String] {
+        let declared = schema.inputValues[definition.arguments].map(\.name)
+        let read = Array(field.binds.values) + argumentsRead(by: field.source)
+        return read.filter { !declared.contains($0) }.sorted().map {
+            "\(definition.coordinate): argument '\($0)' is read, not in schema"
+        }
+    }
+
+    private static func argumentsRead(by source: Field.Source) -> [String] {
+        func names(_ loader: Loader, _ key: [KeyPart]) -> [String] {
+            let keys = key.compactMap { part in if case .argument(let name, _) = part { name } else { nil } }
+            let parameters = loader.parameters.compactMap { parameter in
+                if case .argument(let name) = parameter { name } else { nil }
+            }
+            return keys + parameters
+        }
+        switch source {
+        case .one(let loader, let key, _), .many(let loader, let key), .page(let loader, let key, _):
+            return names(loader, key)
+        case .node(let argument, _, _): return [argument]
+        default: return []
+        }
+    }
+}
+
+/// Every disagreement of schema and resolvers, one a line.
+public struct SchemaGaps: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The gaps, each naming a schema coordinate.
+    public let gaps: [String]
+
+    /// Gaps found by us or by a layer above.
+    public init(gaps: [String]) { self.gaps = gaps }
+
+    /// One gap a line.
+    public var description: String { gaps.joined(separator: "\n") }
+}

@@ -1,0 +1,106 @@
+import GraphQLSchema
+
+/// The distinct keys that the loads of one call ask for.
+struct KeyGathering {
+    let loader: Loader
+    let statement: LoadStatement
+    let parameters: [InputValue]
+    var keys: KeyTable
+    /// Loads that the call answers, each with its parent rows' key numbers.
+    var members: [(load: Int, keyOfParent: NumberBuffer)] = []
+    private var owners: [any Sendable] = []
+
+    init(loader: Loader, statement: LoadStatement, parameters: [InputValue], expected: Int) {
+        self.loader = loader
+        self.statement = statement
+        self.parameters = parameters
+        keys = KeyTable(width: loader.keyCount, expected: expected)
+    }
+
+    /// What the session receives.
+    var call: LoadCall {
+        let columns = keys.columns.map { KeyColumn(cells: $0, owners: owners) }
+        return LoadCall(
+            loader: loader, statement: statement, keys: LoadKeys(count: keys.count, columns: columns),
+            parameters: parameters)
+    }
+
+    /// Numbers the keys of all parent rows.
+    ///
+    /// A row of another type has none, nor has one whose last key part is null: that part names the row,
+    /// the parts before it only say in which context.
+    mutating func add(
+        load: PlanLoad, parent: RowSet?, parentCount: Int, _ arguments: Arguments
+    ) -> NumberBuffer {
+        let numbers = NumberBuffer(repeating: -1, count: parentCount)
+        if let parent { owners.append(parent) }
+        guard let constants = constantParts(of: load, arguments) else { return numbers }
+        withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
+            for row in 0..<parentCount {
+                if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
+                var isPresent = false
+                for (part, source) in load.key.enumerated() {
+                    if case .position(let position) = source, let parent {
+                        key[part] = parent[row, position]
+                    } else {
+                        key[part] = constants[part]
+                    }
+                    isPresent = !key[part].isNull
+                }
+                guard isPresent else { continue }
+                numbers[row] = keys.number(of: UnsafeBufferPointer(key))
+            }
+        }
+        return numbers
+    }
+
+    private func matches(_ guarded: PlanGuard, _ parent: RowSet?, _ row: Int) -> Bool {
+        guard let parent else { return false }
+        return parent[row, guarded.typeNamePosition].bytes.elementsEqual(guarded.typeName)
+    }
+
+    /// Key parts that do not depend on the row; nil if one of them can name no row.
+    private mutating func constantParts(of load: PlanLoad, _ arguments: Arguments) -> [Cell]? {
+        var parts: [Cell] = []
+        for source in load.key {
+            switch source {
+            case .position, .null: parts.append(.null)
+            case .argument(let name, let encode):
+                guard let value = arguments[name], value != .null else {
+                    parts.append(.null)
+                    continue
+                }
+                guard let bytes = encode(value) else { return nil }
+                parts.append(own(bytes))
+            case .node(let argument, let typeName, let part, let decode):
+                guard case .string(let id)? = arguments[argument], let reference = decode(id),
+                    reference.typeName == typeName, part < reference.key.count
+                else { return nil }
+                parts.append(reference.key[part].map { own($0) } ?? Cell.null)
+            }
+        }
+        return parts
+    }
+
+    /// Copies bytes to memory that lives as long as the call.
+    private mutating func own(_ bytes: [UInt8]) -> Cell {
+        let copy = ByteCopy(bytes)
+        owners.append(copy)
+        return Cell(pointer: copy.base, count: bytes.count)
+    }
+}
+
+/// Bytes with a stable address.
+private final class ByteCopy: @unchecked Sendable {
+    // Sendable: written by `init` only.
+
+    let base: UnsafePointer<UInt8>
+
+    init(_ bytes: [UInt8]) {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: max(bytes.count, 1))
+        memory.update(from: bytes, count: bytes.count)
+        base = UnsafePointer(memory)
+    }
+
+    deinit { base.deallocate() }
+}

@@ -1,0 +1,100 @@
+public import GraphQLSchema
+
+/// The keys of one load: distinct, column by column.
+public struct LoadKeys: Sendable {
+    /// Number of distinct keys.
+    public let count: Int
+    /// For each key part the cells of all keys. The bytes live at least until the load has been answered.
+    public let columns: [KeyColumn]
+}
+
+/// One key part of all keys of a load.
+public struct KeyColumn: @unchecked Sendable {
+    // Sendable: the cells point into row sets and argument bytes that `owners` keeps alive and
+    // nobody changes.
+
+    /// One cell a key; null cells are allowed in a part of a composite key.
+    public let cells: [Cell]
+    let owners: [any Sendable]
+}
+
+/// One batched load of a round.
+public struct LoadCall: Sendable {
+    /// The loader, for names in logs and errors.
+    public let loader: Loader
+    /// The statement that the plan prepared.
+    public let statement: LoadStatement
+    /// All distinct keys of the level.
+    public let keys: LoadKeys
+    /// Values of the loader's parameters, in its order.
+    public let parameters: [InputValue]
+}
+
+/// Runs the rounds of one operation inside one snapshot.
+public protocol LoadSession: Sendable {
+    /// Answers all loads of a round, sharing one round trip.
+    ///
+    /// - Parameters:
+    ///   - calls: independent loads.
+    ///   - isLast: whether the plan knows that no further round follows, so that the transaction may end.
+    /// - Returns: one row set a call, in order, columns as the statement's positions say.
+    func load(_ calls: [LoadCall], isLast: Bool) async throws(LoadError) -> [RowSet]
+}
+
+/// Why a round failed; the whole operation fails with it.
+public struct LoadError: Error, Sendable {
+    /// For people; nothing internal.
+    public let message: String
+    /// Stable: `UNAVAILABLE`, `OVERLOADED`, `DEADLINE_EXCEEDED`, `INTERNAL` …
+    public let code: String
+
+    /// A failed round.
+    public init(message: String, code: String) {
+        self.message = message
+        self.code = code
+    }
+}
+
+/// Opens the session in which an operation runs.
+public protocol SessionSource: Sendable {
+    /// The session that mutations receive.
+    associatedtype Session: LoadSession
+    /// What the session needs to know of the caller, such as the tenant.
+    associatedtype Caller: Sendable
+
+    /// Runs `body` in one read-only transaction whose levels all see the same snapshot.
+    func read<Result: Sendable>(
+        for caller: Caller, _ body: @Sendable (Session) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result
+
+    /// Runs `body` in one transaction that commits if it returns `commit: true` and rolls back otherwise.
+    ///
+    /// Returns only after the commit has been acknowledged.
+    func write<Result: Sendable>(
+        for caller: Caller,
+        _ body: @Sendable (Session) async throws(LoadError) -> (value: Result, commit: Bool)
+    ) async throws(LoadError) -> Result
+}
+
+/// The function behind a root field of `Mutation`.
+///
+/// It runs inside the field's own transaction; what it throws becomes an execution error at the field.
+public typealias Mutation<Session> =
+    @Sendable (Arguments, RequestValues, Session) async throws(LoadError) -> MutationOutcome
+
+/// What a mutation leaves for its payload's selection set.
+public struct MutationOutcome: Sendable {
+    /// The payload's row: the payload type's columns.
+    public let row: RowSet
+    /// Lists of objects that the payload holds, by the index of `Field.Source.outcomeList`.
+    public let lists: [RowSet]
+    /// Whether the business said no, so that the transaction is rolled back once the payload has been read.
+    public let isRefused: Bool
+
+    /// The outcome of a mutation, business refusals included.
+    public init(row: RowSet, lists: [RowSet] = [], isRefused: Bool = false) {
+        self.row = row
+        self.lists = lists
+        self.isRefused = isRefused
+    }
+}

@@ -1,0 +1,113 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// One run of a plan. ExecuteQuery and ExecuteMutation, §6.2
+struct Execution: Sendable {
+    let plan: Plan
+    let document: Document
+    let arguments: [Arguments]
+    let values: RequestValues
+    let requestID: String
+    let errorCountMax: Int
+
+    /// Runs all rounds in one read-only transaction, then writes.
+    func query<Sessions: SessionSource>(
+        _ sessions: Sessions, _ caller: Sessions.Caller
+    ) async throws(LoadError) -> GraphQLResponse {
+        let blocks = try await sessions.read(for: caller) { session throws(LoadError) in
+            var runner = RoundRunner(plan: plan, session: session, arguments: arguments, values: values)
+            try await runner.run()
+            return runner.blocks
+        }
+        return write(blocks)
+    }
+
+    /// Runs the root fields one after the other, each in a transaction of its own. §6.2.2
+    func mutate<Sessions: SessionSource>(
+        _ sessions: Sessions, _ caller: Sessions.Caller, _ mutations: [String: Mutation<Sessions.Session>]
+    ) async throws(LoadError) -> GraphQLResponse {
+        var blocks = [Block?](repeating: nil, count: plan.loads.count)
+        var failures: [Int: FieldError] = [:]
+        for entry in plan.mutations {
+            guard let mutation = mutations[entry.name] else {
+                preconditionFailure("the start-up check finds a function for every mutation")
+            }
+            do {
+                let own = try await sessions.write(for: caller) { session throws(LoadError) in
+                    try await run(entry, mutation, session)
+                }
+                for index in own.indices where own[index] != nil { blocks[index] = own[index] }
+            } catch {
+                failures[entry.field] = FieldError(message: error.message, code: error.code)
+                // Its null reaches `data`, so what follows could not be reported.
+                if plan.fields[entry.field].isNonNull { break }
+            }
+        }
+        return write(blocks, failures: failures)
+    }
+
+    private func run<Session: LoadSession>(
+        _ entry: PlanMutation, _ mutation: Mutation<Session>, _ session: Session
+    ) async throws(LoadError) -> (value: [Block?], commit: Bool) {
+        let field = plan.fields[entry.field]
+        let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
+        let outcome = try await mutation(own, values, session)
+        var runner = RoundRunner(plan: plan, session: session, arguments: arguments, values: values)
+        runner.blocks[entry.payload] = .ofOneParent(outcome.row)
+        for list in entry.lists where list.index < outcome.lists.count {
+            runner.blocks[list.slot] = .ofOneParent(outcome.lists[list.index])
+        }
+        try await runner.run(rootField: entry.rootField)
+        return (runner.blocks, !outcome.isRefused)
+    }
+
+    /// Writes the response from the answered loads.
+    func write(_ blocks: [Block?], failures: [Int: FieldError] = [:]) -> GraphQLResponse {
+        let empty = Block.empty(parentCount: 1)
+        let views = blocks.map { $0?.view ?? empty.view }
+        return withExtendedLifetime((blocks, empty)) {
+            plan.fields.withUnsafeBufferPointer { fields in
+                plan.text.withUnsafeBufferPointer { text in
+                    views.withUnsafeBufferPointer { views in
+                        var nothing = Cell.null
+                        return withUnsafePointer(to: &nothing) { row in
+                            write(fields, text, views, row, failures)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func write(
+        _ fields: UnsafeBufferPointer<PlanField>, _ text: UnsafeBufferPointer<UInt8>,
+        _ views: UnsafeBufferPointer<BlockView>, _ row: UnsafePointer<Cell>, _ failures: [Int: FieldError]
+    ) -> GraphQLResponse {
+        var writer = ResponseWriter(
+            plan: plan, fields: fields, text: text, blocks: views, arguments: arguments, values: values,
+            failures: failures, output: ResponseBuffer(capacity: 4096))
+        writer.output.append("{\"data\":")
+        let start = writer.output.count
+        switch writer.object(plan.root, row, 0) {
+        case .written: break
+        case .null, .failed:
+            writer.output.truncate(to: start)
+            writer.output.append("null")
+        }
+        if writer.errors.isEmpty {
+            writer.output.append(0x7D)
+            return GraphQLResponse(body: writer.output, kind: .data)
+        }
+        writer.output.append(0x2C)
+        let listed = writer.errors.prefix(errorCountMax).map(entry)
+        writer.output.appendErrors(listed, requestID: requestID)
+        writer.output.append(0x7D)
+        return GraphQLResponse(body: writer.output, kind: .dataWithErrors)
+    }
+
+    private func entry(_ error: ExecutionError) -> ErrorEntry {
+        ErrorEntry(
+            message: error.message, locations: [document.location(ofOffset: error.offset)], path: error.path,
+            code: error.code)
+    }
+}

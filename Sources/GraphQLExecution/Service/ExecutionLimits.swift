@@ -1,0 +1,21 @@
+public import GraphQLLanguage
+public import GraphQLValidation
+
+/// Limits of preparing and running operations, each a key of `graphql.*` in the settings.
+public struct ExecutionLimits: Sendable {
+    /// Limits of lexer and parser.
+    public var parser = ParserLimits()
+    /// Limits counted after expanding fragments.
+    public var validation = ValidationLimits()
+    /// Most errors that a response lists; the rest would only cost bytes.
+    public var errorCountMax = 20
+    /// Most fields that a plan may hold: selections on abstract types multiply by their object types.
+    public var planFieldCountMax = 20_000
+    /// Bytes that cached documents and plans may take together.
+    public var planCacheByteCountMax = 64 << 20
+    /// Most plans kept for one document: one a combination of its `@skip`/`@include` variables.
+    public var plansPerDocumentMax = 16
+
+    /// The defaults.
+    public init() {}
+}

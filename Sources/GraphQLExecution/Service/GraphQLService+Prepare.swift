@@ -1,0 +1,177 @@
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
+
+/// An operation ready to run.
+struct PreparedOperation {
+    let document: Document
+    let plan: CompiledPlan
+    /// Coerced arguments by `PlanField.arguments`.
+    let arguments: [Arguments]
+}
+
+/// A response in place of a result.
+struct RefusedOperation: Error {
+    let response: GraphQLResponse
+}
+
+extension GraphQLService {
+    /// Parses and validates a document, or finds it in the cache: the only way to an executable operation.
+    func prepare(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument {
+        if let known = cache.document(source, view) { return known }
+        let prepared = PreparedDocument(
+            source: source, view: view, outcome: outcome(source, view), schema: schema)
+        cache.keep(prepared)
+        return prepared
+    }
+
+    private func outcome(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument.Outcome {
+        do {
+            let document = try Parser.parse(source, limits: limits.parser)
+            let errors = validate(document, on: schema, view: view, limits: limits.validation)
+            return errors.isEmpty ? .valid(document) : .invalid(document, errors)
+        } catch {
+            return .syntaxError(error)
+        }
+    }
+
+    /// GetOperation, CoerceVariableValues, and the plan for the request's conditions. §6.1
+    func select(
+        from prepared: PreparedDocument, _ request: GraphQLRequest, _ requestID: String
+    ) -> Result<PreparedOperation, RefusedOperation> {
+        let document: Document
+        switch prepared.outcome {
+        case .valid(let valid): document = valid
+        case .syntaxError(let error): return refuse([entry(error)], .syntaxError, requestID)
+        case .invalid(_, let errors): return refuse(errors.map(entry), .requestError, requestID)
+        }
+        guard let index = operationIndex(document, request.operationName) else {
+            return refuse(
+                [operationError(document, request.operationName)], .requestError, requestID)
+        }
+        let operation = document.operations[index]
+        let coercion = VariableCoercion(
+            document: document, schema: schema, symbols: schema.symbols(of: document), check: scalars)
+        let variables = coercion.coerce(operation, request.variables)
+        guard variables.errors.isEmpty else { return refuse(variables.errors, .requestError, requestID) }
+        guard let rootType = schema.rootType(operation.kind) else {
+            return refuse([operationError(document, request.operationName)], .requestError, requestID)
+        }
+        do {
+            let plan = try plan(prepared, document, index, rootType, variables.values)
+            var arguments: [Arguments] = []
+            arguments.reserveCapacity(plan.plan.arguments.count)
+            for entry in plan.plan.arguments {
+                arguments.append(try entry.evaluate(variables.values, document, schema, scalars))
+            }
+            return .success(PreparedOperation(document: document, plan: plan, arguments: arguments))
+        } catch let error as ArgumentError {
+            let location = document.location(ofOffset: error.offset)
+            let entry = ErrorEntry(message: error.message, locations: [location], code: "BAD_USER_INPUT")
+            return refuse([entry], .requestError, requestID)
+        } catch {
+            let message =
+                "The operation selects too much: its abstract types stand for more than "
+                + "\(limits.planFieldCountMax) fields."
+            let entry = ErrorEntry(message: message, code: "LIMIT_EXCEEDED", limit: "graphql.maxPlanFields")
+            return refuse([entry], .requestError, requestID)
+        }
+    }
+
+    private func plan(
+        _ prepared: PreparedDocument, _ document: Document, _ operation: Int, _ rootType: TypeID,
+        _ variables: [NameID: InputValue]
+    ) throws -> CompiledPlan {
+        var conditions = ConditionValues(variables: prepared.conditionVariables)
+        for (bit, name) in prepared.conditionVariables.enumerated()
+        where variables[name] == .boolean(true) {
+            conditions.bits |= 1 << UInt64(bit)
+        }
+        let key = PreparedDocument.PlanKey(operation: operation, conditions: conditions.bits)
+        if let known = prepared.plan(key) { return known }
+        var compiler = PlanCompiler(
+            document: document, schema: schema, resolvers: resolvers, conditions: conditions,
+            kind: document.operations[operation].kind, scalars: scalars,
+            fieldCountMax: limits.planFieldCountMax)
+        let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
+        prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax)
+        return plan
+    }
+
+    /// GetOperation, §6.1
+    private func operationIndex(_ document: Document, _ name: String?) -> Int? {
+        guard let name, !name.isEmpty else {
+            return document.operations.count == 1 ? 0 : nil
+        }
+        return document.operations.firstIndex { $0.name.map(document.name) == name }
+    }
+
+    private func operationError(_ document: Document, _ name: String?) -> ErrorEntry {
+        let message =
+            if let name, !name.isEmpty {
+                "The document has no operation named \"\(name)\"."
+            } else if document.operations.isEmpty {
+                "The document has no operation."
+            } else {
+                "The document has several operations: say which one by operationName."
+            }
+        return ErrorEntry(message: message, code: "OPERATION_RESOLUTION_FAILURE")
+    }
+
+    // MARK: Refusals
+
+    private func refuse(
+        _ entries: [ErrorEntry], _ kind: GraphQLResponse.Kind, _ requestID: String
+    ) -> Result<PreparedOperation, RefusedOperation> {
+        let listed = Array(entries.prefix(limits.errorCountMax))
+        return .failure(RefusedOperation(response: GraphQLResponse(errors: listed, kind, requestID)))
+    }
+
+    private func entry(_ error: SyntaxError) -> ErrorEntry {
+        ErrorEntry(
+            message: error.message, locations: [error.location], code: error.code,
+            limit: error.limit.map { "graphql.\($0.rawValue)" })
+    }
+
+    private func entry(_ error: ValidationError) -> ErrorEntry {
+        ErrorEntry(
+            message: error.message, locations: error.locations, code: error.code,
+            limit: error.limit.map { "graphql.\($0)" })
+    }
+
+    static func refusal(
+        _ message: String, _ code: String, _ kind: GraphQLResponse.Kind, _ requestID: String
+    ) -> GraphQLResponse {
+        GraphQLResponse(errors: [ErrorEntry(message: message, code: code)], kind, requestID)
+    }
+
+    /// The response of an operation whose rounds failed.
+    static func failure(_ error: LoadError, _ requestID: String) -> GraphQLResponse {
+        let kind: GraphQLResponse.Kind =
+            switch error.code {
+            case "UNAVAILABLE", "OVERLOADED": .unavailable
+            case "DEADLINE_EXCEEDED": .deadlineExceeded
+            case "INTERNAL": .internalError
+            default: .requestError
+            }
+        return refusal(error.message, error.code, kind, requestID)
+    }
+}
+
+extension GraphQLResponse {
+    /// A request error result: `errors` without `data`. §7.1.3
+    init(errors: [ErrorEntry], _ kind: Kind, _ requestID: String) {
+        var buffer = ResponseBuffer(capacity: 256)
+        buffer.append(0x7B)
+        buffer.appendErrors(errors, requestID: requestID)
+        buffer.append(0x7D)
+        self.init(body: buffer, kind: kind)
+    }
+
+    /// A refusal that a transport makes before the engine is asked.
+    public static func refusal(
+        message: String, code: String, kind: Kind, requestID: String
+    ) -> GraphQLResponse {
+        GraphQLResponse(errors: [ErrorEntry(message: message, code: code)], kind, requestID)
+    }
+}

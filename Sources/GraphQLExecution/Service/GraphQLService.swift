@@ -1,0 +1,88 @@
+import GraphQLLanguage
+public import GraphQLSchema
+import GraphQLValidation
+
+/// The engine behind one door: prepares documents once, runs operations, and answers with bytes.
+///
+/// Every transport comes through `execute`, so no limit can be gone around.
+///
+/// - SeeAlso: GraphQL Sep 2025 §6.1
+public final class GraphQLService<Sessions: SessionSource>: Sendable {
+    let schema: Schema
+    let resolvers: ResolverTable
+    let mutations: [String: Mutation<Sessions.Session>]
+    let sessions: Sessions
+    let limits: ExecutionLimits
+    let scalars: ScalarCheck
+    let cache: PlanCache
+
+    /// Puts a schema, its sources and its sessions together.
+    ///
+    /// - Throws: `SchemaGaps` with every disagreement of schema and resolvers at once.
+    public init(
+        schema: Schema, resolvers: [ObjectResolver], mutations: [String: Mutation<Sessions.Session>] = [:],
+        sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough
+    ) throws(SchemaGaps) {
+        self.schema = schema
+        self.resolvers = try ResolverTable(resolvers, schema: schema)
+        self.mutations = mutations
+        self.sessions = sessions
+        self.limits = limits
+        self.scalars = scalars
+        cache = PlanCache(byteCountMax: limits.planCacheByteCountMax)
+        try Self.checkMutations(mutations.keys.sorted(), schema, self.resolvers)
+    }
+
+    /// Runs a request and writes its response; never throws, every failure is a response.
+    ///
+    /// - Parameters:
+    ///   - queriesOnly: refuse mutations, as GET must.
+    ///   - requestID: named in each error.
+    public func execute(
+        _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
+        queriesOnly: Bool = false, requestID: String
+    ) async -> GraphQLResponse {
+        let prepared = prepare(request.document, view)
+        let operation: PreparedOperation
+        switch select(from: prepared, request, requestID) {
+        case .failure(let response): return response.response
+        case .success(let selected): operation = selected
+        }
+        let plan = operation.plan.plan
+        if queriesOnly, plan.kind != .query {
+            return Self.refusal(
+                "GET and QUERY run queries only: send a \(plan.kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
+                .mutationNotAllowed, requestID)
+        }
+        let execution = Execution(
+            plan: plan, document: operation.document, arguments: operation.arguments, values: values,
+            requestID: requestID, errorCountMax: limits.errorCountMax)
+        do {
+            switch plan.kind {
+            case .mutation: return try await execution.mutate(sessions, caller, mutations)
+            case .query where plan.roundCount == 0: return execution.write([])
+            case .query, .subscription: return try await execution.query(sessions, caller)
+            }
+        } catch {
+            return Self.failure(error, requestID)
+        }
+    }
+
+    /// Every field of `Mutation` needs a function, and every function a field.
+    private static func checkMutations(
+        _ names: [String], _ schema: Schema, _ resolvers: ResolverTable
+    ) throws(SchemaGaps) {
+        var gaps: [String] = []
+        let declared = schema.mutationType.map { schema[$0].fields.map { schema.fields[$0] } } ?? []
+        for field in declared {
+            guard case .mutation? = resolvers.source(of: field.id)?.source else { continue }
+            if !names.contains(field.name) {
+                gaps.append("\(field.coordinate): in schema, no mutation function")
+            }
+        }
+        for name in names where !declared.contains(where: { $0.name == name }) {
+            gaps.append("Mutation.\(name): mutation function, not in schema")
+        }
+        guard gaps.isEmpty else { throw SchemaGaps(gaps: gaps) }
+    }
+}

@@ -1,0 +1,71 @@
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
+import Synchronization
+
+/// A document that was parsed and validated for one view of the schema, with the plans made from it so far.
+///
+/// Invalid documents are kept too, so that repeating one costs a look-up.
+final class PreparedDocument: Sendable {
+    /// What parsing and validation found.
+    enum Outcome: Sendable {
+        case valid(Document)
+        case syntaxError(SyntaxError)
+        case invalid(Document, [ValidationError])
+    }
+
+    /// Which plan of the document: the operation and the variables of its conditions that are true.
+    struct PlanKey: Hashable {
+        let operation: Int
+        let conditions: UInt64
+    }
+
+    let source: [UInt8]
+    let view: SchemaView
+    let outcome: Outcome
+    /// Variables used in `@skip` and `@include`; at most 64 are told apart.
+    let conditionVariables: [NameID]
+    private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
+
+    init(source: [UInt8], view: SchemaView, outcome: Outcome, schema: Schema) {
+        self.source = source
+        self.view = view
+        self.outcome = outcome
+        if case .valid(let document) = outcome {
+            conditionVariables = Self.conditionVariables(of: document, schema)
+        } else {
+            conditionVariables = []
+        }
+    }
+
+    /// The plan under a key, if it was made before.
+    func plan(_ key: PlanKey) -> CompiledPlan? { plans.withLock { $0[key] } }
+
+    /// Keeps a plan unless the document has too many already.
+    func keep(_ plan: CompiledPlan, under key: PlanKey, countMax: Int) {
+        plans.withLock { plans in
+            if plans.count < countMax { plans[key] = plan }
+        }
+    }
+
+    private static func conditionVariables(of document: Document, _ schema: Schema) -> [NameID] {
+        let symbols = schema.symbols(of: document)
+        var names: [NameID] = []
+        for directive in document.directives {
+            let symbol = symbols[directive.name.index]
+            guard symbol == .skip || symbol == .include else { continue }
+            for position in directive.arguments {
+                let value = document.values[Int(document.arguments[position].value)]
+                if value.kind == .variable, !names.contains(value.name) { names.append(value.name) }
+            }
+        }
+        return Array(names.prefix(64))
+    }
+}
+
+/// A plan, shared by the requests that run it.
+final class CompiledPlan: Sendable {
+    let plan: Plan
+
+    init(_ plan: Plan) { self.plan = plan }
+}

@@ -1,0 +1,137 @@
+import GraphQLSchema
+
+extension ResponseWriter {
+    /// Writes an object, a list of objects or a connection.
+    mutating func composite(
+        _ field: PlanField, _ index: Int, _ row: UnsafePointer<Cell>, _ number: Int
+    ) -> Completion {
+        switch field.opcode {
+        case .embedded:
+            if field.first >= 0, row[Int(field.first)].isNull { return .null }
+            return object(Int(field.second), row, number)
+        case .one: return one(field, index, number)
+        case .many:
+            let block = blocks[Int(field.first)]
+            return list(field, block, block.range(ofParent: number))
+        case .page: return connection(field, number)
+        case .node: return node(field, index, number)
+        case .pageItems:
+            guard let page else { return .null }
+            return list(field, blocks[page.block], page.range)
+        case .pageNode: return object(Int(field.second), row, number)
+        case .pageInfo: return object(Int(field.second), row, number)
+        default: preconditionFailure("only composite opcodes come here")
+        }
+    }
+
+    @inline(__always)
+    private mutating func one(_ field: PlanField, _ index: Int, _ number: Int) -> Completion {
+        let block = blocks[Int(field.first)]
+        let range = block.range(ofParent: number)
+        guard !range.isEmpty else { return absent(field, index) }
+        return item(field, block, block.row(at: range.lowerBound))
+    }
+
+    private mutating func absent(_ field: PlanField, _ index: Int) -> Completion {
+        if !failures.isEmpty, path.count == 1, let failure = failures[index] {
+            return fail(failure, at: index)
+        }
+        guard field.absentIsError else { return .null }
+        let message = "\(plan.coordinates[index]) found nothing with this ID that you may see."
+        return fail(FieldError(message: message, code: "NOT_FOUND"), at: index)
+    }
+
+    /// Writes the object of one row of a block.
+    @inline(__always)
+    private mutating func item(_ field: PlanField, _ block: BlockView, _ number: Int) -> Completion {
+        let row = block.cells + number &* block.columnCount
+        if !field.isAbstract { return object(Int(field.second), row, number) }
+        let choice = plan.choices[Int(field.second)]
+        let name = row[choice.typeNamePosition]
+        for option in choice.options {
+            let slice = plan.scopes[option.scope].typeName
+            let expected = text[Int(slice.start)..<Int(slice.start &+ slice.count)]
+            if name.bytes.elementsEqual(expected) { return object(option.scope, row, number) }
+        }
+        return .null
+    }
+
+    @inline(__always)
+    private mutating func list(_ field: PlanField, _ block: BlockView, _ range: Range<Int>) -> Completion {
+        let errorStart = errors.count
+        output.append(0x5B)
+        let last = path.count
+        path.append(.index(0))
+        defer { path.removeLast() }
+        for place in range {
+            if place != range.lowerBound { output.append(0x2C) }
+            path[last] = .index(place &- range.lowerBound)
+            let start = output.count
+            switch item(field, block, block.row(at: place)) {
+            case .written: continue
+            case .failed where field.isItemNonNull: return fail(since: errorStart)
+            case .null where field.isItemNonNull:
+                let message = "A row names a type that does not belong to this position."
+                return fail(FieldError(message: message, code: "INTERNAL"), at: 0, isItem: true)
+            case .null, .failed:
+                output.truncate(to: start)
+                output.append("null")
+            }
+        }
+        output.append(0x5D)
+        return .written
+    }
+
+    /// A Relay connection: the rows beyond `first` only tell that there is a next page.
+    private mutating func connection(_ field: PlanField, _ number: Int) -> Completion {
+        let block = blocks[Int(field.first)]
+        let range = block.range(ofParent: number)
+        let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
+        var first = range.count
+        if case .int(let limit)? = own["first"] { first = Swift.min(first, Int(limit)) }
+        let hasPrevious = own["after"].map { $0 != .null } ?? false
+        let outer = page
+        defer { page = outer }
+        page = Page(
+            block: Int(field.first), range: range.lowerBound..<range.lowerBound &+ Swift.max(first, 0),
+            hasNext: range.count > first, hasPrevious: hasPrevious, cursor: Int(field.third))
+        return object(Int(field.second), block.cells, 0)
+    }
+
+    private mutating func node(_ field: PlanField, _ index: Int, _ number: Int) -> Completion {
+        for option in plan.choices[Int(field.second)].options {
+            let block = blocks[option.load]
+            let range = block.range(ofParent: number)
+            guard !range.isEmpty else { continue }
+            let row = block.row(at: range.lowerBound)
+            return object(option.scope, block.cells + row &* block.columnCount, row)
+        }
+        return absent(field, index)
+    }
+
+    /// Cursors and the fields of `PageInfo`.
+    mutating func pageLeaf(_ field: PlanField, _ row: UnsafePointer<Cell>) -> Completion {
+        guard let page else { return .null }
+        if field.opcode == .cursor { return cursor(row, page) }
+        let block = blocks[page.block]
+        switch PageInfoField(rawValue: field.first) {
+        case .hasNextPage: output.append(page.hasNext ? "true" : "false")
+        case .hasPreviousPage: output.append(page.hasPrevious ? "true" : "false")
+        case .startCursor:
+            guard !page.range.isEmpty else { return .null }
+            return cursor(block.cells + block.row(at: page.range.lowerBound) &* block.columnCount, page)
+        case .endCursor:
+            guard !page.range.isEmpty else { return .null }
+            return cursor(block.cells + block.row(at: page.range.upperBound &- 1) &* block.columnCount, page)
+        case nil: return .null
+        }
+        return .written
+    }
+
+    private mutating func cursor(_ row: UnsafePointer<Cell>, _ page: Page) -> Completion {
+        guard page.cursor >= 0 else { return .null }
+        let cursor = plan.cursors[page.cursor]
+        output.appendString(cursor.function(Row(cells: row, positions: cursor.positions)))
+        return .written
+    }
+}
