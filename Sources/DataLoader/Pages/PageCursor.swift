@@ -1,0 +1,86 @@
+public import GraphQLExecution
+
+/// An opaque cursor: where a page ended, as the values of its order's columns.
+///
+/// Not signed: it holds nothing but sort values of a row that the caller saw, and a made-up one only moves within
+/// the rows that the caller may see. It is validated: another order's cursor and broken ones are refused.
+enum PageCursor {
+    /// Changes when the form of cursors does.
+    private static let version: UInt8 = 1
+    /// Longest cursor that is looked at, in characters; longer ones are no cursors.
+    private static let lengthMax = 2048
+
+    /// Writes a row's cursor; the row's declared columns must be the order's.
+    static func encode(_ row: Row, _ order: PageOrder) -> String {
+        var bytes: [UInt8] = [version, order.fingerprint]
+        for position in order.columns.indices {
+            let cell = row[position]
+            // Sort values are bounded by the tables' checks, far below the two bytes of this length.
+            withUnsafeBytes(of: UInt16(truncatingIfNeeded: cell.count).bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: cell.bytes)
+        }
+        return Base64URL.encode(bytes)
+    }
+
+    /// Reads a cursor of the order; nil for anything else.
+    static func decode(_ text: String, _ order: PageOrder) -> [[UInt8]]? {
+        guard text.utf8.count <= lengthMax, let bytes = Base64URL.decode(text.utf8), bytes.count >= 2,
+            bytes[0] == version, bytes[1] == order.fingerprint
+        else { return nil }
+        var rest = bytes[2...]
+        var values: [[UInt8]] = []
+        for column in order.columns {
+            guard rest.count >= 2 else { return nil }
+            let length = Int(rest.removeFirst()) << 8 | Int(rest.removeFirst())
+            guard rest.count >= length else { return nil }
+            let value = Array(rest.prefix(length))
+            guard column.type.accepts(value) else { return nil }
+            rest = rest.dropFirst(length)
+            values.append(value)
+        }
+        return rest.isEmpty ? values : nil
+    }
+}
+
+extension PageOrder {
+    /// Tells cursors of different orders apart; FNV-1a over names and types, folded.
+    fileprivate var fingerprint: UInt8 {
+        var hash: UInt32 = 2_166_136_261
+        for column in columns {
+            for byte in "\(column.name) \(column.type.rawValue);".utf8 {
+                hash = (hash ^ UInt32(byte)) &* 16_777_619
+            }
+        }
+        return UInt8(truncatingIfNeeded: hash ^ hash >> 8 ^ hash >> 16 ^ hash >> 24)
+    }
+
+    /// Values before all others: where a first page starts.
+    ///
+    /// Strictly greater than these is everything, as long as texts in an order are not empty (their tables check
+    /// it); thus one statement serves first and later pages, and its keyset condition can always use the index.
+    var start: [[UInt8]] {
+        columns.map { column in
+            switch column.type {
+            case .uuid: [UInt8](repeating: 0, count: 16)
+            case .integer, .date: [0x80, 0, 0, 0]
+            case .bigint, .timestamptz, .time: [0x80, 0, 0, 0, 0, 0, 0, 0]
+            case .boolean: [0]
+            case .text, .textArray, .jsonb, .bytea: []
+            }
+        }
+    }
+}
+
+extension ColumnType {
+    /// Whether bytes can be a value of the type, so that no made-up cursor makes a statement fail.
+    fileprivate func accepts(_ bytes: [UInt8]) -> Bool {
+        switch self {
+        case .uuid: bytes.count == 16
+        case .integer, .date: bytes.count == 4
+        case .bigint, .timestamptz, .time: bytes.count == 8
+        case .boolean: bytes.count == 1
+        case .text: !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
+        case .textArray, .jsonb, .bytea: false
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// The order of a paginated list: columns that together are unique, all ascending, none nullable.
+///
+/// A page continues behind the values of the last row (keyset pagination), so a page costs the same wherever it
+/// stands, and rows that come or go meanwhile shift nothing. An index must have these columns in this order.
+public struct PageOrder: Sendable, Hashable {
+    /// Name and type of each column of the table itself.
+    let columns: [OrderColumn]
+
+    /// A column of the order.
+    struct OrderColumn: Sendable, Hashable {
+        let index: Int
+        let name: String
+        let type: ColumnType
+    }
+
+    /// An order by the given columns, the last of which should be the primary key.
+    public init<each Value: ColumnValue>(_ column: repeat Column<each Value>) {
+        columns = columnList(repeat each column).map {
+            precondition($0.expression == nil && !$0.isNullable, "a page's order is made of plain columns")
+            return OrderColumn(index: $0.index, name: $0.name, type: $0.type)
+        }
+    }
+
+    /// Positions of the order's columns in the type's column list: what a cursor is made from.
+    public var needs: [Int] { columns.map(\.index) }
+}

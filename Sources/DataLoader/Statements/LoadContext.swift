@@ -1,0 +1,13 @@
+internal import Postgres
+
+/// What the session needs to run a prepared load: travels through the engine untouched.
+struct LoadContext: Sendable {
+    /// The statement; its identity is stable as long as the plan lives.
+    let statement: Statement
+    /// Where each parameter comes from.
+    let parameters: [StatementParameter]
+    /// The order of pages, when the loader makes some.
+    let order: PageOrder?
+    /// Whether the key is a public code that decides on the tenant.
+    let entersTenant: Bool
+}

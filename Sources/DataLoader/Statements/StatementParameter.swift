@@ -1,0 +1,33 @@
+public import Postgres
+
+/// Where the value of a statement's parameter comes from.
+public enum StatementParameter: Sendable, Hashable {
+    /// The caller's tenant.
+    case organization
+    /// The branches that the caller may reach, or null for all.
+    case branches
+    /// The caller's role.
+    case role
+    /// All values of a part of the key, as an array.
+    case key(Int, ColumnType)
+    /// A value that an enclosing field bound, by name.
+    case binding(String, ColumnType)
+    /// An argument of the loading field, by name.
+    case argument(String, ColumnType)
+    /// The part of a page's cursor that stands in the n-th place of its order.
+    case after(Int, ColumnType)
+    /// The most rows that a page needs: `first + 1`.
+    case limit
+
+    /// The declared type.
+    var type: PostgresType {
+        switch self {
+        case .organization: .uuid
+        case .branches: .uuidArray
+        case .role: .text
+        case .key(_, let type): type.postgresType.array ?? .inferred
+        case .binding(_, let type), .argument(_, let type), .after(_, let type): type.postgresType
+        case .limit: .int8
+        }
+    }
+}

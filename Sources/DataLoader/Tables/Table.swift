@@ -1,0 +1,38 @@
+/// A table of the database as one GraphQL type reads it: its columns, and the fences around its rows.
+///
+/// Loaders made over a table add the tenant to every statement, so no loader can forget it. The same holds for
+/// the branches that a caller may reach, where rows belong to a branch.
+public struct Table: Sendable {
+    /// The table's name.
+    public let name: String
+    /// The column that holds the branch, where each row belongs to one: rows of branches that the caller does
+    /// not reach are not there.
+    public let branchColumn: String?
+    /// The columns and expressions, by position.
+    public let columns: [ColumnDefinition]
+    /// A condition that every loader applies, such as that the row is not archived.
+    public let isLive: SQLTemplate?
+
+    /// Describes a table.
+    public init(
+        _ name: String, columns: [ColumnDefinition], branch: String? = nil, isLive: SQLTemplate? = nil
+    ) {
+        self.name = name
+        self.columns = columns
+        branchColumn = branch
+        self.isLive = isLive
+    }
+
+    /// What is wrong with the column list: positions must be dense from 0, names must differ.
+    public var gaps: [String] {
+        var gaps: [String] = []
+        var names: Set<String> = []
+        for (position, column) in columns.enumerated() {
+            if column.index != position {
+                gaps.append("\(name).\(column.name): stands at \(position) of the column list, says \(column.index)")
+            }
+            if !names.insert(column.name).inserted { gaps.append("\(name).\(column.name): listed twice") }
+        }
+        return gaps
+    }
+}
