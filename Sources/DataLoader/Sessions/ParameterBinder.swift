@@ -1,0 +1,101 @@
+internal import GraphQLExecution
+internal import GraphQLSchema
+internal import Postgres
+
+/// Gives a load's statement its values: who asks, the keys of the level, and the loader's own parameters.
+struct ParameterBinder {
+    /// The most entries of a page, a named limit of the API.
+    static let pageSizeMax: Int64 = 100
+
+    let organization: UUIDBytes?
+    let branches: [UUIDBytes]?
+    let role: String
+
+    /// The statement ready to run.
+    ///
+    /// - Throws: BAD_USER_INPUT when an argument can not be used.
+    func bind(_ call: LoadCall) throws(LoadError) -> BoundStatement {
+        guard let context = call.statement.context as? LoadContext else {
+            throw LoadError(message: "The loader \(call.loader.name) is not one of ours.", code: "INTERNAL")
+        }
+        var cursor: [[UInt8]]?
+        var values: [ParameterValue] = []
+        values.reserveCapacity(context.parameters.count)
+        for parameter in context.parameters {
+            switch parameter {
+            case .organization: values.append(organization.map { .uuid($0) } ?? .null)
+            case .branches: values.append(branchArray)
+            case .role: values.append(.text(role))
+            case .key(let part, let type): values.append(keyArray(call.keys, part, type))
+            case .binding(let name, let type): values.append(try value(name, type, call))
+            case .argument(let name, let type): values.append(try value(name, type, call))
+            case .limit: values.append(.int64(try limit(call)))
+            case .after(let place, _):
+                let known = try cursor ?? start(call, context)
+                cursor = known
+                values.append(.bytes(known[place]))
+            }
+        }
+        return BoundStatement(context.statement, values)
+    }
+
+    private var branchArray: ParameterValue {
+        guard let branches else { return .null }
+        var array = PostgresArrayBuilder(.uuid, capacity: branches.count)
+        for branch in branches { array.append(branch) }
+        return array.finish()
+    }
+
+    /// The cells of a key part as an array: a copy, no conversion.
+    private func keyArray(_ keys: LoadKeys, _ part: Int, _ type: ColumnType) -> ParameterValue {
+        var array = PostgresArrayBuilder(type.postgresType, capacity: keys.count)
+        for cell in keys.columns[part].cells { array.append(cell.pointer, length: cell.count) }
+        return array.finish()
+    }
+
+    private func value(_ name: String, _ type: ColumnType, _ call: LoadCall) throws(LoadError) -> ParameterValue {
+        switch (parameter(name, call), type) {
+        case (.null, _): return .null
+        case (.string(let text), .text): return .text(text)
+        case (.enumeration(let text), .text): return .text(text)
+        case (.int(let number), .bigint): return .int64(number)
+        case (.boolean(let flag), .boolean): return .bool(flag)
+        case (.string(let text), .timestamptz):
+            guard let instant = Instant(rfc3339: text) else {
+                throw LoadError.badInput("`\(name)` must be a DateTime such as 2026-03-01T12:30:00Z.")
+            }
+            return .timestamp(instant.microseconds)
+        default: throw LoadError.badInput("`\(name)` has an unexpected type.")
+        }
+    }
+
+    /// `first` and one more, which tells whether a next page exists.
+    private func limit(_ call: LoadCall) throws(LoadError) -> Int64 {
+        guard case .int(let first) = parameter("first", call), (1...Self.pageSizeMax).contains(first) else {
+            throw LoadError.badInput("`first` must be between 1 and \(Self.pageSizeMax).")
+        }
+        return first + 1
+    }
+
+    /// Where the page starts: behind the cursor, or before everything.
+    private func start(_ call: LoadCall, _ context: LoadContext) throws(LoadError) -> [[UInt8]] {
+        guard let order = context.order else {
+            throw LoadError(message: "\(call.loader.name) has no order.", code: "INTERNAL")
+        }
+        guard case .string(let text) = parameter("after", call) else { return order.start }
+        guard let values = PageCursor.decode(text, order) else {
+            throw LoadError.badInput("`after` is not a cursor of this list.")
+        }
+        return values
+    }
+
+    private func parameter(_ name: String, _ call: LoadCall) -> InputValue {
+        for (index, parameter) in call.loader.parameters.enumerated() where index < call.parameters.count {
+            switch parameter {
+            case .argument(name), .binding(name): return call.parameters[index]
+            default: continue
+            }
+        }
+        return .null
+    }
+}
