@@ -30,9 +30,12 @@ extension Field {
         Field(name, .many(loader, key: key), binds: .named(binds))
     }
 
-    /// A page of the rows behind a key.
-    public static func page(_ name: String, _ loader: Loader, key: KeyPart..., binds: [String] = []) -> Field {
-        Field(name, .page(loader, key: key), binds: .named(binds))
+    /// A page of the rows behind a key, in the order of its loader.
+    public static func page(
+        _ name: String, _ loader: Loader, order: PageOrder, key: KeyPart..., binds: [String] = []
+    ) -> Field {
+        let cursor = Cursor(needs: order.needs) { PageCursor.encode($0, order) }
+        return Field(name, .page(loader, key: key, cursor: cursor), binds: .named(binds))
     }
 
     /// Computed from one column.
@@ -56,11 +59,6 @@ extension Field {
             .value(needs: [first.definition.index, second.definition.index]) { (row, request) throws(FieldError) in
                 try compute(try row.decode(0), try row.decode(1), request)
             })
-    }
-
-    /// The cursor of an edge.
-    public static func cursor(_ order: PageOrder) -> Field {
-        Field("cursor", .cursor(needs: order.needs) { PageCursor.encode($0, order) })
     }
 }
 

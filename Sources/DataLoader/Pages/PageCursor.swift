@@ -1,4 +1,4 @@
-public import GraphQLExecution
+internal import GraphQLExecution
 
 /// An opaque cursor: where a page ended, as the values of its order's columns.
 ///

@@ -31,7 +31,8 @@ struct ParameterBinder {
             case .argument(let name, let type): values.append(try value(name, type, call))
             case .limit: values.append(.int64(try limit(call)))
             case .after(let place, _):
-                let known = try cursor ?? start(call, context)
+                let known: [[UInt8]]
+                if let cursor { known = cursor } else { known = try start(call, context) }
                 cursor = known
                 values.append(.bytes(known[place]))
             }

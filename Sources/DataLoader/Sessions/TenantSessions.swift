@@ -25,14 +25,40 @@ public struct TenantSessions: SessionSource {
         }
     }
 
-    /// Runs `body` in one transaction that commits when it returns and rolls back when it throws.
+    /// Runs `body` in one transaction that commits if it returns `commit: true` and rolls back otherwise.
     public func write<Result: Sendable>(
-        for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
+        for caller: TenantCaller,
+        _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
     ) async throws(LoadError) -> Result {
-        try await writePool.withTransaction(
-            tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
-        ) { (session: PostgresSession) async throws(LoadError) -> Result in
-            try await body(TenantSession(session, caller: caller, mode: .write))
+        do throws(Unfinished<Result>) {
+            return try await writePool.withTransaction(
+                tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
+            ) { (session: PostgresSession) async throws(Unfinished<Result>) -> Result in
+                let outcome: (value: Result, commit: Bool)
+                do throws(LoadError) {
+                    outcome = try await body(TenantSession(session, caller: caller, mode: .write))
+                } catch {
+                    throw Unfinished<Result>.failed(error)
+                }
+                guard outcome.commit else { throw Unfinished.rolledBack(outcome.value) }
+                return outcome.value
+            }
+        } catch {
+            switch error {
+            case .rolledBack(let value): return value
+            case .failed(let error): throw error
+            }
         }
+    }
+}
+
+/// Why a transaction was not committed; the pool rolls back when a body throws.
+private enum Unfinished<Value: Sendable>: PostgresFailure {
+    /// On purpose: the mutation refused, and its answer is the value.
+    case rolledBack(Value)
+    case failed(LoadError)
+
+    init(_ error: PostgresError) {
+        self = .failed(LoadError(error))
     }
 }

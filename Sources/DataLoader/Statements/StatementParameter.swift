@@ -1,4 +1,4 @@
-public import Postgres
+internal import Postgres
 
 /// Where the value of a statement's parameter comes from.
 public enum StatementParameter: Sendable, Hashable {

@@ -26,11 +26,11 @@ extension Optional: ColumnValue where Wrapped: ColumnValue {
     /// Null becomes nil.
     public init?(cell: Cell) {
         if cell.isNull {
-            self = .some(.none)
+            self = Wrapped?.none
             return
         }
         guard let value = Wrapped(cell: cell) else { return nil }
-        self = .some(value)
+        self = Wrapped?.some(value)
     }
 }
 
