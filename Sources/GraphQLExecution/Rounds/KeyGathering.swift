@@ -38,7 +38,8 @@ struct KeyGathering {
         withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
             for row in 0..<parentCount {
                 if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
-                var isPresent = false
+                // A load without key parts has one key; otherwise the last part decides, which is the row's own.
+                var isPresent = load.key.isEmpty
                 for (part, source) in load.key.enumerated() {
                     if case .position(let position) = source, let parent {
                         key[part] = parent[row, position]
