@@ -97,6 +97,7 @@ let package = Package(
             swiftSettings: settings),
 
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+        tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
         tests(
             "TransportTests",
             ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),

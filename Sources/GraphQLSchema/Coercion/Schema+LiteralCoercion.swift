@@ -13,6 +13,130 @@ extension Schema {
         literal: Int32, of document: Document, to type: FieldType, variables: [NameID: InputValue] = [:],
         check: ScalarCheck = .passThrough
     ) throws(CoercionError) -> InputValue? {
-        .null
+        let coercion = LiteralCoercion(schema: self, document: document, variables: variables, check: check)
+        return try coercion.coerce(document.values[Int(literal)], to: type)
+    }
+}
+
+/// Coerces the literals of one document.
+private struct LiteralCoercion {
+    let schema: Schema
+    let document: Document
+    let variables: [NameID: InputValue]
+    let check: ScalarCheck
+
+    /// The value of a literal; nil for a variable without a value.
+    func coerce(_ literal: Document.Value, to type: FieldType) throws(CoercionError) -> InputValue? {
+        if literal.kind == .variable { return try coerceVariable(literal, to: type) }
+        if literal.kind == .null {
+            try checkNull(type, at: literal)
+            return .null
+        }
+        if type.isList { return .list(try coerceItems(literal, of: type.item)) }
+        let definition = schema[type.named]
+        if definition.kind == .inputObject { return try coerceObject(literal, to: definition) }
+        if definition.kind == .scalar, definition.builtInScalar == nil {
+            return try coerceCustomScalar(literal, definition)
+        }
+        return try schema.coerce(leaf: literal, of: document, to: type.named, check: check)
+    }
+
+    /// A variable's value has been coerced already; only null has to be looked for.
+    private func coerceVariable(_ literal: Document.Value, to type: FieldType) throws(CoercionError)
+        -> InputValue?
+    {
+        guard let value = variables[literal.name] else { return nil }
+        if value == .null { try checkNull(type, at: literal) }
+        return value
+    }
+
+    private func checkNull(_ type: FieldType, at literal: Document.Value) throws(CoercionError) {
+        if type.isNonNull {
+            throw CoercionError(
+                message: "A value of type \(schema.description(of: type)) must not be null.",
+                offset: literal.offset)
+        }
+    }
+
+    /// The items of a list; a single value stands for a list of one; a missing variable for null.
+    private func coerceItems(_ literal: Document.Value, of item: FieldType) throws(CoercionError)
+        -> [InputValue]
+    {
+        guard literal.kind == .list else { return [try coerce(literal, to: item) ?? .null] }
+        var items: [InputValue] = []
+        items.reserveCapacity(literal.children.count)
+        for (position, index) in literal.children.enumerated() {
+            do throws(CoercionError) {
+                let value = try coerce(document.values[index], to: item)
+                if value == nil { try checkNull(item, at: document.values[index]) }
+                items.append(value ?? .null)
+            } catch { throw error.inside(.index(position)) }
+        }
+        return items
+    }
+
+    private func coerceObject(_ literal: Document.Value, to type: TypeDefinition) throws(CoercionError)
+        -> InputValue
+    {
+        guard literal.kind == .object else {
+            throw CoercionError(
+                message: "\(Schema.quote(literal, of: document)) is no value of type \(type.name).",
+                offset: literal.offset)
+        }
+        let given = document.objectFields[literal.children.range]
+        for field in given where schema.inputField(document.name(field.name), of: type) == nil {
+            throw CoercionError(
+                message: "\(type.name) has no field \(document.name(field.name)).", offset: field.offset)
+        }
+        var fields: [InputValue.Field] = []
+        for input in schema.inputValues[type.inputFields] {
+            let value = try fieldValue(given.first { document.name($0.name) == input.name }, input)
+            if let value = value ?? input.defaultValue {
+                fields.append(.init(name: input.name, value: value))
+            } else if input.isRequired {
+                throw CoercionError(message: "\(input.coordinate) must be given.", offset: literal.offset)
+            }
+        }
+        try schema.checkOneOf(fields, type, offset: literal.offset)
+        return .object(fields)
+    }
+
+    private func fieldValue(
+        _ field: Document.ObjectField?, _ input: InputValueDefinition
+    ) throws(CoercionError) -> InputValue? {
+        guard let field else { return nil }
+        do throws(CoercionError) {
+            return try coerce(document.values[Int(field.value)], to: input.type)
+        } catch { throw error.inside(.field(input.name)) }
+    }
+
+    private func coerceCustomScalar(
+        _ literal: Document.Value, _ type: TypeDefinition
+    ) throws(CoercionError) -> InputValue {
+        if let value = check.coerce(type, freeValue(literal)) { return value }
+        throw CoercionError(
+            message: "\(Schema.quote(literal, of: document)) is no value of type \(type.name).",
+            offset: literal.offset)
+    }
+
+    /// A literal as it is, variables replaced.
+    private func freeValue(_ literal: Document.Value) -> InputValue {
+        switch literal.kind {
+        case .variable: variables[literal.name] ?? .null
+        case .list: .list(literal.children.map { freeValue(document.values[$0]) })
+        case .object:
+            .object(
+                document.objectFields[literal.children.range].map {
+                    .init(name: document.name($0.name), value: freeValue(document.values[Int($0.value)]))
+                })
+        default: Schema.leaf(literal, of: document) ?? .string(document.text(literal))
+        }
+    }
+}
+
+extension Schema {
+    /// The index into `inputValues` of a field of an input object.
+    func inputField(_ name: String, of type: TypeDefinition) -> Int? {
+        type.inputFields.first { inputValues[$0].name == name }
     }
 }

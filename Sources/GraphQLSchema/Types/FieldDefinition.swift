@@ -17,9 +17,9 @@ public struct FieldDefinition: Sendable {
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when the field is not deprecated.
-    public let deprecationReason: String?
+    public internal(set) var deprecationReason: String?
     /// The directives applied to the field, such as `@listSize`.
-    public let directives: [AppliedDirective]
+    public internal(set) var directives: [AppliedDirective]
     /// The schema coordinate, `Type.field`.
     public let coordinate: String
 }
@@ -39,9 +39,9 @@ public struct InputValueDefinition: Sendable {
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when it is not deprecated.
-    public let deprecationReason: String?
+    public internal(set) var deprecationReason: String?
     /// The directives applied to it.
-    public let directives: [AppliedDirective]
+    public internal(set) var directives: [AppliedDirective]
     /// The schema coordinate: `Type.field(name:)`, `@directive(name:)` or `Input.name`.
     public let coordinate: String
 

@@ -26,9 +26,28 @@ public struct Schema: Sendable {
     @usableFromInline
     var fieldTable: [UInt64: FieldID] = [:]
 
+    /// Makes a schema that has only the built-in scalars and `__typename`, for the builder to fill.
+    init() {
+        for scalar in BuiltInScalar.allCases {
+            let symbol = symbols.intern(scalar.name)
+            symbols.bind(symbol, to: scalar.typeID)
+            types.append(
+                TypeDefinition(
+                    id: scalar.typeID, name: scalar.name, symbol: symbol, kind: .scalar, description: nil,
+                    builtInScalar: scalar))
+        }
+        fields.append(
+            FieldDefinition(
+                id: .typename, name: "__typename", symbol: .typename, parent: TypeID(rawValue: 0),
+                type: FieldType(named: BuiltInScalar.string.typeID).nonNull, arguments: 0..<0,
+                description: "The name of the object's type.", deprecationReason: nil, directives: [],
+                coordinate: "__typename"))
+    }
+
     /// Builds and checks a schema.
     ///
     /// - Throws: `SchemaErrors` with every problem of the text at once.
     public init(sdl: String) throws(SchemaErrors) {
+        self = try SchemaBuilder.build(sdl)
     }
 }

@@ -105,7 +105,7 @@ public struct EnumValueDefinition: Sendable {
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when the value is not deprecated.
-    public let deprecationReason: String?
+    public internal(set) var deprecationReason: String?
     /// The directives applied to the value.
-    public let directives: [AppliedDirective]
+    public internal(set) var directives: [AppliedDirective]
 }
