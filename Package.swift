@@ -56,12 +56,14 @@ let package = Package(
     targets: [
         // The PostgreSQL client library of the system, 14 or later.
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
+        .systemLibrary(name: "CEpoll"),
 
         library("GraphQLLanguage"),
         library("GraphQLSchema", ["GraphQLLanguage"]),
         library("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
         library("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
-        library("Postgres", ["CLibpq", logging]),
+        library("Postgres", ["CEpoll", "CLibpq", logging]),
         library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
         library("Permissions", ["GraphQLSchema", yams]),
         library("Domain"),

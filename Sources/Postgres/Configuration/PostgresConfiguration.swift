@@ -48,8 +48,8 @@ public struct PostgresConfiguration: Sendable {
     public var statementsPerConnection = 256
     /// Least time between two attempts to connect while the server refuses.
     public var reconnectDelayMin: Duration = .milliseconds(100)
-    /// Longest time between attempts; recovery is never slower than this after the server is back.
-    public var reconnectDelayMax: Duration = .seconds(2)
+    /// Longest time between attempts. With the connect timeout it bounds recovery once the server is back.
+    public var reconnectDelayMax: Duration = .seconds(1)
     /// Failed attempts in a row after which callers are refused at once instead of waiting.
     public var reconnectPatience = 3
 
