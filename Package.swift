@@ -83,6 +83,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        library("TestSupport", ["Postgres"]),
         .executableTarget(
             name: "Server",
             dependencies: [
@@ -105,6 +106,10 @@ let package = Package(
             ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests("ServerTests", ["Server"]),
         tests("DomainTests", ["Domain"]),
+        tests("PostgresTests", ["Postgres", "TestSupport"]),
+        .executableTarget(
+            name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"], path: "Benchmarks/PostgresTransport",
+            swiftSettings: settings),
         tests("MigrationTests", ["Postgres"]),
     ]
 )
