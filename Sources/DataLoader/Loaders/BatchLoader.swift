@@ -44,11 +44,11 @@ public enum BatchLoader {
     /// - Parameter order: see ``PageOrder``; an index must serve it behind the key.
     public static func page(
         _ name: String, _ table: Table, _ source: LoaderSource, order: PageOrder,
-        where conditions: [SQLTemplate] = [], needs: [Join] = []
+        where conditions: [SQLTemplate] = [], needs: [Join] = [], replacing: [String: SQLTemplate] = [:]
     ) -> Loader {
         SelectStatement(
             name: name, cardinality: .page, table: table, source: source, conditions: conditions, needs: needs,
-            page: order
+            replacing: replacing, page: order
         ).loader
     }
 }

@@ -31,7 +31,7 @@ public struct Table: Sendable {
             if column.index != position {
                 gaps.append("\(name).\(column.name): stands at \(position) of the column list, says \(column.index)")
             }
-            if !names.insert(column.name).inserted { gaps.append("\(name).\(column.name): listed twice") }
+            if column.expression == nil, !names.insert(column.name).inserted { gaps.append("\(name).\(column.name): listed twice") }
         }
         return gaps
     }

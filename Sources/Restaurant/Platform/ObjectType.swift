@@ -1,0 +1,25 @@
+internal import DataLoader
+internal import GraphQLExecution
+
+/// One object type of `schema.graphql`: where each of its fields comes from.
+///
+/// A type is a caseless enum in a file of its own. `fields` is read when the server starts and never by another
+/// type's statics: two lazy statics that read each other would wait for each other forever.
+protocol ObjectType: SendableMetatype {
+    /// The type's name in the schema.
+    static var typeName: String { get }
+    /// The table behind its rows; nil for types made of other types' columns.
+    static var table: DataLoader.Table? { get }
+    /// Every field of the GraphQL type, in the order of `schema.graphql`.
+    static var fields: [Field] { get }
+}
+
+extension ObjectType {
+    /// The Swift type's name, which is the GraphQL type's name but for words that mean something else here.
+    static var typeName: String { String(describing: Self.self) }
+    /// None.
+    static var table: DataLoader.Table? { nil }
+
+    /// The sources as the engine takes them.
+    static var resolver: ObjectResolver { ObjectResolver(typeName: typeName, fields: fields) }
+}

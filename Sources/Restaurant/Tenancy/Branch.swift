@@ -1,0 +1,75 @@
+internal import DataLoader
+internal import GraphQLExecution
+internal import Postgres
+
+/// One restaurant of an organization. Branches that the caller does not reach are not there.
+///
+/// - SeeAlso: `schema.graphql`, type `Branch`; `Config/permissions.yaml`, key `Branch`.
+enum Branch: ObjectType {
+    static let table: DataLoader.Table? = rows
+    static let rows = DataLoader.Table(
+        "branches", columns: Columns.all, branch: "id", isLive: "t.archived_at IS NULL")
+
+    enum Columns {
+        static let id = Column<UUIDBytes>("id", at: 0)
+        static let organizationID = Column<UUIDBytes>("organization_id", at: 1)
+        static let name = Column<String>("name", at: 2)
+        static let legalName = Column<String?>("legal_name", at: 3)
+        static let slug = Column<String>("slug", at: 4)
+        static let publicCode = Column<String>("public_code", at: 5)
+        static let phone = Column<String?>("phone", at: 6)
+        static let timezone = Column<String>("timezone", at: 7)
+        static let currency = Column<String>("currency", at: 8)
+        static let pricesIncludeTax = Column<Bool>("prices_include_tax", at: 9)
+        static let businessDayStart = Column<TimeOfDay>("business_day_start", at: 10)
+        static let hasAddress = Column<Bool?>("has_address", at: 11, "nullif(t.address <> '{}', false)")
+        static let line1 = addressPart("line1", at: 12)
+        static let line2 = addressPart("line2", at: 13)
+        static let district = addressPart("district", at: 14)
+        static let city = addressPart("city", at: 15)
+        static let region = addressPart("region", at: 16)
+        static let postalCode = addressPart("postalCode", at: 17)
+        static let country = addressPart("country", at: 18)
+        static let all = columnList(
+            id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency, pricesIncludeTax,
+            businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country)
+
+        private static func addressPart(_ key: String, at position: Int) -> Column<String?> {
+            Column("address_\(key)", at: position, "t.address->>'\(column: key)'")
+        }
+    }
+
+    static let fields: [Field] = [
+        .id("id", Columns.id, .branch),
+        .column("name", Columns.name),
+        .column("legalName", Columns.legalName),
+        .column("slug", Columns.slug, as: .plainText),
+        .column("publicCode", Columns.publicCode, as: .plainText),
+        .embedded(
+            "address", Columns.hasAddress, Columns.line1, Columns.line2, Columns.district, Columns.city,
+            Columns.region, Columns.postalCode, Columns.country),
+        .column("phone", Columns.phone),
+        .column("timezone", Columns.timezone),
+        .column("currency", Columns.currency, as: .plainText),
+        .column("pricesIncludeTax", Columns.pricesIncludeTax),
+        .column("businessDayStart", Columns.businessDayStart),
+        .many("menus", Menu.byBranch, key: .column(Columns.id), binds: ["locale", "at"]),
+        .many("spaces", Space.byBranch, key: .column(Columns.id)),
+        .page("tables", DiningTable.byBranch, order: DiningTable.order, key: .column(Columns.id)),
+    ]
+
+    /// `branches_name_idx` has it.
+    static let order = PageOrder(Columns.name, Columns.id)
+
+    /// `branches_pkey` serves it.
+    static let byID = BatchLoader.one("Branch.byID", rows, .column(Columns.id))
+    /// `branches_name_idx` serves it.
+    static let byOrganization = BatchLoader.many(
+        "Branch.byOrganization", rows, .column(Columns.organizationID), orderBy: "t.name, t.id")
+    /// `branches_name_idx` serves it.
+    static let all = BatchLoader.page("Branch.all", rows, .tenant(), order: order)
+    /// `branches_name_idx` serves it.
+    static let pageByOrganization = BatchLoader.page(
+        "Branch.pageByOrganization", rows,
+        .keys(["id": .uuid], match: "t.organization_id = k.id"), order: order)
+}
