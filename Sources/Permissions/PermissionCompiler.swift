@@ -48,7 +48,9 @@ struct PermissionCompiler {
     private mutating func checkRoles() {
         var seen: Set<String> = []
         for role in file.roles {
-            if !seen.insert(role.name.text).inserted { report(role.name, "the role \(role.name.text) is defined twice") }
+            if !seen.insert(role.name.text).inserted {
+                report(role.name, "the role \(role.name.text) is defined twice")
+            }
             for parent in role.inherits {
                 check(role: parent)
                 if parent.text == role.name.text || ancestry(of: parent.text).contains(role.name.text) {
@@ -75,10 +77,14 @@ struct PermissionCompiler {
             guard let type = composite.first(where: { $0.name == entry.type.text }) else { continue }
             for name in entry.fields {
                 guard let field = schema.field(named: name.text, of: type.id), field != .typename else {
-                    report(name, "unknown field \(type.name).\(name.text)", type.fields.map { schema.fields[$0].name })
+                    report(
+                        name, "unknown field \(type.name).\(name.text)",
+                        type.fields.map { schema.fields[$0].name })
                     continue
                 }
-                if !listed.insert(field).inserted { report(name, "\(type.name).\(name.text) is listed twice") }
+                if !listed.insert(field).inserted {
+                    report(name, "\(type.name).\(name.text) is listed twice")
+                }
                 for role in entry.allow { direct[role.text, default: []].insert(field) }
             }
         }

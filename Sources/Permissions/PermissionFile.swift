@@ -33,7 +33,8 @@ struct PermissionFile {
     init(yaml: String) {
         do {
             guard let root = try Yams.compose(yaml: yaml), root.mapping != nil else {
-                return report(1, "the file must be a mapping of version, roles and types")
+                report(1, "the file must be a mapping of version, roles and types")
+                return
             }
             readRoot(root)
         } catch let error as YamlError {

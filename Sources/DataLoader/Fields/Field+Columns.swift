@@ -26,7 +26,8 @@ extension Field {
     }
 
     /// All rows behind a key.
-    public static func many(_ name: String, _ loader: Loader, key: KeyPart..., binds: [String] = []) -> Field {
+    public static func many(_ name: String, _ loader: Loader, key: KeyPart..., binds: [String] = []) -> Field
+    {
         Field(name, .many(loader, key: key), binds: .named(binds))
     }
 
@@ -56,7 +57,8 @@ extension Field {
     ) -> Field {
         Field(
             name,
-            .value(needs: [first.definition.index, second.definition.index]) { (row, request) throws(FieldError) in
+            .value(needs: [first.definition.index, second.definition.index]) {
+                (row, request) throws(FieldError) in
                 try compute(try row.decode(0), try row.decode(1), request)
             })
     }

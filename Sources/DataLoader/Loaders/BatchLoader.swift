@@ -34,7 +34,8 @@ public enum BatchLoader {
         where conditions: [SQLTemplate] = [], needs: [Join] = [], replacing: [String: SQLTemplate] = [:]
     ) -> Loader {
         SelectStatement(
-            name: name, cardinality: .many, table: table, source: source, conditions: conditions, needs: needs,
+            name: name, cardinality: .many, table: table, source: source, conditions: conditions,
+            needs: needs,
             replacing: replacing, orderBy: order
         ).loader
     }
@@ -47,7 +48,8 @@ public enum BatchLoader {
         where conditions: [SQLTemplate] = [], needs: [Join] = [], replacing: [String: SQLTemplate] = [:]
     ) -> Loader {
         SelectStatement(
-            name: name, cardinality: .page, table: table, source: source, conditions: conditions, needs: needs,
+            name: name, cardinality: .page, table: table, source: source, conditions: conditions,
+            needs: needs,
             replacing: replacing, page: order
         ).loader
     }

@@ -2,7 +2,8 @@
 ///
 /// - SeeAlso: RFC 4648 §5
 enum Base64URL {
-    private static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    private static let alphabet: StaticString =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
     /// The text of some bytes.
     static func encode(_ bytes: [UInt8]) -> String {

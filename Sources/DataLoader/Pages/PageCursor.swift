@@ -16,7 +16,9 @@ enum PageCursor {
         for position in order.columns.indices {
             let cell = row[position]
             // Sort values are bounded by the tables' checks, far below the two bytes of this length.
-            withUnsafeBytes(of: UInt16(truncatingIfNeeded: cell.count).bigEndian) { bytes.append(contentsOf: $0) }
+            withUnsafeBytes(of: UInt16(truncatingIfNeeded: cell.count).bigEndian) {
+                bytes.append(contentsOf: $0)
+            }
             bytes.append(contentsOf: cell.bytes)
         }
         return Base64URL.encode(bytes)

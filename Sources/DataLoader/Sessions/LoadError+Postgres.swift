@@ -12,7 +12,9 @@ extension LoadError: PostgresFailure {
         case .deadlineExceeded, .canceled:
             self.init(message: "The operation took too long.", code: "DEADLINE_EXCEEDED")
         case .commitUnknown:
-            self.init(message: "It is not known whether the change was stored; look before retrying.", code: "INTERNAL")
+            self.init(
+                message: "It is not known whether the change was stored; look before retrying.",
+                code: "INTERNAL")
         default:
             self.init(sqlState: error.sqlState)
         }

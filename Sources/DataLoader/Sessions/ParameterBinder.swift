@@ -54,7 +54,9 @@ struct ParameterBinder {
         return array.finish()
     }
 
-    private func value(_ name: String, _ type: ColumnType, _ call: LoadCall) throws(LoadError) -> ParameterValue {
+    private func value(_ name: String, _ type: ColumnType, _ call: LoadCall) throws(LoadError)
+        -> ParameterValue
+    {
         switch (parameter(name, call), type) {
         case (.null, _): return .null
         case (.string(let text), .text): return .text(text)

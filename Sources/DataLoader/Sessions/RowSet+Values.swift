@@ -15,7 +15,8 @@ extension RowSet {
                 precondition(values.count == columnCount, "every row has a value for each column")
                 for (column, value) in values.enumerated() {
                     guard let value else { continue }
-                    cells[row * columnCount + column] = Cell(pointer: memory.base + offset, count: value.count)
+                    cells[row * columnCount + column] = Cell(
+                        pointer: memory.base + offset, count: value.count)
                     offset += value.count
                 }
             }

@@ -76,7 +76,9 @@ public final class TenantSession: LoadSession {
             throw LoadError.badInput("One operation reads the menu of one branch only.")
         }
         let found = try await run([Self.enterByBranchCode.bind(.text(code))], end: .flush)
-        guard let result = found.first, result.rowCount == 1, let organization = result.uuid(0, 0) else { return }
+        guard let result = found.first, result.rowCount == 1, let organization = result.uuid(0, 0) else {
+            return
+        }
         tenant.withLock { $0 = organization }
     }
 }
@@ -90,7 +92,9 @@ extension RowSet {
             // Both structs are a pointer and a length; rebinding saves a second pass over the cells.
             precondition(MemoryLayout<Cell>.size == MemoryLayout<PostgresCell>.size)
             guard let base = cells.baseAddress else { return }
-            base.withMemoryRebound(to: PostgresCell.self, capacity: cells.count) { result.copyCells(into: $0) }
+            base.withMemoryRebound(to: PostgresCell.self, capacity: cells.count) {
+                result.copyCells(into: $0)
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ struct StatementWriter {
             case .text(let text): sql += text
             case .parameter(let parameter): sql += placeholder(parameter)
             case .tenant(let alias):
-                sql += hasTenantPredicate ? "\(alias).organization_id = \(placeholder(.organization))" : "true"
+                sql +=
+                    hasTenantPredicate ? "\(alias).organization_id = \(placeholder(.organization))" : "true"
             }
         }
     }

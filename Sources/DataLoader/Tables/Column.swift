@@ -12,7 +12,8 @@ public struct Column<Value: ColumnValue>: Sendable {
     ///   - position: its place in the type's column list, dense from 0.
     public init(_ name: String, at position: Int) {
         definition = ColumnDefinition(
-            index: position, name: name, type: Value.columnType, isNullable: Value.isNullable, expression: nil,
+            index: position, name: name, type: Value.columnType, isNullable: Value.isNullable,
+            expression: nil,
             joins: [])
     }
 

@@ -140,7 +140,9 @@ public struct TextList: ColumnValue, Hashable {
     /// A one-dimensional array without nulls.
     public init?(cell: Cell) {
         var elements: [String] = []
-        let isComplete = BinaryArray.forEachText(cell) { elements.append(String(decoding: $0, as: UTF8.self)) }
+        let isComplete = BinaryArray.forEachText(cell) {
+            elements.append(String(decoding: $0, as: UTF8.self))
+        }
         guard isComplete else { return nil }
         self.elements = elements
     }

@@ -29,9 +29,12 @@ public struct Table: Sendable {
         var names: Set<String> = []
         for (position, column) in columns.enumerated() {
             if column.index != position {
-                gaps.append("\(name).\(column.name): stands at \(position) of the column list, says \(column.index)")
+                gaps.append(
+                    "\(name).\(column.name): stands at \(position) of the column list, says \(column.index)")
             }
-            if column.expression == nil, !names.insert(column.name).inserted { gaps.append("\(name).\(column.name): listed twice") }
+            if column.expression == nil, !names.insert(column.name).inserted {
+                gaps.append("\(name).\(column.name): listed twice")
+            }
         }
         return gaps
     }

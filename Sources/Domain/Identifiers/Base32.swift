@@ -25,7 +25,8 @@ public enum Base32 {
 
     /// Reads 26 digits; nil for another length, another character or a number beyond 128 bits.
     public static func decode(_ digits: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
-        guard digits.count == TypeID.suffixLength, let first = digits.first, let top = value(of: first), top <= 7
+        guard digits.count == TypeID.suffixLength, let first = digits.first, let top = value(of: first),
+            top <= 7
         else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0

@@ -52,7 +52,9 @@ public struct TypeID: Hashable, Sendable {
         let underscore = UInt8(ascii: "_")
         var last = first
         for byte in prefix {
-            guard byte == underscore || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) else { return false }
+            guard byte == underscore || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) else {
+                return false
+            }
             last = byte
         }
         return first != underscore && last != underscore

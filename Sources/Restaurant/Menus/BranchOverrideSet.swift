@@ -38,7 +38,8 @@ enum BranchOverrideSet: ObjectType {
         let tenant: ParameterValue = session.caller.organization.map { .uuid($0) } ?? .null
         let changed = try await session.run(
             statement.bind(
-                tenant, .uuid(branch), .uuid(subject), .uuid(input.newID()), price.map { .int64($0) } ?? .null,
+                tenant, .uuid(branch), .uuid(subject), .uuid(input.newID()),
+                price.map { .int64($0) } ?? .null,
                 input.bool("isAvailable").map { .bool($0) } ?? .null, .bool(input.bool("isHidden") ?? false)))
         guard changed?.affectedRows == 1 else { throw .notFound(item != nil ? "itemId" : "modifierId") }
         return [branch.bytes, item?.bytes, modifier?.bytes]

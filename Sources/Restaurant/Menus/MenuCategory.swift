@@ -45,7 +45,8 @@ enum MenuCategory: ObjectType {
     /// `menu_categories_menu_idx` serves it.
     static let topByMenu = BatchLoader.many(
         "MenuCategory.topByMenu", rows,
-        .keys(["branch_id": .uuid, "menu_id": .uuid], match: "t.menu_id = k.menu_id AND t.parent_id IS NULL"),
+        .keys(
+            ["branch_id": .uuid, "menu_id": .uuid], match: "t.menu_id = k.menu_id AND t.parent_id IS NULL"),
         orderBy: "t.position, t.id")
     /// `menu_categories_parent_idx` serves it.
     static let byParent = BatchLoader.many(

@@ -44,10 +44,12 @@ extension MenuItem {
 
         static let all =
             columnList(
-                id, branchID, categoryID, name, description, sku, priceMinor, basePriceMinor, currency, station,
+                id, branchID, categoryID, name, description, sku, priceMinor, basePriceMinor, currency,
+                station,
                 position, prepMinutes, allergens, dietaryTags, spiceLevel, taxClassID)
             + columnList(
-                imageURL, imageAltText, isAvailable, blockID, blockReason, blockUntil, blockRemaining, overrideID,
+                imageURL, imageAltText, isAvailable, blockID, blockReason, blockUntil, blockRemaining,
+                overrideID,
                 overridePriceMinor, overrideIsAvailable, overrideIsHidden)
 
         private static let override = Availability.overrides(of: "item_id")

@@ -22,7 +22,8 @@ enum MenuMutation {
     ///   - body: returns the payload's keys.
     static func make(
         keyCount: Int, constraints: [String: MenuRejection] = [:],
-        _ body: @escaping @Sendable (MutationInput, TenantSession) async throws(MenuMutationFailure) -> [[UInt8]?]
+        _ body:
+            @escaping @Sendable (MutationInput, TenantSession) async throws(MenuMutationFailure) -> [[UInt8]?]
     ) -> Mutation<TenantSession> {
         { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
             let input = MutationInput(arguments["input"] ?? .null, nowSeconds: values.nowSeconds)

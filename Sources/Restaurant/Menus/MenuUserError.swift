@@ -30,7 +30,9 @@ enum MenuUserError: ObjectType {
         RowSet(
             values: rejections.map { rejection in
                 let path = rejection.field.map { "\"\($0)\"" }.joined(separator: ",")
-                return [typeName, rejection.code.rawValue, rejection.message, "[\(path)]"].map { Array($0.utf8) }
+                return [typeName, rejection.code.rawValue, rejection.message, "[\(path)]"].map {
+                    Array($0.utf8)
+                }
             }, columnCount: 4)
     }
 }

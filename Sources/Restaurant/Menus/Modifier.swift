@@ -40,7 +40,8 @@ enum Modifier: ObjectType {
 
         static let all = columnList(
             id, branchID, groupID, name, kitchenName, priceDeltaMinor, currency, position, isDefault,
-            defaultQuantity, allergens, isAvailable, blockID, blockReason, blockUntil, blockRemaining, overrideID,
+            defaultQuantity, allergens, isAvailable, blockID, blockReason, blockUntil, blockRemaining,
+            overrideID,
             overridePriceMinor, overrideIsAvailable, overrideIsHidden)
 
         private static let override = Availability.overrides(of: "modifier_id")

@@ -54,7 +54,8 @@ enum ModifierGroup: ObjectType {
     static let byItem = BatchLoader.many(
         "ModifierGroup.byItem", rows,
         .keys(
-            ["branch_id": .uuid, "item_id": .uuid], through: "item_modifier_groups", on: "l.item_id = k.item_id",
+            ["branch_id": .uuid, "item_id": .uuid], through: "item_modifier_groups",
+            on: "l.item_id = k.item_id",
             match: "t.id = l.group_id"),
         orderBy: "l.position, t.id",
         replacing: [

@@ -21,7 +21,8 @@ enum Query: ObjectType {
             "publicMenu", PublicMenu.byCode, key: .publicCode("branchCode"), absence: .notFound,
             binds: ["locale", "at"]),
         .one(
-            "menuItem", MenuItem.inBranch, key: .id("branchId", .branch), .id("id", .item), absence: .notFound,
+            "menuItem", MenuItem.inBranch, key: .id("branchId", .branch), .id("id", .item),
+            absence: .notFound,
             binds: ["locale", "at"]),
         .page("modifierGroups", ModifierGroup.all, order: ModifierGroup.order, binds: ["locale"]),
         .many("spaces", Space.byBranch, key: .id("branchId", .branch)),
@@ -50,7 +51,9 @@ enum Query: ObjectType {
     /// Reads an ID of any kind. Objects of a menu are keyed by (branch, id); an ID alone means no branch.
     @Sendable
     private static func nodeReference(_ id: String) -> NodeReference? {
-        guard let parsed = Domain.TypeID(id), let kind = EntityKind(rawValue: parsed.prefix) else { return nil }
+        guard let parsed = Domain.TypeID(id), let kind = EntityKind(rawValue: parsed.prefix) else {
+            return nil
+        }
         let key = parsed.uuidBytes
         return switch kind {
         case .organization: NodeReference(typeName: Organization.typeName, key: [key])

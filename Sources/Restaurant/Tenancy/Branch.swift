@@ -31,7 +31,8 @@ enum Branch: ObjectType {
         static let postalCode = addressPart("postalCode", at: 17)
         static let country = addressPart("country", at: 18)
         static let all = columnList(
-            id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency, pricesIncludeTax,
+            id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency,
+            pricesIncludeTax,
             businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country)
 
         private static func addressPart(_ key: String, at position: Int) -> Column<String?> {
