@@ -102,6 +102,9 @@ let package = Package(
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
         tests(
+            "GraphQLExecutionTests",
+            ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
+        tests(
             "TransportTests",
             ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests("ServerTests", ["Server"]),

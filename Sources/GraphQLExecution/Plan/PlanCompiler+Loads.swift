@@ -60,6 +60,7 @@ extension PlanCompiler {
             switch part {
             case .column: .position(-1)
             case .argument(let name, let encode): .argument(name, encode)
+            case .constant(let bytes): .constant(bytes)
             case .null: .null
             }
         }

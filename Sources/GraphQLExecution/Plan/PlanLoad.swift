@@ -35,6 +35,7 @@ enum PlanKeyPart: Sendable {
     case argument(String, @Sendable (InputValue) -> [UInt8]?)
     /// The key of a node reference that must be of this type.
     case node(argument: String, typeName: String, part: Int, decode: @Sendable (String) -> NodeReference?)
+    case constant([UInt8])
     case null
 }
 

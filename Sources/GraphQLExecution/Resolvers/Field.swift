@@ -6,6 +6,8 @@ public enum KeyPart: Sendable {
     case column(Int)
     /// An argument of the field, turned into the key's bytes; nil means that no row can have this key.
     case argument(String, @Sendable (InputValue) -> [UInt8]?)
+    /// Bytes that are the same for every row.
+    case constant([UInt8])
     /// The null key part.
     case null
 }

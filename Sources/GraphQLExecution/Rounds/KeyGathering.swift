@@ -66,6 +66,7 @@ struct KeyGathering {
         for source in load.key {
             switch source {
             case .position, .null: parts.append(.null)
+            case .constant(let bytes): parts.append(own(bytes))
             case .argument(let name, let encode):
                 guard let value = arguments[name], value != .null else {
                     parts.append(.null)

@@ -1,0 +1,95 @@
+import GraphQLExecution
+import GraphQLSchema
+import Testing
+
+@Suite struct JSONReaderTests {
+    private func read(_ text: String) throws -> InputValue {
+        try Array(text.utf8).withUnsafeBytes { try JSONReader.read($0) }
+    }
+
+    @Test func `values keep their kind and integers stay exact`() throws {
+        let value = try read(#" {"a": [1, -0, 9223372036854775807, 1.5e2, true, false, null, "é😀\n"]} "#)
+
+        #expect(
+            value["a"]
+                == .list([
+                    .int(1), .int(0), .int(.max), .float(150), .boolean(true), .boolean(false), .null,
+                    .string("é😀\n"),
+                ]))
+    }
+
+    @Test func `escapes and surrogate pairs are decoded`() throws {
+        #expect(try read(#""\u00e9\ud83d\ude00\/\"\\\b\f\t""#) == .string("é😀/\"\\\u{8}\u{c}\t"))
+    }
+
+    @Test(arguments: [
+        "", "{", "[1,]", "{\"a\":1,}", "01", "1.", "+1", "nul", "\"\u{1}\"", "\"\\x\"", #""\ud800""#,
+        #""\udc00x""#,
+        #""\ud800A""#, "[1] 2", "1e999", "{\"a\":1,\"a\":2}", "'a'", "\"abc",
+    ])
+    func `what is no JSON is refused with its place`(text: String) {
+        #expect(throws: JSONError.self) { try read(text) }
+    }
+
+    @Test func `nesting stops at the limit`() throws {
+        let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
+        _ = try read(deep)
+
+        let error = #expect(throws: JSONError.self) { try read("[" + deep + "]") }
+        #expect(error?.message == "JSON nests deeper than 64")
+        #expect(throws: JSONError.self) { try read(String(repeating: "[", count: 100_000)) }
+    }
+
+    @Test func `random bytes never trap`() {
+        var generator = SeededGenerator(state: 7)
+        let alphabet = Array(#"{}[]",:\u0123456789eE+-.tfnrdals "#.utf8)
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0...40, using: &generator)
+            let bytes = (0..<count).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
+            _ = bytes.withUnsafeBytes { try? JSONReader.read($0) }
+        }
+    }
+}
+
+@Suite struct RequestBodyTests {
+    private func parse(_ bytes: [UInt8]) throws -> GraphQLRequest {
+        try bytes.withUnsafeBytes { try RequestBody.parse($0) }
+    }
+
+    @Test func `members are read, unknown ones ignored, null is absent`() throws {
+        let body = #"{"query":"{a}","operationName":null,"variables":{"x":1},"extensions":{},"more":[]}"#
+
+        let request = try parse(Array(body.utf8))
+
+        #expect(request.document == Array("{a}".utf8))
+        #expect(request.operationName == nil)
+        #expect(request.variables?["x"] == .int(1))
+    }
+
+    @Test(arguments: [
+        ("[]", "BATCHING_OFF"), ("{}", "BAD_REQUEST"), ("1", "BAD_REQUEST"), (#"{"query":1}"#, "BAD_REQUEST"),
+        (#"{"query":"{a}","variables":[]}"#, "BAD_REQUEST"), ("{", "BAD_REQUEST"),
+    ])
+    func `what is no request is refused with a code`(body: String, code: String) {
+        let error = #expect(throws: RequestBodyError.self) { try parse(Array(body.utf8)) }
+        #expect(error?.code == code)
+    }
+
+    @Test func `invalid UTF-8 is refused`() {
+        let error = #expect(throws: RequestBodyError.self) { try parse([0x7B, 0x22, 0xFF, 0x22, 0x7D]) }
+        #expect(error?.message.contains("UTF-8") == true)
+    }
+}
+
+/// A small deterministic generator, so that a failing case can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
