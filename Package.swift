@@ -99,6 +99,16 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Serves the schema of the performance peers with our engine, loaders and HTTP; see Benchmarks/README.md.
+        .executableTarget(
+            name: "PeerServer",
+            dependencies: [
+                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Transport", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Benchmarks/PeerServer",
+            swiftSettings: settings),
+
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
         tests(

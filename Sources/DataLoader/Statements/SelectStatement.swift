@@ -30,7 +30,7 @@ struct SelectStatement: Sendable {
     ///
     /// - Parameter hasTenantPredicate: only a test says no, to see row level security hold alone.
     func prepare(columns: [Int], hasTenantPredicate: Bool = true) -> LoadStatement {
-        var writer = StatementWriter(hasTenantPredicate: hasTenantPredicate)
+        var writer = StatementWriter(hasTenantPredicate: hasTenantPredicate && table.globalBecause == nil)
         let selected = columns.map { table.columns[$0] }
         writeCommonTables(selected, to: &writer)
         switch source.keys {

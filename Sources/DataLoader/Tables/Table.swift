@@ -13,10 +13,17 @@ public struct Table: Sendable {
     /// A condition that every loader applies, such as that the row is not archived.
     public let isLive: SQLTemplate?
 
+    /// Why the table has no tenant, for the few that stand outside all tenants; nil for all others.
+    public let globalBecause: String?
+
     /// Describes a table.
+    ///
+    /// - Parameter globalBecause: why its rows belong to no tenant; loaders then add no tenant's predicate.
     public init(
-        _ name: String, columns: [ColumnDefinition], branch: String? = nil, isLive: SQLTemplate? = nil
+        _ name: String, columns: [ColumnDefinition], branch: String? = nil, isLive: SQLTemplate? = nil,
+        globalBecause: String? = nil
     ) {
+        self.globalBecause = globalBecause
         self.name = name
         self.columns = columns
         branchColumn = branch
