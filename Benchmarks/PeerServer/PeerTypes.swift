@@ -31,7 +31,8 @@ enum PeerTypes {
         static let byID = BatchLoader.one("Item.byID", table, .column(id))
         static let byCategory = BatchLoader.many("Item.byCategory", table, .column(category), orderBy: "t.id")
         static let fields: [Field] = [
-            .column("id", id), .column("name", name), .column("description", summary), .column("price", price),
+            .column("id", id), .column("name", name), .column("description", summary),
+            .column("price", price),
             .many("groups", Group.byItem, key: .column(id)),
         ]
     }

@@ -10,7 +10,7 @@ import Testing
                 + #"{"name":"Rex","legs":4}]},{"name":"Bo","animals":[{"name":"Big","legs":null},"#
                 + #"{"name":"Ape","legs":2}]},{"name":"Çelik","animals":[]}]},"errors":["#
                 + #"{"message":"Animal.legs holds 5000000000, which is beyond GraphQL's 32-bit Int.","#
-                + #""locations":[{"line":1,"column":32}],"path":["keepers",1,"animals",0,"legs"],"#
+                + #""locations":[{"line":1,"column":33}],"path":["keepers",1,"animals",0,"legs"],"#
                 + #""extensions":{"code":"INT_OUT_OF_RANGE","requestId":"r1"}}]}"#)
         #expect(result.rounds == [["Keeper.all × 1"], ["Animal.byKeeper × 3", "last"]])
         #expect(result.transactions == ["read"])

@@ -59,7 +59,8 @@ extension Zoo {
                 Field("owner", .one(keeperByID, key: [.column(5)], absence: .null)),
             ]),
         ObjectResolver(
-            typeName: "Cat", fields: [Field("name", .column(2, .text)), Field("lives", .column(4, .integer))]),
+            typeName: "Cat",
+            fields: [Field("name", .column(2, .text)), Field("lives", .column(4, .integer))]),
         ObjectResolver(
             typeName: "AnimalConnection",
             fields: [

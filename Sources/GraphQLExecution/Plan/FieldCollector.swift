@@ -31,13 +31,6 @@ struct FieldCollector {
     /// What the document's names mean in the schema, by `NameID`.
     let symbols: [SymbolID]
 
-    init(document: Document, schema: Schema, conditions: ConditionValues) {
-        self.document = document
-        self.schema = schema
-        self.conditions = conditions
-        symbols = schema.symbols(of: document)
-    }
-
     /// The groups of several selection sets that share one response position.
     ///
     /// - Complexity: O(selections × distinct response names).

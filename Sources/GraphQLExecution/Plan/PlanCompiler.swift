@@ -63,15 +63,16 @@ struct PlanCompiler {
     var sources: [Source] = []
 
     init(
-        document: Document, schema: Schema, resolvers: ResolverTable, conditions: ConditionValues,
-        kind: Document.OperationKind, scalars: ScalarCheck, fieldCountMax: Int
+        document: Document, symbols: [SymbolID], schema: Schema, resolvers: ResolverTable,
+        conditions: ConditionValues, kind: Document.OperationKind, scalars: ScalarCheck, fieldCountMax: Int
     ) {
         self.document = document
         self.schema = schema
         self.resolvers = resolvers
         self.scalars = scalars
         self.fieldCountMax = fieldCountMax
-        collector = FieldCollector(document: document, schema: schema, conditions: conditions)
+        collector = FieldCollector(
+            document: document, schema: schema, conditions: conditions, symbols: symbols)
         plan = Plan(kind: kind)
     }
 

@@ -50,9 +50,8 @@ extension GraphQLService {
                 [operationError(document, request.operationName)], .requestError, requestID)
         }
         let operation = document.operations[index]
-        let coercion = VariableCoercion(
-            document: document, schema: schema, symbols: schema.symbols(of: document), check: scalars)
-        let variables = coercion.coerce(operation, request.variables)
+        let coercion = VariableCoercion(document: document, schema: schema, check: scalars)
+        let variables = coercion.coerce(prepared.variables[index], request.variables)
         guard variables.errors.isEmpty else { return refuse(variables.errors, .requestError, requestID) }
         guard let rootType = schema.rootType(operation.kind) else {
             return refuse([operationError(document, request.operationName)], .requestError, requestID)
@@ -90,7 +89,8 @@ extension GraphQLService {
         let key = PreparedDocument.PlanKey(operation: operation, conditions: conditions.bits)
         if let known = prepared.plan(key) { return known }
         var compiler = PlanCompiler(
-            document: document, schema: schema, resolvers: resolvers, conditions: conditions,
+            document: document, symbols: prepared.symbols, schema: schema, resolvers: resolvers,
+            conditions: conditions,
             kind: document.operations[operation].kind, scalars: scalars,
             fieldCountMax: limits.planFieldCountMax)
         let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))

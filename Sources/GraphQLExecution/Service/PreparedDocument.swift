@@ -23,6 +23,10 @@ final class PreparedDocument: Sendable {
     let source: [UInt8]
     let view: SchemaView
     let outcome: Outcome
+    /// What the document's names mean in the schema, by `NameID`; empty unless valid.
+    let symbols: [SymbolID]
+    /// The variables that each operation declares.
+    let variables: [[VariableDeclaration]]
     /// Variables used in `@skip` and `@include`; at most 64 are told apart.
     let conditionVariables: [NameID]
     private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
@@ -32,8 +36,17 @@ final class PreparedDocument: Sendable {
         self.view = view
         self.outcome = outcome
         if case .valid(let document) = outcome {
-            conditionVariables = Self.conditionVariables(of: document, schema)
+            let symbols = schema.symbols(of: document)
+            self.symbols = symbols
+            variables = document.operations.map { operation in
+                operation.variableDefinitions.map { index in
+                    VariableDeclaration(document.variableDefinitions[index], document, schema, symbols)
+                }
+            }
+            conditionVariables = Self.conditionVariables(of: document, symbols)
         } else {
+            symbols = []
+            variables = []
             conditionVariables = []
         }
     }
@@ -48,8 +61,7 @@ final class PreparedDocument: Sendable {
         }
     }
 
-    private static func conditionVariables(of document: Document, _ schema: Schema) -> [NameID] {
-        let symbols = schema.symbols(of: document)
+    private static func conditionVariables(of document: Document, _ symbols: [SymbolID]) -> [NameID] {
         var names: [NameID] = []
         for directive in document.directives {
             let symbol = symbols[directive.name.index]

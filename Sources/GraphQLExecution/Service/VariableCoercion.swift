@@ -1,29 +1,51 @@
 import GraphQLLanguage
 import GraphQLSchema
 
+/// A variable that an operation declares, looked up once.
+struct VariableDeclaration: Sendable {
+    let id: NameID
+    let name: String
+    /// Nil for a type that the schema does not have, which validation refuses.
+    let type: FieldType?
+    /// Index into the document's values; nil without a default.
+    let defaultValue: Int32?
+    let offset: Int32
+
+    init(
+        _ definition: Document.VariableDefinition, _ document: Document, _ schema: Schema,
+        _ symbols: [SymbolID]
+    ) {
+        id = definition.name
+        name = document.name(definition.name)
+        type = schema.type(symbols[definition.type.name.index]).map {
+            FieldType(named: $0, wrapping: definition.type.wrapping)
+        }
+        defaultValue = definition.defaultValue
+        offset = definition.offset
+    }
+}
+
 /// CoerceVariableValues, §6.1.2
 struct VariableCoercion {
     let document: Document
     let schema: Schema
-    let symbols: [SymbolID]
     let check: ScalarCheck
 
     /// The coerced variables of an operation, defaults included.
     ///
     /// - Returns: the values, or every error at once.
     func coerce(
-        _ operation: Document.OperationDefinition, _ given: InputValue?
+        _ declarations: [VariableDeclaration], _ given: InputValue?
     ) -> (values: [NameID: InputValue], errors: [ErrorEntry]) {
         var values: [NameID: InputValue] = [:]
         var errors: [ErrorEntry] = []
-        for index in operation.variableDefinitions {
-            let definition = document.variableDefinitions[index]
+        for declaration in declarations {
             do {
-                if let value = try value(of: definition, given) { values[definition.name] = value }
+                if let value = try value(of: declaration, given) { values[declaration.id] = value }
             } catch {
                 errors.append(
                     ErrorEntry(
-                        message: error.message, locations: [document.location(ofOffset: definition.offset)],
+                        message: error.message, locations: [document.location(ofOffset: declaration.offset)],
                         code: "BAD_USER_INPUT"))
             }
         }
@@ -31,42 +53,27 @@ struct VariableCoercion {
     }
 
     private func value(
-        of definition: Document.VariableDefinition, _ given: InputValue?
+        of declaration: VariableDeclaration, _ given: InputValue?
     ) throws(ArgumentError) -> InputValue? {
-        let name = document.name(definition.name)
-        guard let named = schema.type(symbols[definition.type.name.index]) else {
-            throw ArgumentError(
-                message: "Variable \"$\(name)\" has an unknown type.", offset: definition.offset)
-        }
-        let type = FieldType(named: named, wrapping: definition.type.wrapping)
-        do {
-            if let value = given?[name] {
-                if type.isNonNull, value == .null { throw missing(name, type, definition) }
+        guard let type = declaration.type else { return nil }
+        do throws(CoercionError) {
+            if let value = given?[declaration.name], value != .null || !type.isNonNull {
                 return try schema.coerce(variable: value, to: type, check: check)
             }
-            if let literal = definition.defaultValue {
+            if given?[declaration.name] == nil, let literal = declaration.defaultValue {
                 return try schema.coerce(literal: literal, of: document, to: type, check: check)
             }
-        } catch let error as CoercionError {
-            let message = "Variable \"$\(name)\" got an invalid value\(place(error.path)): \(error.message)"
-            throw ArgumentError(message: message, offset: definition.offset)
-        } catch let error as ArgumentError {
-            throw error
         } catch {
+            let place = place(error.path)
             throw ArgumentError(
-                message: "Variable \"$\(name)\" got an invalid value.", offset: definition.offset)
+                message: "Variable \"$\(declaration.name)\" got an invalid value\(place): \(error.message)",
+                offset: declaration.offset)
         }
-        if type.isNonNull { throw missing(name, type, definition) }
-        return nil
-    }
-
-    private func missing(
-        _ name: String, _ type: FieldType, _ definition: Document.VariableDefinition
-    ) -> ArgumentError {
+        guard type.isNonNull else { return nil }
         let text = schema.description(of: type)
-        return ArgumentError(
-            message: "Variable \"$\(name)\" of required type \"\(text)\" was not provided.",
-            offset: definition.offset)
+        throw ArgumentError(
+            message: "Variable \"$\(declaration.name)\" of required type \"\(text)\" was not provided.",
+            offset: declaration.offset)
     }
 
     private func place(_ path: [CoercionError.PathComponent]) -> String {
