@@ -31,11 +31,8 @@ enum MenuMutation {
                 let keys = try await body(input, session)
                 return MutationOutcome(
                     row: RowSet(values: [keys], columnCount: keyCount), lists: [MenuUserError.rows([])])
-            } catch .rejected(let rejection) {
-                return refusal(rejection, keyCount)
-            } catch .failed(let error) {
-                guard let rejection = rejection(for: error, constraints) else { throw LoadError(error) }
-                return refusal(rejection, keyCount)
+            } catch {
+                return refusal(try rejection(for: error, constraints), keyCount)
             }
         }
     }
@@ -49,11 +46,15 @@ enum MenuMutation {
     /// A violated constraint in the API's words. A foreign key that finds nothing means an ID that is not there,
     /// be it another tenant's or nobody's.
     private static func rejection(
-        for error: PostgresError, _ constraints: [String: MenuRejection]
-    ) -> MenuRejection? {
-        if let name = error.constraintName, let known = constraints[name] { return known }
-        guard error.sqlState == .foreignKeyViolation else { return nil }
-        return MenuRejection(.notFound, at: ["input"], "One of the IDs names nothing.")
+        for failure: MenuMutationFailure, _ constraints: [String: MenuRejection]
+    ) throws(LoadError) -> MenuRejection {
+        switch failure {
+        case .rejected(let rejection): return rejection
+        case .failed(let error):
+            if let name = error.constraintName, let known = constraints[name] { return known }
+            guard error.sqlState == .foreignKeyViolation else { throw LoadError(error) }
+            return MenuRejection(.notFound, at: ["input"], "One of the IDs names nothing.")
+        }
     }
 }
 
