@@ -111,6 +111,7 @@ let package = Package(
 
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
+        tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests(
             "GraphQLExecutionTests",
             ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),

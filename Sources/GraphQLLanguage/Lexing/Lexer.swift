@@ -1,6 +1,7 @@
 /// Turns UTF-8 bytes into tokens, one at a time.
 ///
-/// Works on the bytes in place and makes no strings; counts tokens and ignored tokens and stops at their limits.
+/// Works on the bytes in place and makes no strings; counts tokens and ignored tokens and stops at their
+/// limits.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §2.1
 struct Lexer {

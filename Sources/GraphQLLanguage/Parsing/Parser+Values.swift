@@ -6,7 +6,8 @@ extension Parser {
         return Int32(truncatingIfNeeded: document.values.count - 1)
     }
 
-    /// Value : Variable, IntValue, FloatValue, StringValue, BooleanValue, NullValue, EnumValue, ListValue, ObjectValue
+    /// Value : Variable, IntValue, FloatValue, StringValue, BooleanValue, NullValue, EnumValue, ListValue,
+    /// ObjectValue
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.10
     private mutating func parseValue(isConst: Bool, depth: Int) throws(SyntaxError) -> Document.Value {

@@ -1,8 +1,8 @@
 /// Reads documents by recursive descent, one function per production of the grammar.
 ///
-/// Vocabulary: `at` looks at the current token, `eat` consumes it if it is the given one, `expect` consumes it or
-/// throws. One token of lookahead is enough for the whole grammar. Children are gathered on a scratch stack and moved
-/// to the arena when their parent closes, so that siblings are neighbours.
+/// Vocabulary: `at` looks at the current token, `eat` consumes it if it is the given one, `expect` consumes
+/// it or throws. One token of lookahead is enough for the whole grammar. Children are gathered on a scratch
+/// stack and moved to the arena when their parent closes, so that siblings are neighbours.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §2
 public struct Parser {

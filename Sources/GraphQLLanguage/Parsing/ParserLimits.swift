@@ -8,7 +8,8 @@ public struct ParserLimits: Sendable, Equatable {
     public var tokenCountMax = 4_000
     /// The number of ignored tokens: runs of white space, commas, comments.
     public var ignoredTokenCountMax = 100_000
-    /// The nesting of selection sets, of lists and objects in a value, of lists in a type, each counted alone.
+    /// The nesting of selection sets, of lists and objects in a value, of lists in a type, each counted
+    /// alone.
     public var nestingDepthMax = 64
 
     /// Makes the default limits.

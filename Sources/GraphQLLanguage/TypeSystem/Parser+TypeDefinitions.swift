@@ -1,6 +1,6 @@
 extension Parser {
-    /// ScalarTypeDefinition, ObjectTypeDefinition, InterfaceTypeDefinition, UnionTypeDefinition, EnumTypeDefinition,
-    /// InputObjectTypeDefinition
+    /// ScalarTypeDefinition, ObjectTypeDefinition, InterfaceTypeDefinition, UnionTypeDefinition,
+    /// EnumTypeDefinition, InputObjectTypeDefinition
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3.4
     mutating func parseTypeDefinition(

@@ -1,6 +1,7 @@
 /// A parsed document of type system definitions.
 ///
-/// Definitions are plain structs; the values, directives and names they mention are in the arena of `document`.
+/// Definitions are plain structs; the values, directives and names they mention are in the arena of
+/// `document`.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §3.2
 public struct SchemaDocument: Sendable {

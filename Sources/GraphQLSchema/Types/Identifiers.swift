@@ -42,7 +42,8 @@ public struct FieldID: Hashable, Sendable {
 
 /// The number of a name that a schema uses for a type, field, argument, enum value or directive.
 ///
-/// A document's names are translated once each (`Schema.symbols(of:)`); all further look-ups compare integers.
+/// A document's names are translated once each (`Schema.symbols(of:)`); all further look-ups compare
+/// integers.
 @frozen
 public struct SymbolID: Hashable, Sendable {
     /// The position of the name in the schema's table.

@@ -74,7 +74,8 @@ public struct TypeDefinition: Sendable {
     public let description: String?
     /// The scalar this is, when it is a built-in one.
     public let builtInScalar: BuiltInScalar?
-    /// Indices into `Schema.fields` for an object or interface, in source order; `__typename` is not among them.
+    /// Indices into `Schema.fields` for an object or interface, in source order; `__typename` is not among
+    /// them.
     public internal(set) var fields: Range<Int> = 0..<0
     /// Indices into `Schema.inputValues` for an input object, in source order.
     public internal(set) var inputFields: Range<Int> = 0..<0

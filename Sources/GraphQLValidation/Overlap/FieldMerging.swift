@@ -1,0 +1,227 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// Finds fields that cannot answer under one name.
+///
+/// The algorithm of Simon Adameit: flatten the selection sets that merge into one, group their fields by
+/// response name, compare each field of a group with the first one, and go on with the merged selection sets
+/// of the group. Being the same field, and having the same shape, are equivalences, so the first stands for
+/// all. A set of selection sets is looked at once (`seen`); all work is counted against a budget.
+///
+/// - Complexity: Near-linear; never more than the budget.
+struct FieldMerging {
+    /// Two fields that cannot be merged.
+    struct Conflict {
+        let responseName: NameID
+        let reason: String
+        let first: Int32
+        let second: Int32
+    }
+
+    /// What has to hold for the fields of a group.
+    private enum Demand {
+        /// The same field, arguments and shape, as far as parent types can coincide.
+        case sameField
+        /// The same shape only: the parents exclude each other.
+        case sameShape
+    }
+
+    /// One selection set on a type.
+    private struct Root: Hashable {
+        let selections: IndexRange
+        let parent: TypeID?
+    }
+
+    /// Selection sets that merge into one.
+    private struct Merge: Hashable {
+        let roots: [Root]
+        let demand: Demand
+    }
+
+    /// A field of a flattened selection set.
+    struct Entry {
+        let field: Int
+        let parent: TypeID?
+        let type: FieldType?
+        /// The next entry of the same response name; -1 at the end.
+        var next: Int32 = -1
+    }
+
+    let context: ValidationContext
+    private(set) var conflicts: [Conflict] = []
+    /// The field at which the budget ran out.
+    private(set) var exhaustedAt: Int32?
+    private var budget: Int
+    private var pending: [Merge] = []
+    private var seen: Set<Merge> = []
+    private var entries: [Entry] = []
+    /// The number of the flattening under way, to empty the tables below in constant time.
+    private var round: Int32 = 0
+    private var groups: [(round: Int32, head: Int32, tail: Int32)]
+    private var fragmentRounds: [Int32]
+
+    init(_ context: ValidationContext) {
+        self.context = context
+        budget = context.limits.fieldComparisonCountMax
+        groups = Array(repeating: (0, 0, 0), count: context.document.names.count)
+        fragmentRounds = Array(repeating: 0, count: context.document.fragments.count)
+    }
+
+    /// Adds the selection set of an operation or fragment.
+    mutating func add(_ selections: IndexRange, on parent: TypeID?) {
+        push([Root(selections: selections, parent: parent)], .sameField)
+    }
+
+    /// Checks everything that was added, up to the budget.
+    mutating func run() {
+        while let merge = pending.popLast(), exhaustedAt == nil {
+            let heads = flatten(merge.roots)
+            for head in heads { check(groupFrom: head, merge.demand) }
+        }
+    }
+
+    private mutating func push(_ roots: [Root], _ demand: Demand) {
+        guard !roots.isEmpty else { return }
+        let merge = Merge(roots: roots, demand: demand)
+        if seen.insert(merge).inserted { pending.append(merge) }
+    }
+
+    /// Takes one step off the budget.
+    mutating func spend(_ entry: Entry) {
+        budget -= 1
+        if budget < 0, exhaustedAt == nil { exhaustedAt = context.document.fields[entry.field].offset }
+    }
+
+    // MARK: Flattening
+
+    /// Gathers the fields of selection sets, fragments expanded, and groups them by response name.
+    ///
+    /// - Returns: The first entry of each group.
+    private mutating func flatten(_ roots: [Root]) -> [Int32] {
+        round += 1
+        entries.removeAll(keepingCapacity: true)
+        var heads: [Int32] = []
+        var queue = roots
+        var next = 0
+        while next < queue.count, exhaustedAt == nil {
+            let root = queue[next]
+            next += 1
+            for index in root.selections {
+                let selection = context.document.selections[index]
+                switch selection.kind {
+                case .field: append(selection.index, root.parent, &heads)
+                case .inlineFragment:
+                    let fragment = context.document.inlineFragments[selection.index]
+                    let type = fragment.typeCondition.map { context.compositeType($0) } ?? root.parent
+                    queue.append(Root(selections: fragment.selectionSet, parent: type))
+                case .fragmentSpread:
+                    guard
+                        let fragment = context.fragment(
+                            context.document.fragmentSpreads[selection.index].name),
+                        fragmentRounds[fragment] != round
+                    else { continue }
+                    fragmentRounds[fragment] = round
+                    let node = context.document.fragments[fragment]
+                    queue.append(
+                        Root(selections: node.selectionSet, parent: context.compositeType(node.typeCondition))
+                    )
+                }
+            }
+        }
+        return heads
+    }
+
+    private mutating func append(_ index: Int, _ parent: TypeID?, _ heads: inout [Int32]) {
+        let node = context.document.fields[index]
+        let type = parent.flatMap { context.field(node.name, of: $0) }.map {
+            context.schema.fields[$0.index].type
+        }
+        let entry = Int32(truncatingIfNeeded: entries.count)
+        entries.append(Entry(field: index, parent: parent, type: type))
+        spend(entries[Int(entry)])
+        let name = node.responseName.index
+        if groups[name].round == round {
+            entries[Int(groups[name].tail)].next = entry
+            groups[name].tail = entry
+        } else {
+            groups[name] = (round, entry, entry)
+            heads.append(entry)
+        }
+    }
+
+    // MARK: Groups
+
+    private mutating func check(groupFrom head: Int32, _ demand: Demand) {
+        let first = entries[Int(head)]
+        if first.next < 0 {
+            // A field alone has nothing to differ from; its own selections are looked at as the same field.
+            if demand == .sameField { push(children(of: [first]), .sameField) }
+            return
+        }
+        var group: [Entry] = []
+        var next = head
+        while next >= 0 {
+            group.append(entries[Int(next)])
+            next = entries[Int(next)].next
+        }
+        if demand == .sameShape { return check(group, .sameShape) }
+        let objects = Set(group.compactMap(\.parent).filter { context.kind($0) == .object })
+        if objects.count < 2 { return check(group, .sameField) }
+        check(group, .sameShape)
+        for object in objects.sorted(by: { $0.rawValue < $1.rawValue }) where exhaustedAt == nil {
+            let coinciding = group.filter { entry in
+                guard let parent = entry.parent else { return true }
+                return parent == object || context.kind(parent) != .object
+            }
+            for entry in group { spend(entry) }
+            check(coinciding, .sameField)
+        }
+    }
+
+    /// Compares the fields of a group with its first one and goes on with their selections.
+    private mutating func check(_ group: [Entry], _ demand: Demand) {
+        let first = group[0]
+        for entry in group.dropFirst() {
+            if exhaustedAt != nil { return }
+            spend(entry)
+            let reason = demand == .sameField ? difference(first, entry) : shapeDifference(first, entry)
+            guard let reason else { continue }
+            let (one, other) = (context.document.fields[first.field], context.document.fields[entry.field])
+            let isKnown = conflicts.contains { $0.first == one.offset && $0.second == other.offset }
+            if !isKnown, conflicts.count < context.limits.errorCountMax {
+                conflicts.append(
+                    Conflict(
+                        responseName: one.responseName, reason: reason, first: one.offset,
+                        second: other.offset))
+            }
+            return
+        }
+        push(children(of: group), demand)
+    }
+
+    private func children(of group: [Entry]) -> [Root] {
+        var roots: [Root] = []
+        for entry in group {
+            let selections = context.document.fields[entry.field].selectionSet
+            if !selections.isEmpty {
+                roots.append(canonical(Root(selections: selections, parent: entry.type?.named)))
+            }
+        }
+        guard roots.count > 1 else { return roots }
+        roots.sort { $0.selections.start < $1.selections.start }
+        return roots.indices.filter { $0 == 0 || roots[$0] != roots[$0 - 1] }.map { roots[$0] }
+    }
+
+    /// The selection set of a fragment for one that spreads nothing but that fragment.
+    ///
+    /// So fields that all select `{ ...F }` are looked at together, once.
+    private func canonical(_ root: Root) -> Root {
+        guard root.selections.count == 1 else { return root }
+        let selection = context.document.selections[root.selections.startIndex]
+        guard selection.kind == .fragmentSpread,
+            let fragment = context.fragment(context.document.fragmentSpreads[selection.index].name)
+        else { return root }
+        let node = context.document.fragments[fragment]
+        return Root(selections: node.selectionSet, parent: context.compositeType(node.typeCondition))
+    }
+}

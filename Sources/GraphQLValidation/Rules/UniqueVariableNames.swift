@@ -1,0 +1,19 @@
+import GraphQLLanguage
+
+/// Variable uniqueness.
+///
+/// - SeeAlso: GraphQL Sep 2025 §5.8.1
+enum UniqueVariableNames {
+    static func check(_ operation: Document.OperationDefinition, _ context: inout ValidationContext) {
+        guard operation.variableDefinitions.count > 1 else { return }
+        context.marks.clear()
+        let variables = context.document.variableDefinitions[operation.variableDefinitions.range]
+        for variable in variables where !context.marks.insert(variable.name) {
+            let first = variables.first { $0.name == variable.name } ?? variable
+            context.report(
+                "There can be only one variable named \"$\(context.name(variable.name))\".",
+                at: first.offset + 1,
+                variable.offset + 1)
+        }
+    }
+}

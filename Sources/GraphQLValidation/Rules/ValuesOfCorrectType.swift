@@ -1,0 +1,90 @@
+import GraphQLLanguage
+import GraphQLSchema
+
+/// Values of correct type, input object field names, input object required fields.
+///
+/// - SeeAlso: GraphQL Sep 2025 §5.6.1, §5.6.2, §5.6.4
+enum ValuesOfCorrectType {
+    /// Checks a value that is no variable and no list or object in the place of one.
+    static func check(_ value: Document.Value, _ type: FieldType, _ context: inout ValidationContext) {
+        if value.kind == .null {
+            guard type.isNonNull else { return }
+            return context.report(
+                "Expected a value of type \"\(context.schema.description(of: type))\", found null.",
+                at: value.offset)
+        }
+        let definition = context.schema.types[type.named.index]
+        if definition.kind == .scalar, definition.builtInScalar == nil { return }
+        guard definition.kind != .inputObject else {
+            return context.report(
+                "Expected a value of type \"\(context.schema.description(of: type))\", found \(context.quote(value)).",
+                at: value.offset)
+        }
+        do throws(CoercionError) {
+            _ = try context.schema.coerce(leaf: value, of: context.document, to: type.named)
+        } catch {
+            let hint =
+                value.kind == .enumeration
+                ? context.suggestion(for: context.name(value.name), among: definition.enumValues.map(\.name))
+                : ""
+            context.report(
+                "Expected a value of type \"\(definition.name)\", found \(context.quote(value)).\(hint)",
+                at: value.offset)
+        }
+    }
+
+    /// Checks the names of an input object's fields, the required ones, and OneOf.
+    static func checkFields(of value: Document.Value, _ type: TypeID, _ context: inout ValidationContext) {
+        let document = context.document
+        let inputFields = context.schema.types[type.index].inputFields
+        for index in value.children {
+            let field = document.objectFields[index]
+            if context.schema.inputValue(context.symbol(field.name), among: inputFields) != nil { continue }
+            let name = context.name(field.name)
+            let hint = context.suggestion(
+                for: name, among: context.schema.inputValues[inputFields].map(\.name))
+            context.report(
+                "Field \"\(name)\" is not defined by type \"\(context.name(type))\".\(hint)", at: field.offset
+            )
+        }
+        let given = document.objectFields[value.children.range]
+        for index in inputFields where context.schema.inputValues[index].isRequired {
+            let input = context.schema.inputValues[index]
+            if given.contains(where: { context.symbol($0.name) == input.symbol }) { continue }
+            context.report(
+                "Field \"\(input.coordinate)\" of required type \"\(context.schema.description(of: input.type))\" was not "
+                    + "provided.", at: value.offset)
+        }
+        if context.schema.types[type.index].isOneOf { checkOneOf(value, type, &context) }
+    }
+
+    private static func checkOneOf(
+        _ value: Document.Value, _ type: TypeID, _ context: inout ValidationContext
+    ) {
+        if value.children.count != 1 {
+            context.report(
+                "OneOf input object \"\(context.name(type))\" must specify exactly one field.",
+                at: value.offset)
+            return
+        }
+        let field = context.document.objectFields[value.children.startIndex]
+        if context.document.values[Int(field.value)].kind == .null {
+            context.report(
+                "Field \"\(context.name(type)).\(context.name(field.name))\" must not be null.",
+                at: value.offset)
+        }
+    }
+}
+
+extension ValidationContext {
+    /// A value for a message: at most 40 characters of it.
+    func quote(_ value: Document.Value) -> String {
+        switch value.kind {
+        case .list: return "a list"
+        case .object: return "an object"
+        default:
+            let text = document.text(value)
+            return text.count > 40 ? "\(text.prefix(40))…" : text
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import GraphQLValidation
+import Testing
+
+/// - SeeAlso: GraphQL Sep 2025 §5.3.2
+@Suite struct OverlappingFieldsCanBeMergedTests {
+    private let hint = "Use different aliases on the fields to fetch both if this was intentional."
+
+    @Test(arguments: [
+        "dog { name name barks }", "dog { a: isAtLocation(x: 1, y: 2) a: isAtLocation(y: 2, x: 1) }",
+        "pet { ... on Dog { v: barkVolume } ... on Cat { v: meowVolume } }",
+        "pet { ... on Dog { v: doesKnowCommand(dogCommand: SIT) } ... on Cat { v: meows } }",
+        "dog { mother { name } mother { barks } } ",
+        "catOrDog { ... on Dog { o: name } ... on Cat { o: nickname } }",
+    ])
+    func `fields that are the same or exclude each other are valid`(_ selection: String) {
+        expectValid("{ \(selection) }")
+    }
+
+    @Test func `different fields under one name are reported`() {
+        #expect(
+            expectErrors("{ dog { x: name x: nickname } }") == [
+                "1:9 1:17 Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. \(hint)"
+            ])
+    }
+
+    @Test func `differing arguments are reported`() {
+        #expect(
+            expectErrors("{ dog { doesKnowCommand(dogCommand: SIT) doesKnowCommand(dogCommand: HEEL) } }")
+                == [
+                    "1:9 1:42 Fields \"doesKnowCommand\" conflict because they have differing arguments. \(hint)"
+                ])
+    }
+
+    @Test func `different types of objects that exclude each other are reported`() {
+        #expect(
+            expectErrors("{ pet { ... on Dog { v: barkVolume } ... on Cat { v: meows } } }") == [
+                "1:22 1:51 Fields \"v\" conflict because they return conflicting types \"Int\" and \"Boolean\". \(hint)"
+            ])
+    }
+
+    @Test(arguments: [
+        "{ dog { ...A ...B } } fragment A on Dog { x: name } fragment B on Dog { x: nickname }",
+        "{ dog { mother { x: name } } dog { mother { x: nickname } } }",
+        "{ pet { name ... on Dog { name(surname: true) } } }",
+        "{ human { ...H } } fragment H on Human { relatives { n: name } ...I } fragment I on Human { relatives { n: name(surname: true) } }",
+        "{ catOrDog { ... on Dog { x: mother { y: name } } ... on Cat { x: nickname } } }",
+    ])
+    func `conflicts are found through fragments and in merged sub-selections`(_ query: String) {
+        #expect(errors(query).count == 1)
+    }
+
+    @Test func `the work is bounded, however many fields repeat`() {
+        let repeated = "{ dog {" + String(repeating: " name", count: 3_000) + "} }"
+        expectValid(repeated, limits: .unlimited)
+
+        var limits = ValidationLimits.unlimited
+        limits.fieldComparisonCountMax = 1_000
+        let refused = errors(repeated, limits: limits)
+        #expect(refused.map(\.limit) == ["maxFieldComparisons"])
+        #expect(refused.map(\.code) == ["COMPARISON_LIMIT"])
+    }
+
+    @Test func `selections shared by many aliases are compared once`() {
+        let aliases = (0..<500).map { "a\($0): dog { ...F }" }.joined(separator: " ")
+        var limits = ValidationLimits.unlimited
+        limits.fieldComparisonCountMax = 2_000
+
+        expectValid("{ \(aliases) } fragment F on Dog { name barks mother { name barks } }", limits: limits)
+    }
+}
