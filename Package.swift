@@ -76,7 +76,7 @@ let package = Package(
         library(
             "Transport",
             [
-                "GraphQLExecution", "GraphQLValidation", logging,
+                "GraphQLSchema", "GraphQLExecution", "GraphQLValidation", logging,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -117,8 +117,8 @@ let package = Package(
             ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
         tests(
             "TransportTests",
-            ["Transport", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
-        tests("ServerTests", ["Server"]),
+            ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests("ServerTests", ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
         tests("DomainTests", ["Domain"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         .executableTarget(

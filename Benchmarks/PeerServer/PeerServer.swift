@@ -50,7 +50,7 @@ struct PeerServer {
             address: .hostname("127.0.0.1", port: port))
         settings.inFlightMax = 10_000
         let http = HTTPService(
-            settings: settings, responder: responder, readiness: Readiness { true }, logger: logger)
+            settings: settings, responder: responder, readiness: Readiness { .ready }, logger: logger)
         try await ServiceGroup(
             services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()

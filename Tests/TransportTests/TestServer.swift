@@ -1,3 +1,4 @@
+import GraphQLExecution
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -8,14 +9,6 @@ import Testing
 
 /// A responder without an engine: the body's text says how to answer.
 final class ScriptedResponder: GraphQLResponder {
-    struct Document: ResponseBytes {
-        let text: String
-        var count: Int { text.utf8.count }
-        func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-            Array(text.utf8).withUnsafeBytes(body)
-        }
-    }
-
     private let received = Mutex<[GraphQLCall]>([])
     private let cancelled = Mutex(0)
 
@@ -27,14 +20,14 @@ final class ScriptedResponder: GraphQLResponder {
     func respond(to call: GraphQLCall) async -> GraphQLReply {
         received.withLock { $0.append(call) }
         switch call.text {
-        case "partial": return GraphQLReply(.dataWithErrors, document: Document(text: #"{"data":null}"#))
-        case "invalid": return GraphQLReply(.requestError, document: Document(text: #"{"errors":[]}"#))
-        case "syntax": return GraphQLReply(.syntaxError, document: Document(text: #"{"errors":[]}"#))
+        case "partial": return reply(.dataWithErrors, #"{"data":null}"#)
+        case "invalid": return reply(.requestError, #"{"errors":[]}"#)
+        case "syntax": return reply(.syntaxError, #"{"errors":[]}"#)
         case "down": return GraphQLReply(failure: .unavailable)
         case "big":
-            return GraphQLReply(.data, document: Document(text: String(repeating: "x", count: 8 << 20)))
+            return reply(.data, String(repeating: "x", count: 8 << 20))
         case "huge":
-            return GraphQLReply(.data, document: Document(text: String(repeating: "x", count: 64 << 20)))
+            return reply(.data, String(repeating: "x", count: 64 << 20))
         case "slow":
             do {
                 try await Task.sleep(for: .seconds(20))
@@ -45,8 +38,14 @@ final class ScriptedResponder: GraphQLResponder {
         case "short": try? await Task.sleep(for: .milliseconds(300))
         default: break
         }
-        return GraphQLReply(.data, document: Document(text: #"{"data":{"__typename":"Query"}}"#))
+        return reply(.data, #"{"data":{"__typename":"Query"}}"#)
     }
+}
+
+private func reply(_ kind: GraphQLResponse.Kind, _ text: String) -> GraphQLReply {
+    var body = ResponseBuffer()
+    body.append(text)
+    return GraphQLReply(GraphQLResponse(body: body, kind: kind))
 }
 
 extension GraphQLCall {

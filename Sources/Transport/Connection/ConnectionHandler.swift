@@ -2,11 +2,12 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Drives one connection: feeds `ConnectionState` with what happens on the socket and carries out its actions.
+/// Drives one connection: feeds `ConnectionState` with what happens on the socket and carries out its
+/// actions.
 ///
 /// All of it runs on the channel's event loop. A request's work runs in a task of its own, which the handler
-/// cancels when its caller is gone. Requests that come pipelined wait in `pending`; while any wait, the socket
-/// is not read, so a peer can't queue more than one read's worth.
+/// cancels when its caller is gone. Requests that come pipelined wait in `pending`; while any wait, the
+/// socket is not read, so a peer can't queue more than one read's worth.
 final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler, WireEvents {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = ByteBuffer

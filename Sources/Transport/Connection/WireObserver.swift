@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Sees a connection's bytes before the HTTP parser does: when a request begins, and whether its first line has
-/// ended (what tells a target that is too long from headers that are too many).
+/// Sees a connection's bytes before the HTTP parser does: when a request begins, and whether its first line
+/// has ended (what tells a target that is too long from headers that are too many).
 final class WireObserver: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

@@ -9,8 +9,8 @@ public struct QueryParameters: Sendable, Equatable {
     /// The variables as JSON text, not yet read.
     public var variables: String?
 
-    /// Reads the part of a request target behind `?`. Nil without `query`, with one of the names twice, or with
-    /// bytes that are no percent-encoded UTF-8. Other names are ignored. O(n).
+    /// Reads the part of a request target behind `?`. Nil without `query`, with one of the names twice, or
+    /// with bytes that are no percent-encoded UTF-8. Other names are ignored. O(n).
     init?(_ text: Substring) {
         var found: [String: String] = [:]
         for pair in text.split(separator: "&") {

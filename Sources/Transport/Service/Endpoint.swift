@@ -1,3 +1,4 @@
+import GraphQLExecution
 import NIOCore
 import NIOHTTP1
 
@@ -111,7 +112,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             answer.contentType = mediaType.contentType
             answer.extraHeaders = Self.headers(for: reply.outcome)
             return answer.encoded(bodyCount: document.count, allocator: allocator) { buffer in
-                _ = document.withUnsafeBytes { buffer.writeBytes($0) }
+                document.withUnsafeBytes { _ = buffer.writeBytes($0) }
             }
         }
     }

@@ -12,7 +12,8 @@ public struct GraphQLCall: Sendable {
 
     /// The request's parameters.
     public let payload: Payload
-    /// The token of `Authorization: Bearer`; nil without that header, empty if the header is of another shape.
+    /// The token of `Authorization: Bearer`; nil without that header, empty if the header is of another
+    /// shape.
     public let bearerToken: String?
     /// Whether a mutation must be refused (GET).
     public let queriesOnly: Bool

@@ -1,22 +1,22 @@
+public import GraphQLExecution
+
 /// What became of a `GraphQLCall`.
 public struct GraphQLReply: Sendable {
     /// The bytes of a reply.
-    public enum Body: Sendable {
+    enum Body: Sendable {
         /// A whole JSON document, copied once into the socket's buffer.
-        case document(any ResponseBytes)
+        case document(ResponseBuffer)
         /// One error of the transport's own shape; nil takes the outcome's usual words.
         case error(message: String?, code: String?)
     }
 
-    /// How it ended: decides the status.
-    public let outcome: Outcome
-    /// The bytes.
-    public let body: Body
+    let outcome: Outcome
+    let body: Body
 
-    /// A response document with its outcome.
-    public init(_ outcome: Outcome, document: any ResponseBytes) {
-        self.outcome = outcome
-        body = .document(document)
+    /// A response of the engine.
+    public init(_ response: GraphQLResponse) {
+        outcome = Outcome(response.kind)
+        body = .document(response.body)
     }
 
     /// A failure that never reached the engine.
@@ -26,16 +26,24 @@ public struct GraphQLReply: Sendable {
     }
 }
 
-/// Response bytes that a transport reads once, in place.
-public protocol ResponseBytes: Sendable {
-    /// How many bytes there are.
-    var count: Int { get }
-    /// Calls `body` with the bytes; they are valid during the call only.
-    func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result
-}
-
 /// The product behind the transport: who is calling, what is asked, what is answered.
 public protocol GraphQLResponder: Sendable {
     /// Answers one call. Never throws: every failure is a reply. Cancelled when the caller is gone.
     func respond(to call: GraphQLCall) async -> GraphQLReply
+}
+
+extension Outcome {
+    init(_ kind: GraphQLResponse.Kind) {
+        self =
+            switch kind {
+            case .data: .data
+            case .dataWithErrors: .dataWithErrors
+            case .syntaxError: .syntaxError
+            case .requestError: .requestError
+            case .mutationNotAllowed: .mutationNotAllowed
+            case .unavailable: .unavailable
+            case .deadlineExceeded: .deadlineExceeded
+            case .internalError: .internalError
+            }
+    }
 }

@@ -4,8 +4,8 @@ public import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 
-/// The HTTP server as a service of the process: listens until a graceful shutdown, then turns `/ready` to 503,
-/// stops accepting, and ends when the last request in flight is answered.
+/// The HTTP server as a service of the process: listens until a graceful shutdown, then turns `/ready` to
+/// 503, stops accepting, and ends when the last request in flight is answered.
 public struct HTTPService<Responder: GraphQLResponder>: Service {
     /// The settings of the server.
     public struct Settings: Sendable {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Transport
 
-/// Raw bytes against a listening server. Deadlines are shortened to tens of milliseconds where a test waits for
-/// one; every wait has seconds of margin.
+/// Raw bytes against a listening server. Deadlines are shortened to tens of milliseconds where a test waits
+/// for one; every wait has seconds of margin.
 @Suite struct HostileConnectionTests {
     @Test(arguments: [
         "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -118,9 +118,9 @@ import Testing
     }
 
     @Test func `a peer that reads nothing is dropped`() async throws {
-        try await withServer(change: { $0.limits.writeStall = .milliseconds(200) }) { port in
+        try await withServer(change: { $0.limits.writeStall = .milliseconds(100) }) { port in
             let result = await RawHTTP.talk(
-                port: port, [.send(post("huge")), .pause(milliseconds: 2000), .readToEnd])
+                port: port, [.send(post("huge")), .pause(milliseconds: 5000), .readToEnd])
             let isClosed = result.isClosed
             let isWhole = result.text.utf8.count > 64 << 20
             #expect(isClosed)

@@ -1,4 +1,0 @@
-@main
-struct Server {
-    static func main() {}
-}

@@ -1,0 +1,98 @@
+/// Every setting's name and what may stand there. The order is that of `Config/comanda.yaml`.
+struct SettingDefinition: Sendable {
+    /// The dotted name: `http.maxBody`.
+    let key: String
+    /// What its text may be.
+    let kind: SettingKind
+
+    /// The environment variable that overrides the file: `COMANDA_HTTP_MAX_BODY`.
+    var variable: String {
+        var name = "COMANDA_"
+        for character in key {
+            if character.isUppercase { name += "_" }
+            name += character == "." ? "_" : character.uppercased()
+        }
+        return name
+    }
+
+    init(_ key: String, _ kind: SettingKind) {
+        self.key = key
+        self.kind = kind
+    }
+}
+
+extension SettingDefinition {
+    /// All settings.
+    static let all: [SettingDefinition] = http + graphql + postgres + auth + log
+
+    private static let anyCount = 1...1_000_000
+    private static let anyBytes = 1...1 << 30
+    private static let anyTime = Duration.milliseconds(1)...Duration.seconds(86_400)
+
+    private static let http: [SettingDefinition] = [
+        .init("http.host", .text(\.http.host)),
+        .init("http.port", .count(0...65_535, \.http.port)),
+        .init("http.status", .choice(["spec", "compat"], \.http.status)),
+        .init("http.maxBody", .bytes(anyBytes, \.http.maxBody)),
+        .init("http.maxHeaderBytes", .bytes(anyBytes, \.http.maxHeaderBytes)),
+        .init("http.maxHeaders", .count(anyCount, \.http.maxHeaders)),
+        .init("http.maxUri", .bytes(anyBytes, \.http.maxURI)),
+        .init("http.headerDeadline", .time(anyTime, \.http.headerDeadline)),
+        .init("http.bodyDeadline", .time(anyTime, \.http.bodyDeadline)),
+        .init("http.idle", .time(anyTime, \.http.idle)),
+        .init("http.writeStall", .time(anyTime, \.http.writeStall)),
+        .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
+        .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
+        .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
+    ]
+
+    private static let graphql: [SettingDefinition] = [
+        .init("graphql.maxDocumentBytes", .bytes(anyBytes, \.graphql.maxDocumentBytes)),
+        .init("graphql.maxTokens", .count(anyCount, \.graphql.maxTokens)),
+        .init("graphql.maxIgnoredTokens", .count(anyCount, \.graphql.maxIgnoredTokens)),
+        .init("graphql.parserDepth", .count(1...500, \.graphql.parserDepth)),
+        .init("graphql.jsonDepth", .count(1...500, \.graphql.jsonDepth)),
+        .init("graphql.maxDepth", .count(anyCount, \.graphql.maxDepth)),
+        .init("graphql.maxMenuDepth", .count(anyCount, \.graphql.maxMenuDepth)),
+        .init("graphql.maxAliases", .count(anyCount, \.graphql.maxAliases)),
+        .init("graphql.maxRootFields", .count(anyCount, \.graphql.maxRootFields)),
+        .init("graphql.maxMutations", .count(anyCount, \.graphql.maxMutations)),
+        .init("graphql.maxDirectives", .count(anyCount, \.graphql.maxDirectives)),
+        .init("graphql.maxDirectivesPerLocation", .count(anyCount, \.graphql.maxDirectivesPerLocation)),
+        .init("graphql.maxExpandedFields", .count(anyCount, \.graphql.maxExpandedFields)),
+        .init("graphql.maxFragments", .count(anyCount, \.graphql.maxFragments)),
+        .init("graphql.maxOperations", .count(anyCount, \.graphql.maxOperations)),
+        .init("graphql.maxVariables", .count(anyCount, \.graphql.maxVariables)),
+        .init("graphql.maxErrors", .count(anyCount, \.graphql.maxErrors)),
+        .init("graphql.maxResponseBytes", .bytes(anyBytes, \.graphql.maxResponseBytes)),
+        .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
+        .init("graphql.deadline", .time(anyTime, \.graphql.deadline)),
+        .init("graphql.suggestions", .flag(\.graphql.suggestions)),
+    ]
+
+    private static let postgres: [SettingDefinition] = [
+        .init("postgres.readConnections", .count(1...1_000, \.postgres.readConnections)),
+        .init("postgres.writeConnections", .count(1...1_000, \.postgres.writeConnections)),
+        .init("postgres.connect", .time(anyTime, \.postgres.connect)),
+        .init("postgres.poolWait", .time(anyTime, \.postgres.poolWait)),
+        .init("postgres.poolQueue", .count(anyCount, \.postgres.poolQueue)),
+        .init("postgres.statementTimeout", .time(anyTime, \.postgres.statementTimeout)),
+        .init("postgres.lockTimeout", .time(anyTime, \.postgres.lockTimeout)),
+        .init("postgres.idleInTransaction", .time(anyTime, \.postgres.idleInTransaction)),
+    ]
+
+    private static let auth: [SettingDefinition] = [
+        .init("auth.issuer", .text(\.auth.issuer)),
+        .init("auth.audience", .text(\.auth.audience)),
+        .init("auth.keyFolder", .text(\.auth.keyFolder)),
+        .init("auth.accessLifetime", .time(anyTime, \.auth.accessLifetime)),
+        .init("auth.skew", .time(.zero...Duration.seconds(300), \.auth.skew)),
+        .init("auth.cachedTokens", .count(anyCount, \.auth.cachedTokens)),
+    ]
+
+    private static let log: [SettingDefinition] = [
+        .init(
+            "log.level",
+            .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"], \.log.level))
+    ]
+}

@@ -1,0 +1,80 @@
+/// Everything an operator can set, with the values used when nothing is said.
+///
+/// `Config/comanda.yaml` states the same values with their reasons; a test compares the two.
+struct Settings: Sendable, Equatable {
+    var http = HTTP()
+    var graphql = GraphQL()
+    var postgres = Postgres()
+    var auth = Auth()
+    var log = Log()
+
+    /// Listening, and what a connection and a request may cost.
+    struct HTTP: Sendable, Equatable {
+        var host = "127.0.0.1"
+        var port = 8080
+        var status = "spec"
+        var maxBody = 1 << 20
+        var maxHeaderBytes = 32 << 10
+        var maxHeaders = 100
+        var maxURI = 8 << 10
+        var headerDeadline = Duration.seconds(10)
+        var bodyDeadline = Duration.seconds(20)
+        var idle = Duration.seconds(60)
+        var writeStall = Duration.seconds(30)
+        var maxInFlight = 512
+        var maxConnections = 0
+        var shutdownGrace = Duration.seconds(20)
+    }
+
+    /// What a document and an operation may ask for.
+    struct GraphQL: Sendable, Equatable {
+        var maxDocumentBytes = 64 << 10
+        var maxTokens = 4_000
+        var maxIgnoredTokens = 100_000
+        var parserDepth = 64
+        var jsonDepth = 64
+        var maxDepth = 12
+        var maxMenuDepth = 40
+        var maxAliases = 30
+        var maxRootFields = 20
+        var maxMutations = 5
+        var maxDirectives = 50
+        var maxDirectivesPerLocation = 4
+        var maxExpandedFields = 2_000
+        var maxFragments = 50
+        var maxOperations = 10
+        var maxVariables = 50
+        var maxErrors = 20
+        var maxResponseBytes = 16 << 20
+        var planCacheBytes = 32 << 20
+        var deadline = Duration.seconds(10)
+        var suggestions = false
+    }
+
+    /// Limits towards the database. Its address is `DATABASE_URL`, never a file.
+    struct Postgres: Sendable, Equatable {
+        var readConnections = 8
+        var writeConnections = 4
+        var connect = Duration.seconds(3)
+        var poolWait = Duration.seconds(1)
+        var poolQueue = 100
+        var statementTimeout = Duration.seconds(5)
+        var lockTimeout = Duration.seconds(2)
+        var idleInTransaction = Duration.seconds(10)
+    }
+
+    /// Access tokens.
+    struct Auth: Sendable, Equatable {
+        var issuer = "comanda"
+        var audience = "comanda-api"
+        var keyFolder = ".state/keys"
+        var accessLifetime = Duration.seconds(15 * 60)
+        var skew = Duration.seconds(60)
+        var cachedTokens = 4_096
+    }
+
+    /// The log on standard error.
+    struct Log: Sendable, Equatable {
+        var level = "info"
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Logging
+
+/// What every command starts with: the project's folder, its settings, a logger.
+struct Launch: Sendable {
+    /// The folder with `Config/`, `Migrations/` and `schema.graphql`; also the process's working folder.
+    let folder: String
+    let settings: Settings
+    let environment: [String: String]
+    let logger: Logger
+
+    /// Enters the project's folder (`COMANDA_HOME`, or the present one) and reads the settings.
+    ///
+    /// - Throws: `StartFailure` for a folder without settings and for every wrong setting.
+    static func prepared(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) async throws -> Launch {
+        let folder = environment["COMANDA_HOME"] ?? FileManager.default.currentDirectoryPath
+        guard FileManager.default.changeCurrentDirectoryPath(folder) else {
+            throw StartFailure("COMANDA_HOME: cannot enter \(folder)")
+        }
+        let settings = try await SettingsReader(environment: environment).read()
+        var logger = Logger(label: "comanda", factory: StreamLogHandler.standardError(label:))
+        logger.logLevel = Logger.Level(rawValue: settings.log.level) ?? .info
+        return Launch(folder: folder, settings: settings, environment: environment, logger: logger)
+    }
+
+    /// Whether the operator accepts a database that may lose or leak data: for trials only.
+    var allowsUnsafe: Bool { ["1", "true", "yes"].contains(environment["ALLOW_UNSAFE"]?.lowercased()) }
+
+    /// The keys of access tokens, made at the first start.
+    func accessTokens() async throws -> AccessTokens {
+        await AccessTokens(
+            keys: try SigningKeys(folder: settings.auth.keyFolder), settings: settings.auth,
+            now: { Int(Date().timeIntervalSince1970) })
+    }
+}

@@ -1,0 +1,83 @@
+import Glibc
+public import GraphQLExecution
+public import GraphQLSchema
+import NIOCore
+
+/// Joins the transport to the engine: finds out who asks, reads the request, runs the operation.
+public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
+    /// Who asks and what that lets them see.
+    public struct Principal: Sendable {
+        /// What sessions need to know of the caller.
+        public let caller: Sessions.Caller
+        /// The fields that exist for the caller.
+        public let view: SchemaView
+
+        /// A principal.
+        public init(caller: Sessions.Caller, view: SchemaView) {
+            self.caller = caller
+            self.view = view
+        }
+    }
+
+    private let service: GraphQLService<Sessions>
+    private let jsonDepthMax: Int
+    private let principal: @Sendable (String?) async throws(Unauthenticated) -> Principal
+
+    /// - Parameter principal: the bearer of a token; nil is a request without one.
+    public init(
+        service: GraphQLService<Sessions>, jsonDepthMax: Int = JSONReader.depthMax,
+        principal: @escaping @Sendable (String?) async throws(Unauthenticated) -> Principal
+    ) {
+        self.service = service
+        self.jsonDepthMax = jsonDepthMax
+        self.principal = principal
+    }
+
+    /// Authenticates first, so that nobody without a valid token makes us parse.
+    public func respond(to call: GraphQLCall) async -> GraphQLReply {
+        let principal: Principal
+        do {
+            principal = try await self.principal(call.bearerToken)
+        } catch {
+            return GraphQLReply(failure: .unauthenticated)
+        }
+        let request: GraphQLRequest
+        do {
+            request = try parsed(call.payload)
+        } catch {
+            return GraphQLReply(failure: .badRequest, message: error.message, code: error.code)
+        }
+        let response = await service.execute(
+            request, for: principal.caller, view: principal.view,
+            values: RequestValues(nowSeconds: Int64(time(nil))),
+            queriesOnly: call.queriesOnly, requestID: call.requestID)
+        return GraphQLReply(response)
+    }
+
+    private func parsed(_ payload: GraphQLCall.Payload) throws(RequestBodyError) -> GraphQLRequest {
+        switch payload {
+        case .json(let body):
+            return try body.withUnsafeReadableBytes { bytes in
+                Result { () throws(RequestBodyError) in try RequestBody.parse(bytes, depthMax: jsonDepthMax) }
+            }.get()
+        case .parameters(let parameters):
+            var variables: InputValue?
+            if let text = parameters.variables { variables = try self.variables(text) }
+            return GraphQLRequest(
+                document: Array(parameters.query.utf8), operationName: parameters.operationName,
+                variables: variables)
+        }
+    }
+
+    private func variables(_ text: String) throws(RequestBodyError) -> InputValue? {
+        try Array(text.utf8).withUnsafeBytes { bytes in
+            Result { () throws(RequestBodyError) in try RequestBody.variables(bytes, depthMax: jsonDepthMax) }
+        }.get()
+    }
+}
+
+/// A token was sent and proves nothing. There is one message for every reason.
+public struct Unauthenticated: Error, Equatable {
+    /// The refusal.
+    public init() {}
+}
