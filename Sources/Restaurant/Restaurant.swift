@@ -5,7 +5,7 @@ public import GraphQLExecution
 public enum Restaurant {
     /// The sources of all types, for the engine.
     public static let resolvers: [ObjectResolver] =
-        types.map(\.resolver) + [Connection.pageInfo, MenuUserError.interface]
+        types.map { $0.resolver } + [Connection.pageInfo, MenuUserError.interface]
         + [Branch.typeName, DiningTable.typeName, ModifierGroup.typeName].flatMap(Connection.resolvers)
 
     /// The functions behind the fields of `Mutation`.
@@ -28,6 +28,10 @@ public enum Restaurant {
 
     /// The tables that the types read, with what they expect of their columns.
     static var tables: [(typeName: String, table: Table)] {
-        types.compactMap { type in type.table.map { (type.typeName, $0) } }
+        var tables: [(typeName: String, table: Table)] = []
+        for type in types {
+            if let table = type.table { tables.append((type.typeName, table)) }
+        }
+        return tables
     }
 }
