@@ -1,0 +1,57 @@
+/// What a target may import.
+struct AllowedImports {
+    /// Targets of this package.
+    var project: Set<String> = []
+    /// Modules of other packages.
+    var packages: Set<String> = []
+    /// Modules that come with Swift or the system.
+    var system: Set<String> = []
+
+    /// Whether the target may import a module.
+    func contains(_ module: String) -> Bool {
+        project.contains(module) || packages.contains(module) || system.contains(module)
+    }
+
+    /// What each target may import; a target that isn't listed may not exist.
+    ///
+    /// The engine imports nothing but itself and the standard library, so that it can be tested from text
+    /// alone and its cost can be read off its own source. No arrow points from the engine or from `Postgres`
+    /// to `Restaurant`.
+    static let table: [String: AllowedImports] = [
+        "CLibpq": AllowedImports(),
+        "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
+        "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
+        "GraphQLValidation": AllowedImports(
+            project: ["GraphQLLanguage", "GraphQLSchema"], system: ["Synchronization"]),
+        "GraphQLExecution": AllowedImports(
+            project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"], system: ["Synchronization"]),
+        "Postgres": AllowedImports(
+            project: ["CLibpq"], packages: ["Logging"],
+            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+        "DataLoader": AllowedImports(
+            project: ["GraphQLSchema", "GraphQLExecution", "Postgres"], system: ["Synchronization"]),
+        "Permissions": AllowedImports(
+            project: ["GraphQLSchema"], packages: ["Yams"], system: ["Synchronization"]),
+        "Domain": AllowedImports(system: ["FoundationEssentials"]),
+        "Restaurant": AllowedImports(
+            project: [
+                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+            ],
+            packages: ["SwiftCSV"], system: ["Foundation", "FoundationEssentials", "Synchronization"]),
+        "Transport": AllowedImports(
+            project: ["GraphQLExecution", "GraphQLValidation"],
+            packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
+            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+        "Server": AllowedImports(
+            project: [
+                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+                "Restaurant",
+                "Transport",
+            ],
+            packages: [
+                "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
+                "ServiceLifecycle", "SwiftCSV",
+            ],
+            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+    ]
+}
