@@ -125,5 +125,6 @@ let package = Package(
             name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"], path: "Benchmarks/PostgresTransport",
             swiftSettings: settings),
         tests("MigrationTests", ["Postgres"]),
+        tests("TidyTests"),
     ]
 )
