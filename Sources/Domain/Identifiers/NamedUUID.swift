@@ -1,8 +1,8 @@
-/// Makes the identifiers of demonstration and benchmark rows: the same name always gives the same UUID, so that
-/// loading twice meets its own rows.
+/// Makes the identifiers of demonstration and benchmark rows: the same name always gives the same UUID, so
+/// that loading twice meets its own rows.
 ///
-/// A version 8 UUID over the 128-bit FNV-1a hash of the name. The hash is fast and no secret: never use it for
-/// identifiers that a stranger must not guess, or for names that a stranger chooses.
+/// A version 8 UUID over the 128-bit FNV-1a hash of the name. The hash is fast and no secret: never use it
+/// for identifiers that a stranger must not guess, or for names that a stranger chooses.
 ///
 /// - SeeAlso: RFC 9562 §5.8
 public enum NamedUUID {

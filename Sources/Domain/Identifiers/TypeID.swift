@@ -1,7 +1,8 @@
-/// An identifier that says what it identifies: a prefix and a UUID in base 32, as in `item_01h455vb4pex5vsknk084sn02q`.
+/// An identifier that says what it identifies: a prefix and a UUID in base 32, as in
+/// `item_01h455vb4pex5vsknk084sn02q`.
 ///
-/// It is what every `ID` of the API looks like; inside there are only UUIDs. Parsing accepts exactly the canonical
-/// form, so that one object has one ID.
+/// It is what every `ID` of the API looks like; inside there are only UUIDs. Parsing accepts exactly the
+/// canonical form, so that one object has one ID.
 ///
 /// - SeeAlso: TypeID Specification, version 0.3.0
 public struct TypeID: Hashable, Sendable {

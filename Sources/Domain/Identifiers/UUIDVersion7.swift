@@ -1,6 +1,7 @@
 /// Makes the identifiers of new rows: UUIDs that begin with the time, so that an index grows at its end.
 ///
-/// The order serves storage only. Clocks step back and differ between machines, so nothing may be concluded from it.
+/// The order serves storage only. Clocks step back and differ between machines, so nothing may be concluded
+/// from it.
 ///
 /// - SeeAlso: RFC 9562 §5.7
 public enum UUIDVersion7 {

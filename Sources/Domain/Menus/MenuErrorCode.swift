@@ -1,4 +1,5 @@
-/// Rules of the menu that refuse a mutation; the raw values are the schema's `MenuErrorCode`, which a test checks.
+/// Rules of the menu that refuse a mutation; the raw values are the schema's `MenuErrorCode`, which a test
+/// checks.
 public enum MenuErrorCode: String, Sendable, CaseIterable {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"

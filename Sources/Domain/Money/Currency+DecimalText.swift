@@ -43,7 +43,8 @@ extension Currency {
         return isNegative ? -minor : minor
     }
 
-    /// The decimal text of an amount, with all decimals and a point: the inverse of ``minorUnits(decimalText:)``.
+    /// The decimal text of an amount, with all decimals and a point: the inverse of
+    /// ``minorUnits(decimalText:)``.
     public func decimalText(minorUnits: Int64) -> String {
         var digits = String(minorUnits.magnitude)
         if digits.utf8.count <= exponent {

@@ -1,7 +1,7 @@
 /// Writes amounts for people.
 ///
-/// Covers what menus need: the symbols and digit groups of the currencies and languages that we sell in; others
-/// are written with their code and English groups. Exact: no floating point.
+/// Covers what menus need: the symbols and digit groups of the currencies and languages that we sell in;
+/// others are written with their code and English groups. Exact: no floating point.
 public enum MoneyText {
     /// Symbols that people know without the code, with the space that belongs there.
     private static let symbols: [String: String] = [

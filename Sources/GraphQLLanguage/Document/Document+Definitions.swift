@@ -1,7 +1,7 @@
 extension Document {
     /// What an operation does.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.3
+    /// - SeeAlso: GraphQL Sep 2025 §2.4
     @frozen
     public enum OperationKind: UInt8, Sendable {
         /// Reads only.
@@ -23,7 +23,7 @@ extension Document {
 
     /// One operation of a document.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.3
+    /// - SeeAlso: GraphQL Sep 2025 §2.4
     public struct OperationDefinition: Sendable {
         /// Query, mutation or subscription.
         public let kind: OperationKind
@@ -43,7 +43,7 @@ extension Document {
 
     /// One named fragment of a document.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.8
+    /// - SeeAlso: GraphQL Sep 2025 §2.9
     public struct FragmentDefinition: Sendable {
         /// The name that spreads refer to.
         public let name: NameID

@@ -1,7 +1,7 @@
 extension Document {
     /// One entry of a selection set.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.4
+    /// - SeeAlso: GraphQL Sep 2025 §2.5
     @frozen
     public struct Selection: Hashable, Sendable {
         /// What a selection is.
@@ -33,7 +33,7 @@ extension Document {
 
     /// A field of a selection set.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.5
+    /// - SeeAlso: GraphQL Sep 2025 §2.6
     @frozen
     public struct Field: Sendable {
         /// The alias; nil without one.
@@ -58,7 +58,7 @@ extension Document {
 
     /// A spread of a named fragment, `...Name`.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.8
+    /// - SeeAlso: GraphQL Sep 2025 §2.9
     @frozen
     public struct FragmentSpread: Sendable {
         /// The name of the fragment.
@@ -73,7 +73,7 @@ extension Document {
 
     /// A fragment written in place, `... on Type { … }`.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.8.2
+    /// - SeeAlso: GraphQL Sep 2025 §2.9.2
     @frozen
     public struct InlineFragment: Sendable {
         /// The type named by the type condition; nil without one.

@@ -1,7 +1,7 @@
 extension Document {
     /// One argument of a field or directive.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.6
+    /// - SeeAlso: GraphQL Sep 2025 §2.7
     @frozen
     public struct Argument: Sendable {
         /// The name of the argument.

@@ -1,6 +1,6 @@
 /// One lexical token: what it is and which bytes it covers.
 ///
-/// - SeeAlso: GraphQL Sep 2025 §2.1.6
+/// - SeeAlso: GraphQL Sep 2025 §2.1.5
 struct Token {
     /// What a token is.
     enum Kind: UInt8 {

@@ -1,7 +1,7 @@
 extension Parser {
     /// Definition : ExecutableDefinition, TypeSystemDefinition, TypeSystemExtension
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.2
+    /// - SeeAlso: GraphQL Sep 2025 §2.3
     mutating func parseDefinition() throws(SyntaxError) {
         if at(.leftBrace) { return try parseShorthand() }
         let description = try parseDescription()
@@ -40,7 +40,7 @@ extension Parser {
 
     /// OperationDefinition : Description? OperationType Name? VariablesDefinition? Directives? SelectionSet
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.3
+    /// - SeeAlso: GraphQL Sep 2025 §2.4
     private mutating func parseOperation(_ kind: Document.OperationKind) throws(SyntaxError) {
         let offset = token.offset
         try advance()
@@ -57,7 +57,7 @@ extension Parser {
 
     /// FragmentDefinition : Description? `fragment` FragmentName TypeCondition Directives? SelectionSet
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.8
+    /// - SeeAlso: GraphQL Sep 2025 §2.9
     private mutating func parseFragment() throws(SyntaxError) {
         let offset = token.offset
         try advance()

@@ -1,7 +1,7 @@
 extension Parser {
     /// SelectionSet : `{` Selection+ `}`
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.4
+    /// - SeeAlso: GraphQL Sep 2025 §2.5
     mutating func parseSelectionSet(depth: Int) throws(SyntaxError) -> IndexRange {
         try checkNesting(depth)
         try expect(.leftBrace)
@@ -19,7 +19,7 @@ extension Parser {
 
     /// Field : Alias? Name Arguments? Directives? SelectionSet?
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.5
+    /// - SeeAlso: GraphQL Sep 2025 §2.6
     private mutating func parseField(depth: Int) throws(SyntaxError) -> Document.Selection {
         let offset = token.offset
         var nameOffset = offset
@@ -45,7 +45,7 @@ extension Parser {
     ///
     /// InlineFragment : `...` TypeCondition? Directives? SelectionSet
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.8
+    /// - SeeAlso: GraphQL Sep 2025 §2.9
     private mutating func parseFragmentUse(depth: Int) throws(SyntaxError) -> Document.Selection {
         let offset = token.offset
         try advance()
@@ -74,7 +74,7 @@ extension Parser {
     ///
     /// Argument : Name `:` Value
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.6
+    /// - SeeAlso: GraphQL Sep 2025 §2.7
     mutating func parseArguments(isConst: Bool) throws(SyntaxError) -> IndexRange {
         guard try eat(.leftParenthesis) else { return .empty }
         let start = document.arguments.count

@@ -4,7 +4,7 @@ extension Parser {
     /// TypeSystemExtension : `extend` SchemaDefinition, `extend` TypeDefinition
     ///
     /// - Returns: Whether there was one.
-    /// - SeeAlso: GraphQL Sep 2025 §3.2
+    /// - SeeAlso: GraphQL Sep 2025 §3
     mutating func parseTypeSystemDefinition(description: Document.Value?) throws(SyntaxError) -> Bool {
         let offset = description?.offset ?? token.offset
         let isExtension = description == nil ? try eat(keyword: "extend") : false

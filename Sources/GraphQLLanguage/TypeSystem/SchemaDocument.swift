@@ -3,7 +3,7 @@
 /// Definitions are plain structs; the values, directives and names they mention are in the arena of
 /// `document`.
 ///
-/// - SeeAlso: GraphQL Sep 2025 §3.2
+/// - SeeAlso: GraphQL Sep 2025 §3
 public struct SchemaDocument: Sendable {
     /// The arena that indices and names of the definitions point into.
     public let document: Document

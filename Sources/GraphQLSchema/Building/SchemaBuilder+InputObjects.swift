@@ -32,7 +32,8 @@ extension SchemaBuilder {
             for index in requiredInputs(of: id, among: open)
             where reaches(id, from: schema.inputValues[index].type.named, among: open) {
                 report(
-                    "\(schema.inputValues[index].coordinate) requires \(schema[id].name) itself: no value is finite.",
+                    "\(schema.inputValues[index].coordinate) requires \(schema[id].name) itself: "
+                        + "no value is finite.",
                     at: inputNodes[index].offset)
             }
         }

@@ -53,15 +53,17 @@ extension SchemaBuilder {
             }
             if schema.inputValues[index].type != argument.type {
                 report(
-                    "\(schema.inputValues[index].coordinate) must have the type \(schema.description(of: argument.type)) "
-                        + "of \(argument.coordinate).", at: inputNodes[index].offset)
+                    "\(schema.inputValues[index].coordinate) must have the type "
+                        + "\(schema.description(of: argument.type)) of \(argument.coordinate).",
+                    at: inputNodes[index].offset)
             }
         }
         for index in field.arguments
         where schema.inputValue(schema.inputValues[index].symbol, among: promised.arguments) == nil {
             if schema.inputValues[index].type.isNonNull, inputNodes[index].defaultValue == nil {
                 report(
-                    "\(schema.inputValues[index].coordinate) must not be required: \(promised.coordinate) lacks it.",
+                    "\(schema.inputValues[index].coordinate) must not be required: "
+                        + "\(promised.coordinate) lacks it.",
                     at: inputNodes[index].offset)
             }
         }

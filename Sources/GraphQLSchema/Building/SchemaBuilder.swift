@@ -83,7 +83,7 @@ struct SchemaBuilder {
 
     /// Reports a name that starts with `__`, which is kept for introspection.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.1.9
+    /// - SeeAlso: GraphQL Sep 2025 §2.1.8
     mutating func checkName(_ name: String, at offset: Int32, _ coordinate: String) {
         if name.hasPrefix("__") {
             report(

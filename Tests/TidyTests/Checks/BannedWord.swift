@@ -59,7 +59,8 @@ struct BannedWord {
 
     private static let concurrency = [
         BannedWord(
-            name: "unstructured task", pattern: #"\bTask(?:<[^>\n]*>)?(?:\.\w+)?\s*(?:\([^()\n]*\)\s*)?\{"#,
+            name: "unstructured task",
+            pattern: #"\bTask(?:<[^>\n]*>)?(?:\.(?:init|detached|immediate))?\s*(?:\([^()\n]*\)\s*)?\{"#,
             instead: "async let or a task group, so that cancellation reaches it", folders: sources,
             allowed: [
                 "Sources/Transport/Connection/ConnectionHandler.swift":

@@ -42,7 +42,7 @@ import Testing
             "a!==b",
             "// try! and as! and b!", "let a = \"try! b!\"", "try await a()", "let a = try? b()",
             "#expect(!a.b)",
-            "group.addTask { }", "withTaskGroup { }", "let a: Task<Void, Never>", "Task.isCancelled",
+            "group.addTask { }", "withTaskGroup { }", "let a: Task<Void, Never>", "while !Task.isCancelled {",
             "try await Task.sleep(a)",
             "debugPrint(a)", "a.print(b)", "blueprint(a)", "/// `\\uXXXX` is an escape", "let a = \"TODO\"",
             "let package = 1",

@@ -8,12 +8,14 @@ enum DocComments {
         "typealias",
         "associatedtype",
     ]
-    /// Requirements of the standard library's protocols: their meaning is documented there.
+    /// Requirements of the protocols of Swift and its testing library: their meaning is documented there.
     private static let witnesses: Set<String> = [
         "==", "<", "hash", "description", "debugDescription", "encode", "makeIterator", "next", "startIndex",
         "endIndex", "index", "errorDescription", "allCases", "rawValue", "makeAsyncIterator", "Element",
         "Iterator",
-        "AsyncIterator", "Failure", "Index", "RawValue", "ID",
+        "AsyncIterator", "Failure", "Index", "RawValue", "ID", "enqueue", "asUnownedSerialExecutor",
+        "asUnownedTaskExecutor", "isIsolatingCurrentContext", "unownedExecutor", "provideScope",
+        "isRecursive",
     ]
 
     /// Public declarations without a doc comment.
@@ -59,7 +61,7 @@ enum DocComments {
 
     private static func isExempt(_ declaration: Declaration, line: String) -> Bool {
         !documented.contains(declaration.keyword) || witnesses.contains(declaration.name)
-            || ["init(from decoder", "init(rawValue"].contains { line.contains($0) }
+            || ["init(from decoder", "init(rawValue", "subscript(position"].contains { line.contains($0) }
             || (declaration.keyword == "let" && declaration.modifiers.contains("static"))
             || declaration.modifiers.contains("override")
     }

@@ -18,6 +18,7 @@ struct AllowedImports {
     /// alone and its cost can be read off its own source. No arrow points from the engine or from `Postgres`
     /// to `Restaurant`.
     static let table: [String: AllowedImports] = [
+        "CEpoll": AllowedImports(),
         "CLibpq": AllowedImports(),
         "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
         "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
@@ -26,8 +27,8 @@ struct AllowedImports {
         "GraphQLExecution": AllowedImports(
             project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"], system: ["Synchronization"]),
         "Postgres": AllowedImports(
-            project: ["CLibpq"], packages: ["Logging"],
-            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+            project: ["CEpoll", "CLibpq"], packages: ["Logging"],
+            system: ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "DataLoader": AllowedImports(
             project: ["GraphQLSchema", "GraphQLExecution", "Postgres"], system: ["Synchronization"]),
         "Permissions": AllowedImports(
@@ -53,5 +54,15 @@ struct AllowedImports {
                 "ServiceLifecycle", "SwiftCSV",
             ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+        "TestSupport": AllowedImports(
+            project: ["Postgres"], system: ["Foundation", "Glibc", "Synchronization", "Testing"]),
+        "PeerServer": AllowedImports(
+            project: [
+                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres",
+                "Transport",
+            ],
+            packages: ["Logging", "ServiceLifecycle"], system: ["Foundation", "Glibc"]),
+        "PostgresTransport": AllowedImports(
+            project: ["CLibpq", "Postgres"], system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ]
 }

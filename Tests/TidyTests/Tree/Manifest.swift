@@ -14,7 +14,7 @@ struct Manifest {
             .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
         let products = try Manifest.productConstants(in: code)
         let call = try Regex(
-            #"(?:^|[^.\w])(library|tests|\.(?:systemLibrary|(?:executableT|testT|t)arget))\(\s*(?:name: )?"(\w+)""#,
+            #"(?:^|[^.\w])(library|tests|\.(?:systemLibrary|\w*[tT]arget))\(\s*(?:name: )?"(\w+)""#,
             as: (Substring, Substring, Substring).self)
         for match in code.matches(of: call) {
             let name = String(match.output.2)
