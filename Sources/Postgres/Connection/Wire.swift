@@ -27,6 +27,8 @@ final class Wire {
         self.reactor = reactor
         socket = PQsocket(connection)
         PQsetnonblocking(connection, 1)
+        // libpq would print notices to standard error.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
     }
 
     /// Starts to watch the socket.

@@ -27,6 +27,8 @@ struct PoolState {
     private struct Waiter {
         let id: WaiterID
         let until: Nanoseconds
+        /// It is the caller's deadline that comes first, not the pool's patience.
+        let isDeadline: Bool
     }
 
     private let limits: Limits
@@ -74,7 +76,9 @@ struct PoolState {
     mutating func wait(_ waiter: WaiterID, until deadline: Nanoseconds, _ now: Nanoseconds) -> [Action] {
         if isClosed || isAway { return [.refuse(waiter, .unavailable)] + fill(now) }
         guard waiters.count < limits.queueMax else { return [.refuse(waiter, refusal)] }
-        waiters.append(Waiter(id: waiter, until: min(deadline, now &+ limits.wait)))
+        let patience = now &+ limits.wait
+        waiters.append(
+            Waiter(id: waiter, until: min(deadline, patience), isDeadline: deadline < patience))
         return serve() + fill(now)
     }
 
@@ -137,7 +141,7 @@ struct PoolState {
     mutating func tick(_ now: Nanoseconds) -> [Action] {
         let late = waiters.filter { $0.until <= now }
         if !late.isEmpty { waiters.removeAll { $0.until <= now } }
-        return late.map { .refuse($0.id, refusal) } + fill(now)
+        return late.map { .refuse($0.id, $0.isDeadline ? .deadlineExceeded : refusal) } + fill(now)
     }
 
     // MARK: Parts
