@@ -9,6 +9,7 @@ import Synchronization
 public final class TestCluster: Sendable {
     private struct Running {
         let process: Process
+        let watcher: Process
         /// Held open; its end is the server's signal to stop.
         let input: Pipe
     }
@@ -40,6 +41,7 @@ public final class TestCluster: Sendable {
     }
 
     deinit {
+        // The watcher sees the end of its pipe.
         try? running.withLock { try $0?.input.fileHandleForWriting.close() }
     }
 
@@ -51,31 +53,42 @@ public final class TestCluster: Sendable {
     /// Starts the server and waits until it answers.
     public func start() async throws {
         guard let binaries = PostgresBinaries.folder else { throw TestClusterError.noPostgresInstalled }
-        let input = Pipe()
-        // The shell removes the folder only when the pipe ends, not when the server is stopped on purpose.
-        let script = """
-            "$1/postgres" -D "$2/data" & server=$!
-            read -r line; kill -INT $server; wait $server
-            [ "$line" = keep ] || rm -rf "$2"
-            """
         let process = try PostgresBinaries.start(
-            PostgresBinaries.prefix + ["/bin/sh", "-c", script, "sh", binaries, folder], input: input)
-        running.withLock { $0 = Running(process: process, input: input) }
+            PostgresBinaries.prefix + ["\(binaries)/postgres", "-D", "\(folder)/data"])
+        // Ends the server and removes its folder when this process has ended, however it did.
+        let input = Pipe()
+        let script = """
+            read -r line; [ "$line" = keep ] && exit
+            kill -INT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.05; done; rm -rf "$2"
+            """
+        let watcher = try PostgresBinaries.start(
+            PostgresBinaries.prefix + [
+                "/bin/sh", "-c", script, "sh", "\(process.processIdentifier)", folder,
+            ],
+            input: input)
+        running.withLock { $0 = Running(process: process, watcher: watcher, input: input) }
         try await waitUntilReady()
     }
 
     /// Stops the server at once but cleanly; `start` brings it back with its data.
     public func stop() throws {
+        try end { Foundation.kill($0.process.processIdentifier, SIGINT) }
+    }
+
+    private func end(_ signal: (Running) throws -> Void) throws {
         guard let running = running.withLock({ exchange(&$0, with: nil) }) else { return }
         try running.input.fileHandleForWriting.write(contentsOf: Data("keep\n".utf8))
         try running.input.fileHandleForWriting.close()
+        running.watcher.waitUntilExit()
+        try signal(running)
         running.process.waitUntilExit()
     }
 
     /// Kills all processes of the server with signal 9, as a crash of the machine would.
     public func kill() throws {
-        for process in try serverProcesses() { Foundation.kill(process, SIGKILL) }
-        try stop()
+        try end { _ in
+            for process in try serverProcesses() { Foundation.kill(process, SIGKILL) }
+        }
     }
 
     /// Stops all processes of the server without ending them, or lets them go on.

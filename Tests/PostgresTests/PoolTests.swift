@@ -9,6 +9,7 @@ struct PoolTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             let (started, signal) = AsyncStream<Void>.makeStream()
             group.addTask {
+                defer { signal.finish() }
                 try? await pool.withSession(tenant: nil) { session in
                     _ = try await session.run(Sample.int.bind(.int64(1)))
                     signal.finish()
@@ -41,6 +42,8 @@ struct PoolTests {
                 $0.poolQueue = 0
             }
         ) { pool in
+            pool.start()
+            _ = await eventually { pool.isAvailable }
             try await whileBusy(pool) {
                 let error = await failure { try await pool.withSession(tenant: nil) { _ in } }
 
