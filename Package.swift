@@ -103,8 +103,10 @@ let package = Package(
         .executableTarget(
             name: "PeerServer",
             dependencies: [
-                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Transport", logging,
+                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Transport",
+                logging, .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Benchmarks/PeerServer",
             swiftSettings: settings),

@@ -1,12 +1,14 @@
 import DataLoader
-import Glibc
+import Foundation
 import GraphQLExecution
 import GraphQLSchema
 import GraphQLValidation
+import HummingbirdCore
 import Logging
 import Postgres
 import ServiceLifecycle
 import Transport
+import UnixSignals
 
 /// The performance peers' schema, served by this project's engine, loaders, PostgreSQL layer and HTTP layer.
 ///
@@ -27,8 +29,7 @@ struct PeerServer {
 
     static func main() async throws {
         guard let url = setting("PGURL"), let port = setting("PORT").flatMap({ Int($0) }) else {
-            fputs("PGURL and PORT must be set\n", stderr)
-            exit(78)
+            throw MissingSettings()
         }
         var configuration = PostgresConfiguration(url)
         configuration.readPool = .init(min: 8, max: 8)
@@ -63,6 +64,9 @@ struct PeerServer {
     }
 
     private static func setting(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
+        ProcessInfo.processInfo.environment[name]
     }
 }
+
+/// `PGURL` and `PORT` must be set.
+struct MissingSettings: Error {}

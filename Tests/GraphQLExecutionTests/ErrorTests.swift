@@ -9,7 +9,8 @@ import Testing
         #expect(
             result.text
                 == #"{"data":{"keeper":null,"greeting":"Hello you"},"errors":[{"message":"#
-                + #""Cannot return null for non-nullable field Keeper.broken.","locations":[{"line":1,"column":24}],"#
+                + #""Cannot return null for non-nullable field Keeper.broken.","#
+                + #""locations":[{"line":1,"column":24}],"#
                 + #""path":["keeper","broken"],"extensions":{"code":"NULL_IN_NON_NULL","requestId":"r1"}}]}"#)
     }
 

@@ -110,13 +110,17 @@ import Testing
 
     @Test func `a node is found by the type that its ID names`() async throws {
         let query = """
-            { a: node(id: "Keeper-2") { id ... on Keeper { name } } b: node(id: "Animal-1") { __typename id } }
+            {
+              a: node(id: "Keeper-2") { id ... on Keeper { name } }
+              b: node(id: "Animal-1") { __typename id }
+            }
             """
         let result = try await Zoo.run(query)
 
         #expect(
             result.text
-                == #"{"data":{"a":{"id":"Keeper-2","name":"Bo"},"b":{"__typename":"Animal","id":"Animal-1"}}}"#
+                == #"{"data":{"a":{"id":"Keeper-2","name":"Bo"},"#
+                + #""b":{"__typename":"Animal","id":"Animal-1"}}}"#
         )
         #expect(result.rounds.count == 1)
     }
@@ -139,13 +143,15 @@ import Testing
         #expect(
             result.text
                 == #"{"data":{"animals":{"edges":[{"cursor":"c1","node":{"name":"Rex"}},"#
-                + #"{"cursor":"c2","node":{"name":"Ape"}}],"pageInfo":{"hasNextPage":true,"endCursor":"c2"}}}}"#
+                + #"{"cursor":"c2","node":{"name":"Ape"}}],"#
+                + #""pageInfo":{"hasNextPage":true,"endCursor":"c2"}}}}"#
         )
     }
 
     @Test func `the last page says so, and nodes load their own children`() async throws {
         let result = try await Zoo.run(
-            "{ animals(first: 9) { nodes { name keeper { name } } pageInfo { hasNextPage hasPreviousPage } } }"
+            "{ animals(first: 9) { nodes { name keeper { name } } "
+                + "pageInfo { hasNextPage hasPreviousPage } } }"
         )
 
         #expect(result.text.contains(#"{"name":"Big","keeper":{"name":"Bo"}}"#))

@@ -38,7 +38,7 @@ struct KeyGathering {
         withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
             for row in 0..<parentCount {
                 if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
-                // A load without key parts has one key; otherwise the last part decides, which is the row's own.
+                // Without key parts there is one key; otherwise the last part decides: it names the row.
                 var isPresent = load.key.isEmpty
                 for (part, source) in load.key.enumerated() {
                     if case .position(let position) = source, let parent {
