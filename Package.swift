@@ -110,6 +110,12 @@ let package = Package(
             ],
             path: "Benchmarks/PeerServer",
             swiftSettings: settings),
+        // A constant Hummingbird route: what `{ __typename }` is measured against.
+        .executableTarget(
+            name: "StaticRoute",
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+            path: "Benchmarks/StaticRoute",
+            swiftSettings: settings),
 
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLSchemaTests", ["GraphQLLanguage", "GraphQLSchema"]),
