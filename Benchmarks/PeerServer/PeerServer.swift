@@ -35,7 +35,7 @@ struct PeerServer {
         configuration.readPool = .init(min: 8, max: 8)
         configuration.poolQueue = 1_000
         let logger = Logger(label: "peer-server")
-        let reactors = ReactorGroup(count: setting("REACTORS").flatMap { Int($0) } ?? 2)
+        let reactors = ReactorGroup(count: setting("REACTORS").flatMap { Int($0) } ?? 1)
         let readPool = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
         let writePool = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
         readPool.start()
@@ -50,6 +50,7 @@ struct PeerServer {
         var settings = HTTPService<EngineResponder<TenantSessions>>.Settings(
             address: .hostname("127.0.0.1", port: port))
         settings.inFlightMax = 10_000
+        settings.executor = { reactors.next() }
         let http = HTTPService(
             settings: settings, responder: responder, readiness: Readiness { .ready }, logger: logger)
         try await ServiceGroup(

@@ -18,7 +18,7 @@ public final class ReactorGroup: Sendable {
     }
 
     /// The next reactor in turn.
-    func next() -> Reactor {
+    public func next() -> Reactor {
         let turn = turn.wrappingAdd(1, ordering: .relaxed).oldValue
         return reactors[Int(UInt(bitPattern: turn) % UInt(reactors.count))]
     }

@@ -15,6 +15,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     private let endpoint: Endpoint<Responder>
     private let limits: HTTPLimits
+    /// Where requests run; nil for the global executor.
+    private let executor: (any TaskExecutor)?
     private var state: ConnectionState
     private var pending = CircularBuffer<HTTPServerRequestPart>()
     private var isReadWithheld = false
@@ -25,8 +27,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
 
-    init(endpoint: Endpoint<Responder>, limits: HTTPLimits) {
+    init(endpoint: Endpoint<Responder>, limits: HTTPLimits, executor: (any TaskExecutor)?) {
         self.endpoint = endpoint
+        self.executor = executor
         self.limits = limits
         state = ConnectionState(limits: limits, now: .now())
     }
@@ -163,7 +166,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         case .work(let request):
             let loop = context.eventLoop
             let bound = NIOLoopBound(self, eventLoop: loop)
-            work = Task { [endpoint] in
+            work = Task(executorPreference: executor) { [endpoint] in
                 let bytes = await endpoint.perform(request)
                 loop.execute { bound.value.finish(bytes) }
             }

@@ -17,6 +17,11 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         public var profile = StatusProfile.spec
         /// Most GraphQL requests at once; more are answered 503 at once.
         public var inFlightMax = 512
+        /// Chooses for each connection where its requests run; nil is the global executor.
+        ///
+        /// Requests that run on the thread of their database connections change threads twice instead of
+        /// three times or more.
+        public var executor: @Sendable () -> (any TaskExecutor)? = { nil }
         /// Most open connections; more wait in the kernel's queue.
         public var connectionsMax = 16_000
 
@@ -49,13 +54,14 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
     /// Serves until a graceful shutdown. Throws if the address can't be bound.
     public func run() async throws {
         let onListening = onListening
-        let server = GraphQLChannel(endpoint: endpoint, limits: settings.limits).server(
-            configuration: ServerConfiguration(
-                address: settings.address, backlog: 1024,
-                availableConnectionsDelegate: .maximum(settings.connectionsMax, logger: logger)),
-            onServerRunning: { await onListening($0.localAddress) },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: logger)
+        let server = GraphQLChannel(endpoint: endpoint, limits: settings.limits, executor: settings.executor)
+            .server(
+                configuration: ServerConfiguration(
+                    address: settings.address, backlog: 1024,
+                    availableConnectionsDelegate: .maximum(settings.connectionsMax, logger: logger)),
+                onServerRunning: { await onListening($0.localAddress) },
+                eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+                logger: logger)
         try await withGracefulShutdownHandler {
             try await server.run()
         } onGracefulShutdown: {
