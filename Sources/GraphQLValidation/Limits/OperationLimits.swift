@@ -78,8 +78,13 @@ enum OperationLimits {
                 switch selection.kind {
                 case .field:
                     let node = context.document.fields[selection.index]
-                    let field = parent.flatMap { context.field(node.name, of: $0) }
-                    let type = field.map { context.schema.fields[$0.index].type.named }
+                    let type = context.fieldIDs[selection.index].map {
+                        context.schema.fields[$0.index].type.named
+                    }
+                    if node.selectionSet.isEmpty {
+                        measure.addLeaf(hasAlias: node.alias != nil, level: level(type))
+                        continue
+                    }
                     let below = self.measure(node.selectionSet, on: type)
                     measure.add(field: below, hasAlias: node.alias != nil, level: level(type))
                 case .inlineFragment:

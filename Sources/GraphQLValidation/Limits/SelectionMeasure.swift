@@ -9,6 +9,14 @@ struct SelectionMeasure {
     /// The fields of the set itself; stays at its greatest value instead of overflowing.
     private(set) var rootFieldCount: Int = 0
 
+    /// Adds a field without selections.
+    mutating func addLeaf(hasAlias: Bool, level: Int) {
+        if depths[level] == 0 { depths[level] = 1 }
+        fieldCount = saturatingSum(fieldCount, 1)
+        aliasCount = saturatingSum(aliasCount, hasAlias ? 1 : 0)
+        rootFieldCount = saturatingSum(rootFieldCount, 1)
+    }
+
     /// Adds a field that has the given measure below it.
     mutating func add(field below: SelectionMeasure, hasAlias: Bool, level: Int) {
         var child = below

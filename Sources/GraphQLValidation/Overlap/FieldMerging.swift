@@ -19,11 +19,11 @@ struct FieldMerging {
     }
 
     /// What has to hold for the fields of a group.
-    private enum Demand {
+    private enum Demand: UInt8 {
         /// The same field, arguments and shape, as far as parent types can coincide.
-        case sameField
+        case sameField = 1
         /// The same shape only: the parents exclude each other.
-        case sameShape
+        case sameShape = 2
     }
 
     /// One selection set on a type.
@@ -54,6 +54,8 @@ struct FieldMerging {
     private var budget: Int
     private var pending: [Merge] = []
     private var seen: Set<Merge> = []
+    /// The demands under which a selection set alone has been looked at, by its first selection.
+    private var seenAlone: [UInt8]
     private var entries: [Entry] = []
     /// The number of the flattening under way, to empty the tables below in constant time.
     private var round: Int32 = 0
@@ -64,6 +66,7 @@ struct FieldMerging {
         self.context = context
         budget = context.limits.fieldComparisonCountMax
         groups = Array(repeating: (0, 0, 0), count: context.document.names.count)
+        seenAlone = Array(repeating: 0, count: context.document.selections.count)
         fragmentRounds = Array(repeating: 0, count: context.document.fragments.count)
     }
 
@@ -83,7 +86,15 @@ struct FieldMerging {
     private mutating func push(_ roots: [Root], _ demand: Demand) {
         guard !roots.isEmpty else { return }
         let merge = Merge(roots: roots, demand: demand)
-        if seen.insert(merge).inserted { pending.append(merge) }
+        if roots.count > 1 {
+            if seen.insert(merge).inserted { pending.append(merge) }
+            return
+        }
+        // A set alone is the common case: known by where it starts, without hashing.
+        let start = Int(roots[0].selections.start)
+        guard seenAlone[start] & demand.rawValue == 0 else { return }
+        seenAlone[start] |= demand.rawValue
+        pending.append(merge)
     }
 
     /// Takes one step off the budget.

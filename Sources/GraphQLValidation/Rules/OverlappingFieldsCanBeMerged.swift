@@ -22,14 +22,15 @@ enum OverlappingFieldsCanBeMerged {
         merging.run()
         for conflict in merging.conflicts {
             context.report(
-                "Fields \"\(context.name(conflict.responseName))\" conflict because \(conflict.reason). Use different "
-                    + "aliases on the fields to fetch both if this was intentional.",
+                "Fields \"\(context.name(conflict.responseName))\" conflict because \(conflict.reason). "
+                    + "Use different aliases on the fields to fetch both if this was intentional.",
                 at: conflict.first, conflict.second)
         }
         guard let offset = merging.exhaustedAt else { return }
         context.report(
             .fieldComparisons,
-            "Checking the fields for conflicts takes more than \(context.limits.fieldComparisonCountMax) comparisons.",
+            "Checking the fields for conflicts takes more than "
+                + "\(context.limits.fieldComparisonCountMax) comparisons.",
             at: offset)
     }
 }

@@ -18,8 +18,9 @@ enum ProvidedRequiredArguments {
             }
             if isGiven { continue }
             let input = context.schema.inputValues[index]
+            let type = context.schema.description(of: input.type)
             context.report(
-                "Argument \"\(input.coordinate)\" of type \"\(context.schema.description(of: input.type))\" is required, "
+                "Argument \"\(input.coordinate)\" of type \"\(type)\" is required, "
                     + "but it was not provided.", at: offset)
         }
     }

@@ -11,8 +11,8 @@ enum ScalarLeafs {
         let isLeaf = context.kind(context.schema.fields[field.index].type.named).isLeaf
         guard isLeaf != node.selectionSet.isEmpty else { return }
         let definition = context.schema.fields[field.index]
-        let subject =
-            "Field \"\(definition.coordinate)\" of type \"\(context.schema.description(of: definition.type))\""
+        let type = context.schema.description(of: definition.type)
+        let subject = "Field \"\(definition.coordinate)\" of type \"\(type)\""
         context.report(
             isLeaf
                 ? "\(subject) must not have a selection of subfields."

@@ -16,9 +16,9 @@ enum ValuesOfCorrectType {
         let definition = context.schema.types[type.named.index]
         if definition.kind == .scalar, definition.builtInScalar == nil { return }
         guard definition.kind != .inputObject else {
+            let expected = context.schema.description(of: type)
             return context.report(
-                "Expected a value of type \"\(context.schema.description(of: type))\", found \(context.quote(value)).",
-                at: value.offset)
+                "Expected a value of type \"\(expected)\", found \(context.quote(value)).", at: value.offset)
         }
         do throws(CoercionError) {
             _ = try context.schema.coerce(leaf: value, of: context.document, to: type.named)
@@ -51,9 +51,10 @@ enum ValuesOfCorrectType {
         for index in inputFields where context.schema.inputValues[index].isRequired {
             let input = context.schema.inputValues[index]
             if given.contains(where: { context.symbol($0.name) == input.symbol }) { continue }
+            let required = context.schema.description(of: input.type)
             context.report(
-                "Field \"\(input.coordinate)\" of required type \"\(context.schema.description(of: input.type))\" was not "
-                    + "provided.", at: value.offset)
+                "Field \"\(input.coordinate)\" of required type \"\(required)\" was not provided.",
+                at: value.offset)
         }
         if context.schema.types[type.index].isOneOf { checkOneOf(value, type, &context) }
     }

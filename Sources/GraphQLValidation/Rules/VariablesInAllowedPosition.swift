@@ -15,18 +15,21 @@ enum VariablesInAllowedPosition {
         guard let expected = use.type, let named = context.schema.type(context.symbol(variable.type.name))
         else { return }
         let type = FieldType(named: named, wrapping: variable.type.wrapping)
-        if let oneOf = use.oneOf, !type.isNonNull {
+        let oneOf = type.isNonNull ? nil : use.oneOf
+        if oneOf == nil, isAllowed(type, at: expected, use, variable, context) { return }
+        let name = context.name(variable.name)
+        let typeText = context.schema.description(of: type)
+        if let oneOf {
             context.report(
-                "Variable \"$\(context.name(variable.name))\" is of type \"\(context.schema.description(of: type))\" but must "
-                    + "be non-nullable to be used for OneOf input object \"\(context.name(oneOf))\".",
+                "Variable \"$\(name)\" is of type \"\(typeText)\" but must be non-nullable to be used for "
+                    + "OneOf input object \"\(context.name(oneOf))\".",
                 at: variable.offset, use.offset)
-            return
+        } else {
+            context.report(
+                "Variable \"$\(name)\" of type \"\(typeText)\" used in position expecting type "
+                    + "\"\(context.schema.description(of: expected))\".",
+                at: variable.offset, use.offset)
         }
-        if isAllowed(type, at: expected, use, variable, context) { return }
-        context.report(
-            "Variable \"$\(context.name(variable.name))\" of type \"\(context.schema.description(of: type))\" used in "
-                + "position expecting type \"\(context.schema.description(of: expected))\".",
-            at: variable.offset, use.offset)
     }
 
     private static func isAllowed(

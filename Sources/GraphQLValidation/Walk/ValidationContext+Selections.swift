@@ -22,15 +22,17 @@ extension ValidationContext {
             if isFull { return }
             let selection = document.selections[index]
             switch selection.kind {
-            case .field: walk(document.fields[selection.index], parent: parent)
+            case .field: walkField(selection.index, parent: parent)
             case .fragmentSpread: walkSpread(selection.index, parent: parent)
             case .inlineFragment: walk(document.inlineFragments[selection.index], parent: parent)
             }
         }
     }
 
-    private mutating func walk(_ node: Document.Field, parent: TypeID?) {
+    private mutating func walkField(_ index: Int, parent: TypeID?) {
+        let node = document.fields[index]
         let field = parent.flatMap { FieldsOnCorrectType.check(node, of: $0, &self) }
+        fieldIDs[index] = field
         let arguments = field.map { schema.fields[$0.index].arguments } ?? 0..<0
         if !node.arguments.isEmpty || !arguments.isEmpty {
             walkArguments(node.arguments, of: field.map { .field($0) }, arguments, at: node.offset)
