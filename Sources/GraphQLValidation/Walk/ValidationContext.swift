@@ -21,7 +21,8 @@ struct ValidationContext {
     var fragmentUses: [DefinitionUses]
     /// What the definition being walked uses.
     var uses = DefinitionUses()
-    /// The schema's field for each field of the document, once walked; nil for one that could not be found out.
+    /// The schema's field for each field of the document, once walked; nil for one that could not be found
+    /// out.
     var fieldIDs: [FieldID?]
     /// The fragments from the most deeply spread to the least, once cycles have been looked for.
     var fragmentOrder: [Int32] = []

@@ -9,7 +9,8 @@ import Testing
     @Test func `type system definitions and extensions are not`() {
         #expect(
             expectErrors(
-                "{ dog { name } }\ntype Cow { name: String }\nschema { query: Cow }\nextend type Dog { c: Int }"
+                "{ dog { name } }\ntype Cow { name: String }\nschema { query: Cow }\nextend type Dog { "
+                    + "c: Int }"
             )
                 == [
                     "2:1 The \"Cow\" definition is not executable.",

@@ -4,7 +4,8 @@ import Testing
 @Suite struct KnownDirectivesTests {
     @Test func `directives in their places are valid`() {
         expectValid(
-            "query ($a: ID @onVariable) @onQuery { human(id: $a) @onField { ...F @onFragmentSpread } } fragment F on Human { name @skip(if: true) }"
+            "query ($a: ID @onVariable) @onQuery { human(id: $a) @onField { ...F @onFragmentSpread } } "
+                + "fragment F on Human { name @skip(if: true) }"
         )
     }
 

@@ -4,7 +4,8 @@ import Testing
 @Suite struct KnownTypeNamesTests {
     @Test func `types of the schema are known`() {
         expectValid(
-            "query ($id: ID) { human(id: $id) { pets { ... on Pet { name } ...F } } } fragment F on Dog { name }"
+            "query ($id: ID) { human(id: $id) { pets { ... on Pet { name } ...F } } } fragment F on Dog "
+                + "{ name }"
         )
     }
 

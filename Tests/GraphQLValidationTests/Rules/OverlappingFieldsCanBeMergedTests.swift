@@ -19,7 +19,8 @@ import Testing
     @Test func `different fields under one name are reported`() {
         #expect(
             expectErrors("{ dog { x: name x: nickname } }") == [
-                "1:9 1:17 Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. \(hint)"
+                "1:9 1:17 Fields \"x\" conflict because \"name\" and \"nickname\" are different fields. "
+                    + "\(hint)"
             ])
     }
 
@@ -27,14 +28,16 @@ import Testing
         #expect(
             expectErrors("{ dog { doesKnowCommand(dogCommand: SIT) doesKnowCommand(dogCommand: HEEL) } }")
                 == [
-                    "1:9 1:42 Fields \"doesKnowCommand\" conflict because they have differing arguments. \(hint)"
+                    "1:9 1:42 Fields \"doesKnowCommand\" conflict because they have differing "
+                        + "arguments. \(hint)"
                 ])
     }
 
     @Test func `different types of objects that exclude each other are reported`() {
         #expect(
             expectErrors("{ pet { ... on Dog { v: barkVolume } ... on Cat { v: meows } } }") == [
-                "1:22 1:51 Fields \"v\" conflict because they return conflicting types \"Int\" and \"Boolean\". \(hint)"
+                "1:22 1:51 Fields \"v\" conflict because they return conflicting types \"Int\" and "
+                    + "\"Boolean\". \(hint)"
             ])
     }
 
@@ -42,7 +45,8 @@ import Testing
         "{ dog { ...A ...B } } fragment A on Dog { x: name } fragment B on Dog { x: nickname }",
         "{ dog { mother { x: name } } dog { mother { x: nickname } } }",
         "{ pet { name ... on Dog { name(surname: true) } } }",
-        "{ human { ...H } } fragment H on Human { relatives { n: name } ...I } fragment I on Human { relatives { n: name(surname: true) } }",
+        "{ human { ...H } } fragment H on Human { relatives { n: name } ...I } fragment I on Human { "
+            + "relatives { n: name(surname: true) } }",
         "{ catOrDog { ... on Dog { x: mother { y: name } } ... on Cat { x: nickname } } }",
     ])
     func `conflicts are found through fragments and in merged sub-selections`(_ query: String) {

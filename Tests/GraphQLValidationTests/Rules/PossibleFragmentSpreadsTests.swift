@@ -15,7 +15,8 @@ import Testing
         #expect(
             expectErrors("{ dog { ... on Cat { meows } ...H } } fragment H on Human { name }") == [
                 "1:9 Fragment cannot be spread here as objects of type \"Dog\" can never be of type \"Cat\".",
-                "1:30 Fragment \"H\" cannot be spread here as objects of type \"Dog\" can never be of type \"Human\".",
+                "1:30 Fragment \"H\" cannot be spread here as objects of type \"Dog\" can never be of "
+                    + "type \"Human\".",
             ])
     }
 }

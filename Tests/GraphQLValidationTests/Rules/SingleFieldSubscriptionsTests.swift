@@ -4,14 +4,16 @@ import Testing
 @Suite struct SingleFieldSubscriptionsTests {
     @Test func `one root field is valid, also through fragments`() {
         expectValid(
-            "subscription { ...F } fragment F on SubscriptionRoot { dogAdded { name } ... { dogAdded { barks } } }"
+            "subscription { ...F } fragment F on SubscriptionRoot { dogAdded { name } ... { dogAdded { "
+                + "barks } } }"
         )
     }
 
     @Test func `two root fields are reported`() {
         #expect(
             expectErrors(
-                "subscription S { dogAdded { name } ...F } fragment F on SubscriptionRoot { dogLost { name } }"
+                "subscription S { dogAdded { name } ...F } fragment F on SubscriptionRoot { dogLost { "
+                    + "name } }"
             )
                 == ["1:76 Subscription \"S\" must select only one top level field."])
     }
