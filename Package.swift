@@ -17,7 +17,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
@@ -105,10 +105,15 @@ let package = Package(
             dependencies: [
                 "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Transport",
                 logging, .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Benchmarks/PeerServer",
+            swiftSettings: settings),
+        // Compares ways of waiting for PostgreSQL; the figures stand beside `Reactor`.
+        .executableTarget(
+            name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"], path: "Benchmarks/PostgresTransport",
             swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
@@ -129,9 +134,6 @@ let package = Package(
         tests("ServerTests", ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
         tests("DomainTests", ["Domain"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
-        .executableTarget(
-            name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"], path: "Benchmarks/PostgresTransport",
-            swiftSettings: settings),
         tests("MigrationTests", ["Postgres"]),
         tests("TidyTests"),
     ]

@@ -5,6 +5,7 @@ import GraphQLSchema
 import GraphQLValidation
 import HummingbirdCore
 import Logging
+import NIOCore
 import Postgres
 import ServiceLifecycle
 import Transport
@@ -31,6 +32,7 @@ struct PeerServer {
         guard let url = setting("PGURL"), let port = setting("PORT").flatMap({ Int($0) }) else {
             throw MissingSettings()
         }
+        if let loops = setting("LOOPS").flatMap({ Int($0) }) { NIOSingletons.groupLoopCountSuggestion = loops }
         var configuration = PostgresConfiguration(url)
         configuration.readPool = .init(min: 8, max: 8)
         configuration.poolQueue = 1_000
