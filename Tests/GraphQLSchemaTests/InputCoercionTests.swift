@@ -14,9 +14,8 @@ import Testing
                 input Choice @oneOf { a: Int, b: String }
                 scalar Date
                 type Query {
-                  f(int: Int, ints: [Int], nested: [[Int]!], required: [Int!]!, float: Float, string:
-                    String, boolean: Boolean,
-                    id: ID, color: Color, point: Point, choice: Choice, date: Date): Int
+                  f(int: Int, ints: [Int], nested: [[Int]!], required: [Int!]!, float: Float,
+                    string: String, boolean: Boolean, id: ID, color: Color, point: Point, choice: Choice, date: Date): Int
                 }
                 """)
     }

@@ -12,10 +12,12 @@ import Testing
                 directive @listSize(assumed: Int = 10, args: [String!]) on FIELD_DEFINITION
                 interface Named { name: String! }
                 interface Pet implements Named { name: String! }
-                type Dog implements Named & Pet { name: String!, barks(loud: Boolean = true, at: [Where!]):
-                  [[Int!]]! }
-                type Cat implements Named & Pet { name: String! @deprecated, lives: Int @listSize(assumed:
-                  9) }
+                type Dog implements Named & Pet {
+                  name: String!, barks(loud: Boolean = true, at: [Where!]): [[Int!]]!
+                }
+                type Cat implements Named & Pet {
+                  name: String! @deprecated, lives: Int @listSize(assumed: 9)
+                }
                 type Rock { weight: Float }
                 union Thing = Dog | Rock
                 enum Color { RED GREEN @deprecated(reason: "faded") }

@@ -27,8 +27,11 @@ let dogSchema: Schema = {
                   father: Dog
                 }
                 type Cat implements Pet {
-                  name(surname: Boolean): String nickname: String meows: Boolean meowVolume: Int furColor:
-                    FurColor
+                  name(surname: Boolean): String
+                  nickname: String
+                  meows: Boolean
+                  meowVolume: Int
+                  furColor: FurColor
                 }
                 union CatOrDog = Cat | Dog
                 type Human { name(surname: Boolean): String pets: [Pet] relatives: [Human]! }
