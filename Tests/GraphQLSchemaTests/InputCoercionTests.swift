@@ -15,7 +15,8 @@ import Testing
                 scalar Date
                 type Query {
                   f(int: Int, ints: [Int], nested: [[Int]!], required: [Int!]!, float: Float,
-                    string: String, boolean: Boolean, id: ID, color: Color, point: Point, choice: Choice, date: Date): Int
+                    string: String, boolean: Boolean, id: ID, color: Color,
+                    point: Point, choice: Choice, date: Date): Int
                 }
                 """)
     }
