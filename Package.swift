@@ -13,8 +13,8 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -72,7 +72,8 @@ let package = Package(
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
-            ]),
+            ],
+            exclude: ["Import/FORMAT.md"]),
         library(
             "Transport",
             [
@@ -134,7 +135,8 @@ let package = Package(
         tests("ServerTests", ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
         tests("DomainTests", ["Domain"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
-        tests("MigrationTests", ["Postgres"]),
+        tests("MigrationTests", ["Postgres", "TestSupport"]),
+        tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
         tests("TidyTests"),
     ]
 )

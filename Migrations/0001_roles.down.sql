@@ -1,5 +1,5 @@
--- The role and the extension stay: other databases of the cluster may use the one, and the other may have been
--- there before us.
+-- The role and the extension stay: other databases of the cluster may use the one, and the other may have
+-- been there before us.
 DROP PROCEDURE protect_tenant_table(regclass);
 REVOKE USAGE ON SCHEMA public FROM comanda_app;
 DO $grants$

@@ -1,12 +1,13 @@
--- Two roles. The owner, who runs this file, owns every object; `comanda_app` serves requests: it owns nothing,
--- cannot bypass row level security, cannot create objects and never truncates.
--- Roles belong to the cluster, not to the database: this file makes the role when it is absent and accepts it when
--- another database of the cluster has made it. The role has no password; the operator sets one where it is needed.
+-- Two roles. The owner, who runs this file, owns every object; `comanda_app` serves requests: it owns
+-- nothing, cannot bypass row level security, cannot create objects and never truncates. Roles belong to the
+-- cluster, not to the database: this file makes the role when it is absent and accepts it when another
+-- database of the cluster has made it. The role has no password; the operator sets one where it is needed.
 DO $roles$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'comanda_app') THEN
         BEGIN
-            CREATE ROLE comanda_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
+            CREATE ROLE comanda_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
+                NOINHERIT;
         EXCEPTION
             -- Two databases of one cluster may migrate at the same moment.
             WHEN duplicate_object OR unique_violation THEN NULL;
@@ -36,7 +37,8 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM comanda_app;
 GRANT USAGE ON SCHEMA public TO comanda_app;
 
--- "No overlap" of rates and shifts is an exclusion constraint over scalars and ranges. The extension is trusted.
+-- "No overlap" of rates and shifts is an exclusion constraint over scalars and ranges. The extension is
+-- trusted.
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 -- Fences a tenant's table: row level security for everybody, the owner too, and the application's grants.

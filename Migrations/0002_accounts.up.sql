@@ -1,5 +1,5 @@
--- Logins are global: one person, one email, many organizations. No tenant, so no row level security; the grants
--- are by column, so that the application can neither make a super admin nor delete an account.
+-- Logins are global: one person, one email, many organizations. No tenant, so no row level security; the
+-- grants are by column, so that the application can neither make a super admin nor delete an account.
 CREATE TABLE users (
     id uuid PRIMARY KEY,
     email text NOT NULL CHECK (char_length(email) BETWEEN 3 AND 320),
@@ -40,7 +40,8 @@ CREATE INDEX refresh_tokens_successor_idx ON refresh_tokens (successor_id) WHERE
 GRANT SELECT, INSERT, DELETE ON refresh_tokens TO comanda_app;
 GRANT UPDATE (rotated_at, successor_id, revoked_at) ON refresh_tokens TO comanda_app;
 
--- Failed guesses, counted for all instances together: by account, by address, by table code. Subjects are hashes.
+-- Failed guesses, counted for all instances together: by account, by address, by table code. Subjects are
+-- hashes.
 CREATE TABLE login_throttles (
     kind text NOT NULL CHECK (kind IN ('ACCOUNT', 'ADDRESS', 'PIN', 'TOKEN')),
     subject_hash bytea NOT NULL CHECK (octet_length(subject_hash) = 32),

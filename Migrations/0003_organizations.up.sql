@@ -1,5 +1,5 @@
--- The tenant root. `organization_id` repeats `id`, so that this table too is keyed, fenced and distributed by the
--- tenant; every other table refers to the one-column key.
+-- The tenant root. `organization_id` repeats `id`, so that this table too is keyed, fenced and distributed by
+-- the tenant; every other table refers to the one-column key.
 CREATE TABLE organizations (
     id uuid NOT NULL,
     organization_id uuid NOT NULL UNIQUE,
@@ -8,7 +8,8 @@ CREATE TABLE organizations (
     plan text NOT NULL DEFAULT 'FREE' CHECK (plan IN ('FREE', 'STARTER', 'PRO', 'ENTERPRISE')),
     legal_name text CHECK (char_length(legal_name) BETWEEN 1 AND 300),
     tax_id text CHECK (char_length(tax_id) BETWEEN 1 AND 40),
-    default_locale text NOT NULL DEFAULT 'en' CHECK (default_locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$'),
+    default_locale text NOT NULL DEFAULT 'en'
+        CHECK (default_locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$'),
     settings jsonb NOT NULL DEFAULT '{}'
         CHECK (jsonb_typeof(settings) = 'object' AND octet_length(settings::text) <= 65536),
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -38,7 +39,8 @@ CREATE TABLE branches (
     business_day_start time NOT NULL DEFAULT '04:00',
     policies jsonb NOT NULL DEFAULT '{}'
         CHECK (jsonb_typeof(policies) = 'object' AND octet_length(policies::text) <= 65536),
-    default_locale text NOT NULL DEFAULT 'en' CHECK (default_locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$'),
+    default_locale text NOT NULL DEFAULT 'en'
+        CHECK (default_locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$'),
     archived_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     created_by uuid,
@@ -53,7 +55,8 @@ CREATE TABLE branches (
 CREATE INDEX branches_name_idx ON branches (organization_id, name, id);
 CALL protect_tenant_table('branches');
 
--- A user's place in an organization: one role, and the branches it reaches (none listed: all, for ORG_ADMIN only).
+-- A user's place in an organization: one role, and the branches it reaches (none listed: all, for ORG_ADMIN
+-- only).
 CREATE TABLE members (
     id uuid NOT NULL,
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),

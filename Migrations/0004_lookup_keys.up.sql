@@ -3,7 +3,8 @@
 -- which fire on rows that row level security has already let pass.
 CREATE TABLE lookup_keys (
     kind text NOT NULL
-        CHECK (kind IN ('ORGANIZATION_SLUG', 'BRANCH_PUBLIC_CODE', 'TABLE_QR_TOKEN', 'API_KEY', 'RESET_TOKEN')),
+        CHECK (kind IN ('ORGANIZATION_SLUG', 'BRANCH_PUBLIC_CODE', 'TABLE_QR_TOKEN', 'API_KEY',
+            'RESET_TOKEN')),
     key_hash bytea NOT NULL CHECK (octet_length(key_hash) = 32),
     -- A reset token belongs to a login and to no tenant.
     organization_id uuid REFERENCES organizations (organization_id) ON DELETE CASCADE,
@@ -13,8 +14,8 @@ CREATE TABLE lookup_keys (
 );
 CREATE INDEX lookup_keys_entity_idx ON lookup_keys (organization_id, entity_id);
 
--- Finds the tenant and the entity of a code. `key_hash` is the SHA-256 of the code's UTF-8 bytes, slugs and public
--- codes in lower case.
+-- Finds the tenant and the entity of a code. `key_hash` is the SHA-256 of the code's UTF-8 bytes, slugs and
+-- public codes in lower case.
 CREATE FUNCTION lookup_key(kind text, key_hash bytea)
 RETURNS TABLE (organization_id uuid, entity_id uuid)
 LANGUAGE sql STABLE STRICT SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp

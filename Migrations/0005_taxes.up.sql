@@ -15,7 +15,8 @@ CREATE TABLE tax_classes (
 );
 CALL protect_tenant_table('tax_classes');
 
--- One named component (IGV, IPM, CGST, SGST) in basis points, from a day to a day, both included. 0 is a rate.
+-- One named component (IGV, IPM, CGST, SGST) in basis points, from a day to a day, both included. 0 is a
+-- rate.
 CREATE TABLE tax_rates (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -29,7 +30,8 @@ CREATE TABLE tax_rates (
     updated_at timestamptz NOT NULL DEFAULT now(),
     updated_by uuid,
     PRIMARY KEY (organization_id, id),
-    FOREIGN KEY (organization_id, tax_class_id) REFERENCES tax_classes (organization_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (organization_id, tax_class_id)
+        REFERENCES tax_classes (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT tax_rates_no_overlap EXCLUDE USING gist (
         organization_id WITH =, tax_class_id WITH =, component WITH =,
         daterange(valid_from, valid_to, '[]') WITH &&)

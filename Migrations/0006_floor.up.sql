@@ -22,8 +22,8 @@ CREATE UNIQUE INDEX spaces_live_name_key ON spaces (organization_id, branch_id, 
     WHERE archived_at IS NULL;
 CALL protect_tenant_table('spaces');
 
--- Where guests sit. `sort_key` orders labels as people do (T2 before T10); bytes, so that cursors never depend on
--- the cluster's locale.
+-- Where guests sit. `sort_key` orders labels as people do (T2 before T10); bytes, so that cursors never
+-- depend on the cluster's locale.
 CREATE TABLE tables (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -102,7 +102,8 @@ CREATE TABLE session_guests (
     updated_at timestamptz NOT NULL DEFAULT now(),
     updated_by uuid,
     PRIMARY KEY (organization_id, id),
-    FOREIGN KEY (organization_id, session_id) REFERENCES table_sessions (organization_id, id) ON DELETE CASCADE
+    FOREIGN KEY (organization_id, session_id)
+        REFERENCES table_sessions (organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX session_guests_session_idx ON session_guests (organization_id, session_id, created_at);
 CALL protect_tenant_table('session_guests');
@@ -115,7 +116,8 @@ CREATE TABLE service_requests (
     table_id uuid NOT NULL,
     session_id uuid,
     type text NOT NULL CHECK (type IN ('CALL_WAITER', 'REQUEST_BILL')),
-    status text NOT NULL DEFAULT 'PENDING' CHECK (status IN ('PENDING', 'ACKNOWLEDGED', 'RESOLVED', 'CANCELED')),
+    status text NOT NULL DEFAULT 'PENDING'
+        CHECK (status IN ('PENDING', 'ACKNOWLEDGED', 'RESOLVED', 'CANCELED')),
     note text CHECK (char_length(note) BETWEEN 1 AND 500),
     acknowledged_at timestamptz,
     resolved_at timestamptz,

@@ -11,8 +11,9 @@ CREATE TABLE images (
 );
 CALL protect_tenant_table('images');
 
--- A menu has one currency. What it holds repeats the currency, and composite keys prove that they agree: a price
--- in soles cannot be stored under a menu in rupees, nor such a menu be sold at a branch that takes soles.
+-- A menu has one currency. What it holds repeats the currency, and composite keys prove that they agree: a
+-- price in soles cannot be stored under a menu in rupees, nor such a menu be sold at a branch that takes
+-- soles.
 CREATE TABLE menus (
     id uuid NOT NULL,
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -75,22 +76,24 @@ CREATE TABLE menu_categories (
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, id, menu_id),
     FOREIGN KEY (organization_id, menu_id, currency) REFERENCES menus (organization_id, id, currency),
-    FOREIGN KEY (organization_id, parent_id, menu_id) REFERENCES menu_categories (organization_id, id, menu_id),
+    FOREIGN KEY (organization_id, parent_id, menu_id)
+        REFERENCES menu_categories (organization_id, id, menu_id),
     FOREIGN KEY (organization_id, image_id) REFERENCES images (organization_id, id),
     CHECK (parent_id <> id)
 );
 CREATE INDEX menu_categories_menu_idx ON menu_categories (organization_id, menu_id, parent_id, position, id);
 CREATE INDEX menu_categories_parent_idx ON menu_categories (organization_id, parent_id, position, id)
     WHERE parent_id IS NOT NULL;
-CREATE INDEX menu_categories_image_idx ON menu_categories (organization_id, image_id) WHERE image_id IS NOT NULL;
+CREATE INDEX menu_categories_image_idx
+    ON menu_categories (organization_id, image_id) WHERE image_id IS NOT NULL;
 -- NULLS NOT DISTINCT needs PostgreSQL 15; roots share the nil parent instead.
 CREATE UNIQUE INDEX menu_categories_live_name_key ON menu_categories (
     organization_id, menu_id, coalesce(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name))
     WHERE archived_at IS NULL;
 CALL protect_tenant_table('menu_categories');
 
--- Refuses a cycle and a ninth level. Moves within one menu wait for each other (the menu's row is locked), since
--- two moves that are harmless alone can close a circle together.
+-- Refuses a cycle and a ninth level. Moves within one menu wait for each other (the menu's row is locked),
+-- since two moves that are harmless alone can close a circle together.
 CREATE FUNCTION check_menu_category_tree() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $body$
@@ -114,7 +117,8 @@ BEGIN
     HAVING count(*) FILTER (WHERE id = NEW.id) = 0;
     IF levels_above IS NULL THEN
         RAISE EXCEPTION 'a category cannot lie below itself'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'menu_categories_acyclic', TABLE = 'menu_categories';
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'menu_categories_acyclic', TABLE =
+                'menu_categories';
     END IF;
 
     WITH RECURSIVE below (id, level) AS (
@@ -128,7 +132,8 @@ BEGIN
     SELECT max(level) INTO levels_below FROM below;
     IF levels_above + levels_below > depth_max THEN
         RAISE EXCEPTION 'categories nest to % levels at most', depth_max
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'menu_categories_depth', TABLE = 'menu_categories';
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'menu_categories_depth', TABLE =
+                'menu_categories';
     END IF;
     RETURN NULL;
 END
@@ -137,7 +142,8 @@ REVOKE ALL ON FUNCTION check_menu_category_tree() FROM PUBLIC;
 CREATE TRIGGER menu_categories_tree AFTER INSERT OR UPDATE OF parent_id ON menu_categories
     FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION check_menu_category_tree();
 
--- Allergens are the fourteen of Regulation (EU) No 1169/2011, Annex II; Peru and India ask for a subset of them.
+-- Allergens are the fourteen of Regulation (EU) No 1169/2011, Annex II; Peru and India ask for a subset of
+-- them.
 CREATE TABLE menu_items (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -157,8 +163,8 @@ CREATE TABLE menu_items (
             'PEANUTS', 'SESAME', 'SOYBEANS', 'SULPHITES']),
     dietary_tags text[] NOT NULL DEFAULT '{}' CHECK (
         cardinality(dietary_tags) <= 10 AND dietary_tags <@ ARRAY[
-            'VEGAN', 'VEGETARIAN', 'JAIN', 'HALAL', 'KOSHER', 'GLUTEN_FREE', 'DAIRY_FREE', 'NUT_FREE', 'EGG_FREE',
-            'ALCOHOL']),
+            'VEGAN', 'VEGETARIAN', 'JAIN', 'HALAL', 'KOSHER', 'GLUTEN_FREE', 'DAIRY_FREE', 'NUT_FREE',
+            'EGG_FREE', 'ALCOHOL']),
     spice_level integer NOT NULL DEFAULT 0 CHECK (spice_level BETWEEN 0 AND 3),
     image_id uuid,
     position integer NOT NULL DEFAULT 0,
@@ -171,7 +177,8 @@ CREATE TABLE menu_items (
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, id, currency),
     FOREIGN KEY (organization_id, menu_id, currency) REFERENCES menus (organization_id, id, currency),
-    FOREIGN KEY (organization_id, category_id, menu_id) REFERENCES menu_categories (organization_id, id, menu_id),
+    FOREIGN KEY (organization_id, category_id, menu_id)
+        REFERENCES menu_categories (organization_id, id, menu_id),
     FOREIGN KEY (organization_id, tax_class_id) REFERENCES tax_classes (organization_id, id),
     FOREIGN KEY (organization_id, image_id) REFERENCES images (organization_id, id)
 );

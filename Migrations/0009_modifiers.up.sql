@@ -1,8 +1,10 @@
--- A question about an item ("Which sauce?"): how many answers, how many of them free. SINGLE (max 1) and required
--- (min ≥ 1) are derived, never stored. Contradictory settings are refused.
+-- A question about an item ("Which sauce?"): how many answers, how many of them free. SINGLE (max 1) and
+-- required (min ≥ 1) are derived, never stored. Contradictory settings are refused.
 CREATE TABLE modifier_groups (
     id uuid NOT NULL,
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    -- What imports and integrations match by; NULL for a group made by hand.
+    code text CHECK (char_length(code) BETWEEN 1 AND 64),
     name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
     description text CHECK (char_length(description) BETWEEN 1 AND 2000),
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
@@ -25,6 +27,8 @@ CREATE TABLE modifier_groups (
     CONSTRAINT modifier_groups_per_option_within_max CHECK (per_option_max <= max_select)
 );
 CREATE INDEX modifier_groups_name_idx ON modifier_groups (organization_id, name, id);
+CREATE UNIQUE INDEX modifier_groups_live_code_key ON modifier_groups (organization_id, currency, code)
+    WHERE code IS NOT NULL AND archived_at IS NULL;
 CALL protect_tenant_table('modifier_groups');
 
 -- An answer. `price_delta_minor` may be negative; `item_id` names the item that the answer is, if it is one.
@@ -53,7 +57,8 @@ CREATE TABLE modifiers (
     version integer NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, id, currency),
-    FOREIGN KEY (organization_id, group_id, currency) REFERENCES modifier_groups (organization_id, id, currency),
+    FOREIGN KEY (organization_id, group_id, currency)
+        REFERENCES modifier_groups (organization_id, id, currency),
     FOREIGN KEY (organization_id, item_id, currency) REFERENCES menu_items (organization_id, id, currency)
 );
 CREATE INDEX modifiers_group_idx ON modifiers (organization_id, group_id, position, id);
@@ -80,7 +85,8 @@ CREATE TABLE item_modifier_groups (
     UNIQUE (organization_id, item_id, group_id),
     FOREIGN KEY (organization_id, item_id, currency) REFERENCES menu_items (organization_id, id, currency)
         ON DELETE CASCADE,
-    FOREIGN KEY (organization_id, group_id, currency) REFERENCES modifier_groups (organization_id, id, currency),
+    FOREIGN KEY (organization_id, group_id, currency)
+        REFERENCES modifier_groups (organization_id, id, currency),
     CHECK (max_override >= min_override)
 );
 CREATE INDEX item_modifier_groups_item_idx
@@ -104,7 +110,8 @@ CREATE TABLE modifier_child_groups (
     UNIQUE (organization_id, modifier_id, group_id),
     FOREIGN KEY (organization_id, modifier_id, currency) REFERENCES modifiers (organization_id, id, currency)
         ON DELETE CASCADE,
-    FOREIGN KEY (organization_id, group_id, currency) REFERENCES modifier_groups (organization_id, id, currency)
+    FOREIGN KEY (organization_id, group_id, currency)
+        REFERENCES modifier_groups (organization_id, id, currency)
 );
 CREATE INDEX modifier_child_groups_modifier_idx
     ON modifier_child_groups (organization_id, modifier_id, position, group_id);

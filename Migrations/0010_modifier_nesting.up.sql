@@ -1,8 +1,9 @@
 -- Groups nest to eight levels (group → modifier → group …) and never reach themselves.
 --
--- The longest way through a group is the levels above it and the levels below it. Each walk carries (group, level)
--- pairs without repetition and stops after eight levels, so that it ends on a cycle too and its cost is bounded by
--- eight times the groups, however many paths there are. A cycle shows as a group that stands below itself.
+-- The longest way through a group is the levels above it and the levels below it. Each walk carries (group,
+-- level) pairs without repetition and stops after eight levels, so that it ends on a cycle too and its cost
+-- is bounded by eight times the groups, however many paths there are. A cycle shows as a group that stands
+-- below itself.
 CREATE FUNCTION check_modifier_nesting(tenant uuid, start_group uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $body$

@@ -1,4 +1,5 @@
--- What a branch does otherwise than the menu: another price, off the card, or not sold. NULL means "as the menu".
+-- What a branch does otherwise than the menu: another price, off the card, or not sold. NULL means "as the
+-- menu".
 CREATE TABLE branch_overrides (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -26,7 +27,8 @@ CREATE TABLE branch_overrides (
 );
 CREATE UNIQUE INDEX branch_overrides_item_key ON branch_overrides (organization_id, branch_id, item_id)
     WHERE item_id IS NOT NULL;
-CREATE UNIQUE INDEX branch_overrides_modifier_key ON branch_overrides (organization_id, branch_id, modifier_id)
+CREATE UNIQUE INDEX branch_overrides_modifier_key
+    ON branch_overrides (organization_id, branch_id, modifier_id)
     WHERE modifier_id IS NOT NULL;
 CREATE INDEX branch_overrides_by_item_idx ON branch_overrides (organization_id, item_id)
     WHERE item_id IS NOT NULL;
@@ -34,8 +36,9 @@ CREATE INDEX branch_overrides_by_modifier_idx ON branch_overrides (organization_
     WHERE modifier_id IS NOT NULL;
 CALL protect_tenant_table('branch_overrides');
 
--- "86": sold out at a branch. A row blocks while its `until` lies ahead (NULL: until taken away) and nothing is
--- left; `remaining_quantity` above 0 counts down the last portions and does not block yet, NULL blocks at once.
+-- "86": sold out at a branch. A row blocks while its `until` lies ahead (NULL: until taken away) and nothing
+-- is left; `remaining_quantity` above 0 counts down the last portions and does not block yet, NULL blocks at
+-- once.
 CREATE TABLE availability_blocks (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,

@@ -1,7 +1,7 @@
--- When a menu, a category or an item is offered, in the branch's local time. No row: always. Several rows: any.
--- Bit 0 of the mask is Monday, bit 6 Sunday (ISO order). The end is not included; an end at or before the start lies
--- on the next day, and the window belongs to the day on which it starts: Friday 22:00 to 02:00 has only Friday's
--- bit. No times: the whole day. The dates are included, and either may be open.
+-- When a menu, a category or an item is offered, in the branch's local time. No row: always. Several rows:
+-- any. Bit 0 of the mask is Monday, bit 6 Sunday (ISO order). The end is not included; an end at or before
+-- the start lies on the next day, and the window belongs to the day on which it starts: Friday 22:00 to 02:00
+-- has only Friday's bit. No times: the whole day. The dates are included, and either may be open.
 CREATE TABLE menu_schedules (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -20,7 +20,8 @@ CREATE TABLE menu_schedules (
     version integer NOT NULL DEFAULT 1 CHECK (version > 0),
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, menu_id) REFERENCES menus (organization_id, id) ON DELETE CASCADE,
-    FOREIGN KEY (organization_id, category_id) REFERENCES menu_categories (organization_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (organization_id, category_id)
+        REFERENCES menu_categories (organization_id, id) ON DELETE CASCADE,
     FOREIGN KEY (organization_id, item_id) REFERENCES menu_items (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT menu_schedules_one_subject CHECK (num_nonnulls(menu_id, category_id, item_id) = 1),
     CONSTRAINT menu_schedules_both_times CHECK ((starts_at IS NULL) = (ends_at IS NULL))
@@ -38,7 +39,8 @@ RETURN (weekday_mask >> (extract(isodow FROM day)::integer - 1)) & 1 = 1
     AND (valid_from IS NULL OR day >= valid_from)
     AND (valid_to IS NULL OR day <= valid_to);
 
--- Whether a schedule's window is open at a local moment: today's window, or yesterday's that crosses midnight.
+-- Whether a schedule's window is open at a local moment: today's window, or yesterday's that crosses
+-- midnight.
 CREATE FUNCTION schedule_matches(
     weekday_mask integer, starts_at time, ends_at time, valid_from date, valid_to date, local timestamp)
 RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1,10 +1,11 @@
--- A text in another language than the branch's own. One row an entity, field and locale; the entity may be of any
--- of the listed types, so no foreign key holds it: triggers take the rows along when the entity goes.
+-- A text in another language than the branch's own. One row an entity, field and locale; the entity may be of
+-- any of the listed types, so no foreign key holds it: triggers take the rows along when the entity goes.
 CREATE TABLE translations (
     id uuid NOT NULL,
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     entity_type text NOT NULL CHECK (entity_type IN (
-        'branches', 'spaces', 'menus', 'menu_categories', 'menu_items', 'modifier_groups', 'modifiers', 'images',
+        'branches', 'spaces', 'menus', 'menu_categories', 'menu_items', 'modifier_groups', 'modifiers',
+        'images',
         'tax_classes')),
     entity_id uuid NOT NULL,
     field text NOT NULL CHECK (field ~ '^[a-z][a-z_]{0,39}$'),

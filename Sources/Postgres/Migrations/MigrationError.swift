@@ -1,7 +1,7 @@
 /// Why a migration did not run, in one line that tells the operator what to look at.
 ///
-/// The operator runs migrations with the owner's rights, so the server's own words are part of the text; nothing
-/// of it ever reaches a client of the API.
+/// The operator runs migrations with the owner's rights, so the server's own words are part of the text;
+/// nothing of it ever reaches a client of the API.
 public enum MigrationError: Error, Sendable {
     /// A directory or file cannot be read, or is not UTF-8.
     case unreadable(path: String)

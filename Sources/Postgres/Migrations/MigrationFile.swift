@@ -1,6 +1,7 @@
 /// One step of the schema: a numbered pair of SQL files, `0007_staff.up.sql` and `0007_staff.down.sql`.
 public struct MigrationFile: Sendable, Hashable {
-    /// The head line of a file that cannot run in a transaction, such as one that builds an index CONCURRENTLY.
+    /// The head line of a file that cannot run in a transaction, such as one that builds an index
+    /// CONCURRENTLY.
     static let noTransactionMark = "-- no-transaction"
 
     /// The position in the order of application.

@@ -14,8 +14,8 @@ struct MigrationLock {
 
     /// Runs `body` under the lock.
     ///
-    /// Polls instead of waiting inside the server: a waiting statement would hold a snapshot, and an index that is
-    /// built CONCURRENTLY by the other process would wait for it, each for the other.
+    /// Polls instead of waiting inside the server: a waiting statement would hold a snapshot, and an index
+    /// that is built CONCURRENTLY by the other process would wait for it, each for the other.
     func hold<Result: Sendable>(
         patience: Duration, _ body: () async throws(MigrationError) -> Result
     ) async throws(MigrationError) -> Result {
@@ -29,7 +29,8 @@ struct MigrationLock {
         do {
             result = try await body()
         } catch {
-            // A connection that is lost has given the lock back by itself; the first error is the one to tell.
+            // A connection that is lost has given the lock back by itself; the first error is the one to
+            // tell.
             _ = try? await ask(Self.giveBack)
             throw error
         }

@@ -2,8 +2,8 @@
 public struct MigrationPatience: Sendable, Hashable {
     /// How long to wait for another process that migrates; zero gives up at once.
     public var otherRunner: Duration
-    /// How long one statement may wait for a lock. Everything that comes later queues behind a waiting ALTER, so
-    /// this is the longest pause that a migration can cause (measured: without it 3 s, with 100 ms none).
+    /// How long one statement may wait for a lock. Everything that comes later queues behind a waiting ALTER,
+    /// so this is the longest pause that a migration can cause (measured: without it 3 s, with 100 ms none).
     public var tableLock: Duration
     /// How often a file is tried again after it did not get its lock.
     public var attempts: Int

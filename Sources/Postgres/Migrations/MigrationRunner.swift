@@ -1,9 +1,10 @@
 /// Brings a database to the schema of this build and back, one file at a time.
 ///
-/// Each file runs in a transaction together with the row that records it, so that a failure or a kill leaves a
-/// whole number of files applied. A file that begins with `-- no-transaction` is the exception: its statements must
-/// bear repetition (`DROP INDEX CONCURRENTLY IF EXISTS` before `CREATE INDEX CONCURRENTLY`), since after a failure
-/// the next run starts it again. Rejected: one transaction around all files, which holds every lock to the end.
+/// Each file runs in a transaction together with the row that records it, so that a failure or a kill leaves
+/// a whole number of files applied. A file that begins with `-- no-transaction` is the exception: its
+/// statements must bear repetition (`DROP INDEX CONCURRENTLY IF EXISTS` before `CREATE INDEX CONCURRENTLY`),
+/// since after a failure the next run starts it again. Rejected: one transaction around all files, which
+/// holds every lock to the end.
 public struct MigrationRunner: Sendable {
     private let migrations: MigrationSet
     private let patience: MigrationPatience
@@ -19,7 +20,8 @@ public struct MigrationRunner: Sendable {
     /// - Parameters:
     ///   - connection: a connection of the owner.
     ///   - last: the number of the last file to apply; all when nil.
-    /// - Throws: `.changed`, `.unknownStep` and `.outOfOrder` before anything is done; `.failed` with the files
+    /// - Throws: `.changed`, `.unknownStep` and `.outOfOrder` before anything is done; `.failed` with the
+    ///   files
     ///   before it applied.
     @discardableResult
     public func up(
@@ -42,7 +44,8 @@ public struct MigrationRunner: Sendable {
 
     /// Takes the last `steps` files back and returns their labels, the last one first.
     ///
-    /// - Throws: as ``up(_:to:)``. What a down file drops is gone: it is for development and for a deploy that
+    /// - Throws: as ``up(_:to:)``. What a down file drops is gone: it is for development and for a deploy
+    ///   that
     ///   must be undone at once.
     @discardableResult
     public func down(

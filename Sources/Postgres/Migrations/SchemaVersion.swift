@@ -1,4 +1,5 @@
-/// Whether a database has the schema that this build was written for: what `serve` asks before it takes a request.
+/// Whether a database has the schema that this build was written for: what `serve` asks before it takes a
+/// request.
 public enum SchemaVersion: Sendable, Hashable {
     /// All files are applied, and nothing else.
     case current(version: Int)
