@@ -41,8 +41,12 @@ public final class TestCluster: Sendable {
     }
 
     deinit {
-        // The watcher sees the end of its pipe.
-        try? running.withLock { try $0?.input.fileHandleForWriting.close() }
+        if let running = running.withLock({ $0 }) {
+            // The watcher sees the end of its pipe.
+            try? running.input.fileHandleForWriting.close()
+        } else {
+            try? FileManager.default.removeItem(atPath: folder)
+        }
     }
 
     /// The superuser's connection string for a database.
