@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 
 /// A statement to run again and again.
@@ -21,15 +22,48 @@ protocol Transport: Sendable {
     func run(_ workload: Workload, rounds: Int, caller: Int) async throws -> Int
 }
 
-/// Rounds a second over all callers; the first rounds prepare statements and are not counted.
-func measure(_ transport: any Transport, _ workload: Workload, callers: Int) async throws -> Double {
-    try await runAll(transport, workload, callers: callers, rounds: 5)
+/// What one variant needs for a workload.
+struct Measurement {
+    var roundsPerSecond: Double
+    /// CPU time of this process a round, in microseconds.
+    var cpu: Double
+
+    static let worst = Measurement(roundsPerSecond: 0, cpu: .infinity)
+
+    mutating func improve(_ other: Measurement) {
+        roundsPerSecond = max(roundsPerSecond, other.roundsPerSecond)
+        cpu = min(cpu, other.cpu)
+    }
+
+    func description(relativeTo base: Measurement) -> String {
+        func ratio(_ own: Double, _ base: Double) -> Double { (own / base * 100).rounded() / 100 }
+        return "\(Int(roundsPerSecond)) (\(ratio(roundsPerSecond, base.roundsPerSecond)))"
+            + ", \(Int(cpu)) us (\(ratio(cpu, base.cpu)))"
+    }
+}
+
+/// Runs a workload over all callers; the first rounds prepare statements and are not counted.
+func measure(
+    _ transport: any Transport, _ workload: Workload, callers: Int
+) async throws -> Measurement {
+    try await runAll(transport, workload, callers: callers, rounds: 2)
     let each = workload.rounds / callers
+    let cpuBefore = processTime()
     let elapsed = try await ContinuousClock().measure {
         try await runAll(transport, workload, callers: callers, rounds: each)
     }
     let (seconds, attoseconds) = elapsed.components
-    return Double(each * callers) / (Double(seconds) + Double(attoseconds) / 1e18)
+    let rounds = Double(each * callers)
+    return Measurement(
+        roundsPerSecond: rounds / (Double(seconds) + Double(attoseconds) / 1e18),
+        cpu: (processTime() - cpuBefore) / rounds)
+}
+
+/// CPU time of all threads of this process so far, in microseconds.
+private func processTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
 }
 
 private func runAll(
