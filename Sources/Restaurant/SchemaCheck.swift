@@ -87,7 +87,8 @@ public struct SchemaCheck: Sendable {
             let definition = schema[id]
             if definition.type.isNonNull, table.columns[index].isNullable {
                 let typeText = schema.description(of: definition.type)
-                gaps.append("\(definition.coordinate): \(typeText) over nullable column \(table.columns[index].name)")
+                gaps.append(
+                    "\(definition.coordinate): \(typeText) over nullable column \(table.columns[index].name)")
             }
         }
         return gaps

@@ -12,7 +12,9 @@ struct MenuMutationTests {
         let off = await world.run(availability(item: 120, isAvailable: false), role: "KITCHEN")
         let on = await world.run(availability(item: 120, isAvailable: true), role: "KITCHEN")
 
-        #expect(off.text.contains(#""item":{"isAvailable":false,"availability":{"reason":"no fish"}},"userErrors":[]"#))
+        #expect(
+            off.text.contains(
+                #""item":{"isAvailable":false,"availability":{"reason":"no fish"}},"userErrors":[]"#))
         #expect(on.text.contains(#""item":{"isAvailable":true,"availability":null},"userErrors":[]"#))
     }
 
@@ -23,7 +25,9 @@ struct MenuMutationTests {
         let item = await world.run(availability(item: 220, isAvailable: false), role: "KITCHEN")
         let branch = await world.run(availability(item: 120, branch: 21, isAvailable: false), role: "KITCHEN")
 
-        #expect(item.text.contains(#""item":null,"userErrors":[{"code":"NOT_FOUND","field":["input","itemId"]}]"#))
+        #expect(
+            item.text.contains(#""item":null,"userErrors":[{"code":"NOT_FOUND","field":["input","itemId"]}]"#)
+        )
         #expect(branch.text.contains(#""code":"NOT_FOUND""#))
     }
 
@@ -39,9 +43,13 @@ struct MenuMutationTests {
 
         let (text, _) = await world.run(document)
         let both = await world.run(
-            "mutation { branchOverrideSet(input: { branchId: \"\(World.id(.branch, 12))\" }) { userErrors { ... on MenuUserError { code } } } }")
+            "mutation { branchOverrideSet(input: { branchId: \"\(World.id(.branch, 12))\" }) { userErrors { ... on MenuUserError { code } } } }"
+        )
 
-        #expect(text == #"{"data":{"branchOverrideSet":{"item":{"price":{"amountMinor":9900}},"modifier":null,"userErrors":[]}}}"#)
+        #expect(
+            text
+                == #"{"data":{"branchOverrideSet":{"item":{"price":{"amountMinor":9900}},"modifier":null,"userErrors":[]}}}"#
+        )
         #expect(both.text.contains("EXACTLY_ONE"))
     }
 
@@ -53,8 +61,12 @@ struct MenuMutationTests {
         let again = await world.run(category("postres", parent: 110))
         let foreign = await world.run(category("Otros", parent: 210))
 
-        #expect(first.text.contains(#""category":{"name":"Postres","parent":{"name":"Del mar"}},"userErrors":[]"#), "\(first.text)")
-        #expect(again.text.contains(#""category":null,"userErrors":[{"code":"NAME_TAKEN"}]"#), "\(again.text)")
+        #expect(
+            first.text.contains(
+                #""category":{"name":"Postres","parent":{"name":"Del mar"}},"userErrors":[]"#),
+            "\(first.text)")
+        #expect(
+            again.text.contains(#""category":null,"userErrors":[{"code":"NAME_TAKEN"}]"#), "\(again.text)")
         #expect(foreign.text.contains("NOT_FOUND"))
     }
 

@@ -41,13 +41,19 @@ struct SchemaCheckTests {
         let query = ObjectResolver(typeName: "Query", fields: [Field("menu", .embedded(columns: [0]))])
         let lost = ObjectResolver(typeName: "Meal", fields: [])
         let catalog = Catalog([
-            "menus": ["name": .init(type: "text", isNullable: true), "size": .init(type: "bigint", isNullable: true)]
+            "menus": [
+                "name": .init(type: "text", isNullable: true),
+                "size": .init(type: "bigint", isNullable: true),
+            ]
         ])
 
         let gaps = SchemaCheck(
             schema: try Schema(sdl: sdl), sdl: sdl,
             types: [.init(query), .init(menu, table: table), .init(lost)]
-        ).gaps(permissions: "version: 1\nroles: { A: {} }\ntypes: { Query: { fields: { menu: { allow: [A] } } } }", catalog: catalog)
+        ).gaps(
+            permissions:
+                "version: 1\nroles: { A: {} }\ntypes: { Query: { fields: { menu: { allow: [A] } } } }",
+            catalog: catalog)
 
         #expect(
             gaps == [

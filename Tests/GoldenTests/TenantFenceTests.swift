@@ -1,9 +1,10 @@
-@testable import DataLoader
 import GraphQLExecution
 import Postgres
-@testable import Restaurant
 import TestSupport
 import Testing
+
+@testable import DataLoader
+@testable import Restaurant
 
 /// Three fences around a tenant, each tried without the ones before it: the statement's predicate, row level
 /// security, composite keys.
@@ -27,8 +28,10 @@ struct TenantFenceTests {
             "table(id: \"\(World.id(.table, 1201))\") { id }",
             "publicMenu(branchCode: \"dosa-indiranagar\") { branch { id } }",
         ]
-            + [(EntityKind.organization, 2), (.branch, 21), (.space, 23), (.table, 1201), (.menu, 200)].map(node)
-            + [(EntityKind.category, 210), (.item, 220), (.group, 230), (.modifier, 240), (.taxClass, 25)].map(node)
+            + [(EntityKind.organization, 2), (.branch, 21), (.space, 23), (.table, 1201), (.menu, 200)].map(
+                node)
+            + [(EntityKind.category, 210), (.item, 220), (.group, 230), (.modifier, 240), (.taxClass, 25)]
+            .map(node)
     }()
 
     private static func node(_ kind: EntityKind, _ number: Int) -> String {
@@ -75,8 +78,12 @@ struct TenantFenceTests {
         let bound = Statement("unfenced", text, parameters: [.uuidArray]).bind(keys.finish())
         let world = try World()
 
-        let own = try await world.readPool.withSession(tenant: World.uuid(2)) { try await $0.run(bound, end: .sync) }
-        let other = try await world.readPool.withSession(tenant: World.uuid(1)) { try await $0.run(bound, end: .sync) }
+        let own = try await world.readPool.withSession(tenant: World.uuid(2)) {
+            try await $0.run(bound, end: .sync)
+        }
+        let other = try await world.readPool.withSession(tenant: World.uuid(1)) {
+            try await $0.run(bound, end: .sync)
+        }
         let nobody = try await world.readPool.withSession(tenant: nil) { try await $0.run(bound, end: .sync) }
 
         #expect(own.rowCount == 1)
@@ -104,7 +111,9 @@ struct TenantFenceTests {
         let setting = Statement("setting", "SELECT nullif(current_setting('app.organization', true), '')")
 
         _ = await world.run("{ organization { name } }")
-        let after = try await world.readPool.withSession(tenant: nil) { try await $0.run(setting.bind(), end: .sync) }
+        let after = try await world.readPool.withSession(tenant: nil) {
+            try await $0.run(setting.bind(), end: .sync)
+        }
 
         #expect(after.string(0, 0) == nil)
     }

@@ -58,7 +58,9 @@ public struct Catalog: Sendable {
             if found.type != column.type.rawValue {
                 gaps.append("\(name) is \(found.type), read as \(column.type.rawValue)")
             }
-            if found.isNullable, !column.isNullable { gaps.append("\(name) may be null, read as if it never were") }
+            if found.isNullable, !column.isNullable {
+                gaps.append("\(name) may be null, read as if it never were")
+            }
         }
         return gaps
     }

@@ -198,6 +198,10 @@ extension PlanCompiler {
         let (load, inner) = start(nil, [], nil, context, -1)
         plan.mutations[mutation].lists.append((slot: load, index: index))
         draft.field.first = Int32(truncatingIfNeeded: load)
-        draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, inner))
+        // The outcome's rows have all columns of the type in their order, so positions are final already.
+        draft.field.isAbstract = schema[type].kind.isAbstract
+        let objects =
+            draft.field.isAbstract ? try choice(type, selections, inner) : try scope(type, selections, inner)
+        draft.field.second = Int32(truncatingIfNeeded: objects)
     }
 }

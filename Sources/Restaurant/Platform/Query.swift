@@ -13,7 +13,8 @@ enum Query: ObjectType {
         .one("organization", Organization.current),
         .one("branch", Branch.byID, key: .id("id", .branch), absence: .notFound),
         .page("branches", Branch.all, order: Branch.order),
-        .many("menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"], requires: branch),
+        .many(
+            "menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"], requires: branch),
         .one(
             "menu", Menu.inBranch, key: .id("branchId", .branch), .id("id", .menu), absence: .notFound,
             binds: ["locale", "at"]),

@@ -14,7 +14,9 @@ struct TypeIDTests {
         ("prefix_01h455vb4pex5vsknk084sn02q", "prefix", 0x0189_0a5d_ac96_774b, 0xbcce_b302_099a_8057),
         ("pre_fix_00000000000000000000000000", "pre_fix", 0, 0),
     ])
-    func `a valid ID is read and written again`(_ text: String, _ prefix: String, _ high: UInt64, _ low: UInt64) {
+    func `a valid ID is read and written again`(
+        _ text: String, _ prefix: String, _ high: UInt64, _ low: UInt64
+    ) {
         let id = TypeID(text)
 
         #expect(id?.prefix == prefix)
@@ -24,11 +26,16 @@ struct TypeIDTests {
     }
 
     @Test(arguments: [
-        "PREFIX_00000000000000000000000000", "12345_00000000000000000000000000", "pre.fix_00000000000000000000000000",
-        "préfix_00000000000000000000000000", "  prefix_00000000000000000000000000", "_00000000000000000000000000", "_",
-        "prefix_1234567890123456789012345", "prefix_123456789012345678901234567", "prefix_1234567890123456789012345 ",
-        "prefix_0123456789ABCDEFGHJKMNPQRS", "prefix_123456789-123456789-123456", "prefix_ooooooiiiiiiuuuuuuulllllll",
-        "prefix_i23456789ol23456789oi23456", "prefix_123456789-0123456789-0123456", "prefix_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+        "PREFIX_00000000000000000000000000", "12345_00000000000000000000000000",
+        "pre.fix_00000000000000000000000000",
+        "préfix_00000000000000000000000000", "  prefix_00000000000000000000000000",
+        "_00000000000000000000000000", "_",
+        "prefix_1234567890123456789012345", "prefix_123456789012345678901234567",
+        "prefix_1234567890123456789012345 ",
+        "prefix_0123456789ABCDEFGHJKMNPQRS", "prefix_123456789-123456789-123456",
+        "prefix_ooooooiiiiiiuuuuuuulllllll",
+        "prefix_i23456789ol23456789oi23456", "prefix_123456789-0123456789-0123456",
+        "prefix_8zzzzzzzzzzzzzzzzzzzzzzzzz",
         "_prefix_00000000000000000000000000", "prefix__00000000000000000000000000", "", "prefix_",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz_00000000000000000000000000",
     ])

@@ -28,7 +28,8 @@ struct World: Sendable {
 
     /// Opens pools of the application's role.
     init() throws {
-        let url = try TestDatabase.current.url.replacingOccurrences(of: "user=postgres", with: "user=comanda_app")
+        let url = try TestDatabase.current.url.replacingOccurrences(
+            of: "user=postgres", with: "user=comanda_app")
         let configuration = PostgresConfiguration(url)
         readPool = PostgresPool(.read, configuration, reactors: TestReactors.shared)
         writePool = PostgresPool(.write, configuration, reactors: TestReactors.shared)
@@ -46,7 +47,8 @@ struct World: Sendable {
     ) async -> (text: String, statements: [StatementEvent]) {
         let events = Events()
         let caller = TenantCaller(
-            organization: role == "PUBLIC" ? nil : Self.uuid(organization), branches: branches?.map(Self.uuid),
+            organization: role == "PUBLIC" ? nil : Self.uuid(organization),
+            branches: branches?.map(Self.uuid),
             role: role,
             observer: { event in
                 events.append(event)

@@ -14,7 +14,6 @@ SELECT k.ord, t.id, k.branch_id, coalesce(name_tr.value, t.name), t.currency, NO
 FROM unnest($1, $4) WITH ORDINALITY AS k(branch_id, id, ord)
 JOIN menus AS t ON t.organization_id = $2 AND t.id = k.id
 LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
-
 WHERE t.archived_at IS NULL AND (k.branch_id IS NULL OR ($6 IS NULL OR k.branch_id = ANY($6)) AND EXISTS (SELECT FROM menu_branches AS mb WHERE mb.organization_id = $2 AND mb.menu_id = t.id AND mb.branch_id = k.branch_id));
 
 -- round 1: MenuCategory.topByMenu
@@ -34,7 +33,6 @@ FROM unnest($1, $4) WITH ORDINALITY AS k(branch_id, menu_id, ord)
 JOIN menu_categories AS t ON t.organization_id = $2 AND t.menu_id = k.menu_id AND t.parent_id IS NULL
 LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
 LEFT JOIN translations AS description_tr ON description_tr.organization_id = $2 AND description_tr.entity_id = t.id AND description_tr.field = 'description' AND description_tr.locale = $5
-
 WHERE t.archived_at IS NULL
 ORDER BY k.ord, t.position, t.id;
 
@@ -80,7 +78,6 @@ JOIN menu_items AS t ON t.organization_id = $2 AND t.category_id = k.category_id
 LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.item_id = t.id
 LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
 LEFT JOIN availability_blocks AS b ON b.organization_id = $2 AND b.branch_id = k.branch_id AND b.item_id = t.id AND (b.until IS NULL OR b.until > coalesce($3, now()))
-
 WHERE t.deleted_at IS NULL AND o.is_hidden IS NOT TRUE
 ORDER BY k.ord, t.position, t.id;
 

@@ -9,6 +9,11 @@ ORDER BY t.sort_key, t.id
 LIMIT $7) AS p
 ORDER BY k.ord, p.o0, p.o1;
 
+-- round 0: Branch.byID
+SELECT t.id
+FROM branches AS t
+WHERE t.organization_id = $1 AND t.id = ANY($2) AND ($3 IS NULL OR t.id = ANY($3)) AND t.archived_at IS NULL;
+
 -- round 0: Space.byBranch
 SELECT t.branch_id, t.id, t.name
 FROM spaces AS t

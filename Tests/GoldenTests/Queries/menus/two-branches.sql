@@ -62,6 +62,5 @@ JOIN menu_items AS t ON t.organization_id = $2 AND t.category_id = k.category_id
 LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.item_id = t.id
 LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
 LEFT JOIN availability_blocks AS b ON b.organization_id = $2 AND b.branch_id = k.branch_id AND b.item_id = t.id AND (b.until IS NULL OR b.until > coalesce($3, now()))
-
 WHERE t.deleted_at IS NULL AND o.is_hidden IS NOT TRUE
 ORDER BY k.ord, t.position, t.id;
