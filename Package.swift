@@ -88,14 +88,16 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant",
+                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant",
                 "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: settings),
@@ -137,16 +139,6 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
-        tests("DataLoaderTests", ["DataLoader", "GraphQLExecution", "GraphQLSchema", "Postgres"]),
-        tests("PermissionsTests", ["GraphQLSchema", "Permissions"]),
-        tests("RestaurantTests", ["DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant"]),
-        .testTarget(
-            name: "GoldenTests",
-            dependencies: [
-                "DataLoader", "GraphQLExecution", "GraphQLSchema", "Permissions", "Postgres", "Restaurant",
-                "TestSupport",
-            ],
-            exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
         tests("TidyTests"),
     ]
 )

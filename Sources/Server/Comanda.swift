@@ -11,5 +11,8 @@ struct Comanda: AsyncParsableCommand {
             and schema.graphql are read from there. A start that the settings, the database or its role \
             forbid ends with exit 78 and one line that says why.
             """,
-        subcommands: [TokenCommand.self, MigrateCommand.self])
+        subcommands: [
+            DevCommand.self, ServeCommand.self, CheckCommand.self, MigrateCommand.self, TokenCommand.self,
+            MenuCommand.self, SeedCommand.self, SchemaCommand.self,
+        ])
 }

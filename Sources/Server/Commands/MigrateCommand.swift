@@ -61,7 +61,7 @@ extension AsyncParsableCommand {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
             let address = try DatabaseAddress.found(launch, role: EmbeddedCluster.owner)
-            try await Databases.with(address) { connection in
+            try await Databases.with(address, launch.reactors) { connection in
                 do {
                     try await body(try Migrations.runner(), connection)
                 } catch let error as MigrationError {

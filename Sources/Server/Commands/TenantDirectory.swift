@@ -37,7 +37,7 @@ struct TenantDirectory {
 
     private func firstID(_ statement: BoundStatement, tenant: UUIDBytes?) async throws -> UUIDBytes? {
         let address = try DatabaseAddress.found(launch, role: EmbeddedCluster.application)
-        return try await Databases.with(address) { connection in
+        return try await Databases.with(address, launch.reactors) { connection in
             if let tenant { try await connection.run(Self.tenant.bind(.text(tenant.description))) }
             let result = try await connection.run(statement)
             return result.rowCount > 0 ? result.uuid(0, 0) : nil

@@ -5,10 +5,10 @@ enum Databases {
     /// Connects to an address.
     ///
     /// - Throws: `StartFailure` without the address's secrets.
-    static func connect(_ address: String) async throws -> PostgresConnection {
+    static func connect(_ address: String, _ reactors: ReactorGroup) async throws -> PostgresConnection {
         do {
             return try await PostgresConnection.connect(
-                PostgresConfiguration(address), reactors: ReactorGroup(count: 1))
+                PostgresConfiguration(address), reactors: reactors)
         } catch {
             throw StartFailure("the database is not reachable: \(error.debugDescription)")
         }
@@ -16,9 +16,9 @@ enum Databases {
 
     /// Runs `body` on a connection and closes it.
     static func with<Value: Sendable>(
-        _ address: String, _ body: (PostgresConnection) async throws -> Value
+        _ address: String, _ reactors: ReactorGroup, _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        let connection = try await connect(address)
+        let connection = try await connect(address, reactors)
         do {
             let value = try await body(connection)
             await connection.close()

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Postgres
 
 /// What every command starts with: the project's folder, its settings, a logger.
 struct Launch: Sendable {
@@ -8,6 +9,8 @@ struct Launch: Sendable {
     let settings: Settings
     let environment: [String: String]
     let logger: Logger
+    /// The threads of the database layer, one set a process.
+    let reactors = ReactorGroup(count: 2)
 
     /// Enters the project's folder (`COMANDA_HOME`, or the present one) and reads the settings.
     ///

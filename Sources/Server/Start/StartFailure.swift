@@ -6,18 +6,21 @@ import ArgumentParser
 struct StartFailure: Error, Equatable {
     /// One line without the program's name.
     let line: String
+    /// The exit status: 78 for what the operator has to change, 65 (`EX_DATAERR`) for a file with problems.
+    let status: Int32
 
-    init(_ line: String) {
+    init(_ line: String, status: Int32 = 78) {
         self.line = line
+        self.status = status
     }
 
-    /// Runs a command's work; a failure to start becomes one line on standard error and exit 78.
+    /// Runs a command's work; a failure to start becomes one line on standard error and its exit status.
     static func reporting<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let failure as StartFailure {
             Terminal.complain("comanda: \(failure.line)")
-            throw ExitCode(78)
+            throw ExitCode(failure.status)
         }
     }
 }

@@ -11,9 +11,6 @@ func withPool<Value>(
     var configuration = try TestDatabase.current.configuration
     configuration.readPool = .init(min: 1, max: size)
     configuration.writePool = .init(min: 1, max: size)
-    // A crowded machine must not decide: tests about waiting set their own limits.
-    configuration.poolWait = .seconds(30)
-    configuration.connectTimeout = .seconds(30)
     change(&configuration)
     let pool = PostgresPool(kind, configuration, reactors: TestReactors.shared, onStatement: observer)
     defer { pool.close() }

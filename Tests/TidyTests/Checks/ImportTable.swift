@@ -40,17 +40,18 @@ struct AllowedImports {
             ],
             packages: ["SwiftCSV"], system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLSchema", "GraphQLExecution", "GraphQLValidation"],
+            project: ["GraphQLExecution", "GraphQLValidation"],
             packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
             project: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader",
-                "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
+                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+                "Restaurant",
+                "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
-                "NIOCore", "ServiceLifecycle", "SwiftCSV", "UnixSignals",
+                "ServiceLifecycle", "SwiftCSV",
             ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
@@ -60,9 +61,7 @@ struct AllowedImports {
                 "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres",
                 "Transport",
             ],
-            packages: ["HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals"],
-            system: ["Foundation", "Glibc"]),
-        "StaticRoute": AllowedImports(packages: ["Hummingbird"], system: ["Foundation"]),
+            packages: ["Logging", "ServiceLifecycle"], system: ["Foundation", "Glibc"]),
         "PostgresTransport": AllowedImports(
             project: ["CLibpq", "Postgres"], system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ]

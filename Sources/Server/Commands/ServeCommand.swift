@@ -1,0 +1,25 @@
+import ArgumentParser
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// `comanda serve`: production. Takes a database, never starts one.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the API from the database that DATABASE_URL names.")
+
+    func run() async throws {
+        try await StartFailure.reporting {
+            let launch = try await Launch.prepared()
+            let product = try Product.read()
+            let tokens = try await launch.accessTokens()
+            let address = try DatabaseAddress.required(launch)
+            try await DatabaseCheck.run(launch, address: address)
+            let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
+            let logger = launch.logger
+            try await serving.group { bound in
+                logger.info("serving", metadata: ["address": "\(bound?.description ?? "")"])
+            }.run()
+        }
+    }
+}

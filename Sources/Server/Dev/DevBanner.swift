@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+import Postgres
+import Restaurant
+
+/// What `comanda dev` tells the person who started it: where to go, who to be, what to try.
+struct DevBanner: Sendable {
+    /// An organization of the demonstration data.
+    struct Organization: Sendable {
+        let name: String
+        /// Its public id.
+        let id: String
+        let branches: [Branch]
+    }
+
+    /// A branch of it.
+    struct Branch: Sendable {
+        let name: String
+        /// Its public id.
+        let id: String
+        /// What stands on its QR codes.
+        let publicCode: String
+    }
+
+    let tokens: AccessTokens
+    /// The roles that a token may carry.
+    let roles: [String]
+    let organizations: [Organization]
+
+    /// Prints the banner.
+    func show(port: Int) async {
+        let url = "http://127.0.0.1:\(port)/graphql"
+        Terminal.say("\nComanda answers at \(url)  (Ctrl-C stops it and its database)\n")
+        guard let organization = organizations.first, let branch = organization.branches.first else { return }
+        for organization in organizations {
+            Terminal.say("  \(organization.name)  \(organization.id)")
+            for branch in organization.branches {
+                Terminal.say("    \(branch.name)  \(branch.id)  public code \(branch.publicCode)")
+            }
+        }
+        Terminal.say("\nA token for each role in \(organization.name), valid for twelve hours:\n")
+        var waiter = ""
+        for role in roles where role != "PUBLIC" {
+            guard let token = await token(role, organization) else { continue }
+            if role == "WAITER" { waiter = token }
+            Terminal.say("  \(role)  \(token)")
+        }
+        showCommands(url: url, branch: branch, token: waiter)
+    }
+
+    private func token(_ role: String, _ organization: Organization) async -> String? {
+        try? await tokens.mint(
+            subject: role.lowercased(), organization: organization.id, role: role, branches: [],
+            lifetime: .seconds(12 * 3600), id: UUID().uuidString.lowercased())
+    }
+
+    private func showCommands(url: String, branch: Branch, token: String) {
+        let publicMenu =
+            "{ publicMenu(branchCode: \\\"\(branch.publicCode)\\\") { branch { name } menus { name } } }"
+        let menu =
+            "{ menus(branchId: \\\"\(branch.id)\\\") { name categories { name items { name price { formatted } } } } }"
+        let viewer = "{ viewer { role organization { name } } branches { nodes { id name } } }"
+        Terminal.say("\nThree commands to try:\n")
+        Terminal.say(Self.command(url: url, token: nil, query: publicMenu))
+        Terminal.say(Self.command(url: url, token: token, query: viewer))
+        Terminal.say(Self.command(url: url, token: token, query: menu))
+    }
+
+    private static func command(url: String, token: String?, query: String) -> String {
+        let authorization = token.map { "-H 'Authorization: Bearer \($0)' " } ?? ""
+        return
+            "  curl -s \(url) -H 'Content-Type: application/json' \(authorization)-d '{\"query\":\"\(query)\"}'\n"
+    }
+}
+
+extension DevBanner.Organization {
+    /// An organization of the demonstration data, with its public ids.
+    init(_ organization: DemoData.Organization) {
+        name = organization.name
+        id = DevBanner.publicID("org", organization.id)
+        branches = organization.branches.map { branch in
+            DevBanner.Branch(
+                name: branch.name, id: DevBanner.publicID("branch", branch.id), publicCode: branch.publicCode)
+        }
+    }
+}
+
+extension DevBanner {
+    fileprivate static func publicID(_ prefix: String, _ id: UUIDBytes) -> String {
+        TypeID(prefix: prefix, high: id.high, low: id.low)?.description ?? ""
+    }
+}

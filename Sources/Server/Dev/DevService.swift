@@ -1,0 +1,58 @@
+import Logging
+import NIOCore
+import Permissions
+import Postgres
+import Restaurant
+import ServiceLifecycle
+
+/// The development server: the cluster around everything else, so that it starts first and stops last.
+struct DevService: Service {
+    let launch: Launch
+    let product: Product
+    let tokens: AccessTokens
+
+    /// Runs until a graceful shutdown.
+    func run() async throws {
+        let cluster = try await EmbeddedCluster.prepared(checkout: launch.folder, logger: launch.logger)
+        let keeper = ClusterKeeper(cluster: cluster, logger: launch.logger)
+        try await keeper.whileRunning {
+            try await cluster.createDatabase()
+            try await migrate(cluster)
+            let organizations = try await loadDemo(cluster)
+            let address = EmbeddedCluster.connectionString(
+                folder: cluster.folder, role: EmbeddedCluster.application)
+            try await DatabaseCheck.run(launch, address: address)
+            guard !Task.isShuttingDownGracefully else { return }
+            let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
+            let banner = DevBanner(
+                tokens: tokens, roles: product.permissions.roles, organizations: organizations)
+            try await serving.group { bound in await banner.show(port: bound?.port ?? 0) }.run()
+        }
+    }
+
+    private func migrate(_ cluster: EmbeddedCluster) async throws {
+        let address = EmbeddedCluster.connectionString(folder: cluster.folder, role: EmbeddedCluster.owner)
+        try await Databases.with(address, launch.reactors) { connection in
+            do {
+                let done = try await Migrations.runner().up(connection)
+                if !done.isEmpty { launch.logger.info("applied \(done.count) migrations") }
+            } catch let error as MigrationError {
+                throw StartFailure("migrations: \(error)")
+            }
+        }
+    }
+
+    private func loadDemo(_ cluster: EmbeddedCluster) async throws -> [DevBanner.Organization] {
+        let address = EmbeddedCluster.connectionString(
+            folder: cluster.folder, role: EmbeddedCluster.application)
+        return try await Databases.with(address, launch.reactors) { connection in
+            do {
+                let organizations = try await DemoData(directory: "Config/demo").load(on: connection)
+                for new in organizations where new.isNew { launch.logger.info("loaded \(new.name)") }
+                return organizations.map(DevBanner.Organization.init)
+            } catch let error as MenuImportError {
+                throw StartFailure("demonstration data: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Postgres
+
+/// What must hold of a database before a request is taken from it.
+enum DatabaseCheck {
+    /// Checks the schema's version, the role's rights and the settings on which durability rests.
+    ///
+    /// A role or settings that endanger data pass only with `ALLOW_UNSAFE`.
+    ///
+    /// - Throws: `StartFailure` with the first thing to change.
+    static func run(_ launch: Launch, address: String) async throws {
+        try await Databases.with(address, launch.reactors) { connection in
+            let facts = try await ServerFacts.read(connection)
+            if let danger = facts.dangers.first, !launch.allowsUnsafe {
+                throw StartFailure("unsafe database: \(danger) (ALLOW_UNSAFE=1 starts anyway)")
+            }
+            let version: SchemaVersion
+            do {
+                version = try await Migrations.runner().check(connection)
+            } catch let error as MigrationError {
+                throw StartFailure("schema of the database: \(error)")
+            }
+            switch version {
+            case .current, .ahead: break
+            case .behind(let pending):
+                let first = pending.first ?? ""
+                throw StartFailure(
+                    "the database lacks \(pending.count) migrations, the first is \(first): run 'comanda migrate up'"
+                )
+            case .changed(let file):
+                throw StartFailure("the database was migrated with another text of \(file)")
+            }
+        }
+    }
+}

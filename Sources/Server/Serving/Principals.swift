@@ -1,0 +1,49 @@
+import DataLoader
+import Domain
+import GraphQLExecution
+import GraphQLSchema
+import Permissions
+import Postgres
+import Transport
+
+/// Turns a token into who is calling: tenant, branches, and the view of the role.
+struct Principals: Sendable {
+    typealias Principal = EngineResponder<TenantSessions>.Principal
+
+    private let tokens: AccessTokens
+    private let views: [String: SchemaView]
+    private let publicView: SchemaView
+    private let deadline: Duration
+
+    /// - Parameter deadline: how long one operation of a caller may take.
+    init(tokens: AccessTokens, permissions: Permissions, deadline: Duration) {
+        self.tokens = tokens
+        self.deadline = deadline
+        var views: [String: SchemaView] = [:]
+        for role in permissions.roles { views[role] = permissions.view(for: role) }
+        self.views = views
+        publicView = permissions.view(for: "PUBLIC")
+    }
+
+    /// The bearer of a token; without one, the public.
+    func principal(_ token: String?) async throws(Unauthenticated) -> Principal {
+        let end = ContinuousClock.now + deadline
+        guard let token else {
+            return Principal(caller: TenantCaller(organization: nil, deadline: end), view: publicView)
+        }
+        let claims = try await tokens.verify(token)
+        guard let view = views[claims.role] else { throw Unauthenticated() }
+        let organization = try claims.org.map { text throws(Unauthenticated) in try Self.id("org", text) }
+        var branches: [UUIDBytes] = []
+        for branch in claims.branches { branches.append(try Self.id("branch", branch)) }
+        let caller = TenantCaller(
+            organization: organization, branches: branches.isEmpty ? nil : branches, role: claims.role,
+            deadline: end)
+        return Principal(caller: caller, view: view)
+    }
+
+    private static func id(_ prefix: String, _ text: String) throws(Unauthenticated) -> UUIDBytes {
+        guard let id = TypeID(text), id.prefix == prefix else { throw Unauthenticated() }
+        return UUIDBytes(high: id.high, low: id.low)
+    }
+}

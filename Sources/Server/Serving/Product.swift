@@ -1,0 +1,82 @@
+import DataLoader
+import Foundation
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
+import Permissions
+import Postgres
+import Restaurant
+
+/// The product's files, read and compared: `schema.graphql`, `Config/permissions.yaml`, the resolvers.
+struct Product: Sendable {
+    let schema: Schema
+    let permissions: Permissions
+
+    /// Reads both files from the project's folder.
+    ///
+    /// - Throws: `StartFailure` with every problem of a file, one a line.
+    static func read() throws -> Product {
+        let schema: Schema
+        do {
+            schema = try Schema(sdl: try text("schema.graphql"))
+        } catch let errors as SchemaErrors {
+            throw StartFailure(errors.problems.map { "schema.graphql:\($0)" }.joined(separator: "\n"))
+        }
+        do {
+            let permissions = try Permissions(yaml: try text("Config/permissions.yaml"), schema: schema)
+            return Product(schema: schema, permissions: permissions)
+        } catch let gaps as PermissionGaps {
+            throw StartFailure(gaps.description)
+        }
+    }
+
+    /// The text of a file of the project.
+    static func text(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else { throw StartFailure("cannot read \(path) as UTF-8 text") }
+        return text
+    }
+
+    /// The engine over these files.
+    ///
+    /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
+    func service(
+        sessions: TenantSessions, settings: Settings.GraphQL
+    ) throws -> GraphQLService<TenantSessions> {
+        do {
+            return try GraphQLService(
+                schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
+                sessions: sessions, limits: ExecutionLimits(settings))
+        } catch {
+            throw StartFailure("\(error)")
+        }
+    }
+}
+
+extension ExecutionLimits {
+    /// The limits of the settings.
+    init(_ settings: Settings.GraphQL) {
+        self.init()
+        parser.documentBytesMax = settings.maxDocumentBytes
+        parser.tokenCountMax = settings.maxTokens
+        parser.ignoredTokenCountMax = settings.maxIgnoredTokens
+        parser.nestingDepthMax = settings.parserDepth
+        validation.depthMax = settings.maxDepth
+        validation.depthMaxByType = ["Menu": settings.maxMenuDepth]
+        validation.aliasCountMax = settings.maxAliases
+        validation.rootFieldCountMax = settings.maxRootFields
+        validation.mutationCountMax = settings.maxMutations
+        validation.directiveCountMax = settings.maxDirectives
+        validation.directivesPerLocationMax = settings.maxDirectivesPerLocation
+        validation.expandedFieldCountMax = settings.maxExpandedFields
+        validation.fragmentCountMax = settings.maxFragments
+        validation.operationCountMax = settings.maxOperations
+        validation.variableCountMax = settings.maxVariables
+        validation.errorCountMax = settings.maxErrors
+        validation.suggestions = settings.suggestions
+        errorCountMax = settings.maxErrors
+        planCacheByteCountMax = settings.planCacheBytes
+    }
+}
