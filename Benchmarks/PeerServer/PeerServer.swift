@@ -32,7 +32,9 @@ struct PeerServer {
         guard let url = setting("PGURL"), let port = setting("PORT").flatMap({ Int($0) }) else {
             throw MissingSettings()
         }
-        if let loops = setting("LOOPS").flatMap({ Int($0) }) { NIOSingletons.groupLoopCountSuggestion = loops }
+        if let loops = setting("LOOPS").flatMap({ Int($0) }) {
+            NIOSingletons.groupLoopCountSuggestion = loops
+        }
         var configuration = PostgresConfiguration(url)
         configuration.readPool = .init(min: 8, max: 8)
         configuration.poolQueue = 1_000

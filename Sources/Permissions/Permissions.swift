@@ -2,8 +2,9 @@ public import GraphQLSchema
 
 /// Who may see which field: `Config/permissions.yaml` compiled against a schema.
 ///
-/// Deny by default; a field that is not allowed does not exist for the role. Everything is decided here, once: a
-/// request only picks the view of its roles, so a check costs a bit test when a plan is made and nothing after.
+/// Deny by default; a field that is not allowed does not exist for the role. Everything is decided here,
+/// once: a request only picks the view of its roles, so a check costs a bit test when a plan is made and
+/// nothing after.
 public struct Permissions: Sendable {
     /// Roles that a token may carry, in the order of the file.
     public let roles: [String]

@@ -3,8 +3,8 @@ internal import Postgres
 
 /// Makes the engine's loaders from tables: one prepared statement for all keys of a level.
 ///
-/// The text is made when a plan is made and selects only the columns, with only the joins, that the plan needs.
-/// The tenant's predicate and the fence around branches come from ``Table``.
+/// The text is made when a plan is made and selects only the columns, with only the joins, that the plan
+/// needs. The tenant's predicate and the fence around branches come from ``Table``.
 public enum BatchLoader {
     /// At most one row a key.
     ///

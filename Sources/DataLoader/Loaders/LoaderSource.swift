@@ -1,8 +1,8 @@
 /// What a loader selects from: which keys come in and how a row is found by them.
 ///
-/// Two forms, since they cost differently. `.values` asks `t.column = ANY($n)`: cheapest, but a row knows only its
-/// own columns. `.rows` makes the keys a row set `k`, so that expressions, joins and link tables can refer to other
-/// parts of the key (the branch as which a menu is read) and a key may hold nulls.
+/// Two forms, since they cost differently. `.values` asks `t.column = ANY($n)`: cheapest, but a row knows
+/// only its own columns. `.rows` makes the keys a row set `k`, so that expressions, joins and link tables can
+/// refer to other parts of the key (the branch as which a menu is read) and a key may hold nulls.
 public struct LoaderSource: Sendable {
     /// The kinds of key.
     enum Keys: Sendable {

@@ -2,8 +2,9 @@ internal import GraphQLExecution
 
 /// An opaque cursor: where a page ended, as the values of its order's columns.
 ///
-/// Not signed: it holds nothing but sort values of a row that the caller saw, and a made-up one only moves within
-/// the rows that the caller may see. It is validated: another order's cursor and broken ones are refused.
+/// Not signed: it holds nothing but sort values of a row that the caller saw, and a made-up one only moves
+/// within the rows that the caller may see. It is validated: another order's cursor and broken ones are
+/// refused.
 enum PageCursor {
     /// Changes when the form of cursors does.
     private static let version: UInt8 = 1
@@ -58,8 +59,9 @@ extension PageOrder {
 
     /// Values before all others: where a first page starts.
     ///
-    /// Strictly greater than these is everything, as long as texts in an order are not empty (their tables check
-    /// it); thus one statement serves first and later pages, and its keyset condition can always use the index.
+    /// Strictly greater than these is everything, as long as texts in an order are not empty (their tables
+    /// check it); thus one statement serves first and later pages, and its keyset condition can always use
+    /// the index.
     var start: [[UInt8]] {
         columns.map { column in
             switch column.type {

@@ -1,7 +1,8 @@
 /// The order of a paginated list: columns that together are unique, all ascending, none nullable.
 ///
-/// A page continues behind the values of the last row (keyset pagination), so a page costs the same wherever it
-/// stands, and rows that come or go meanwhile shift nothing. An index must have these columns in this order.
+/// A page continues behind the values of the last row (keyset pagination), so a page costs the same wherever
+/// it stands, and rows that come or go meanwhile shift nothing. An index must have these columns in this
+/// order.
 public struct PageOrder: Sendable, Hashable {
     /// Name and type of each column of the table itself.
     let columns: [OrderColumn]

@@ -1,6 +1,7 @@
 public import Postgres
 
-/// On whose behalf statements run: the tenant, the branches within reach and the role, as a checked token says.
+/// On whose behalf statements run: the tenant, the branches within reach and the role, as a checked token
+/// says.
 public struct TenantCaller: Sendable {
     /// The organization; nil without a token, when a public code may decide on it.
     public let organization: UUIDBytes?

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// One operation's transaction as the engine sees it: answers rounds of loads, one packet a round.
 ///
-/// The tenant and the branches within reach come from the caller here, never from a statement's author. A session
-/// without a tenant may enter one by a public code, once; whatever it reads before is empty.
+/// The tenant and the branches within reach come from the caller here, never from a statement's author. A
+/// session without a tenant may enter one by a public code, once; whatever it reads before is empty.
 public final class TenantSession: LoadSession {
     /// What a session is opened for.
     enum Mode { case read, write }

@@ -1,6 +1,7 @@
 internal import Postgres
 
-/// Turns templates into the text of one statement and numbers its parameters in the order of their appearance.
+/// Turns templates into the text of one statement and numbers its parameters in the order of their
+/// appearance.
 struct StatementWriter {
     /// Whether the tenant's predicate is written. Only a test says no, to see row level security hold alone.
     let hasTenantPredicate: Bool

@@ -1,7 +1,7 @@
 /// A table of the database as one GraphQL type reads it: its columns, and the fences around its rows.
 ///
-/// Loaders made over a table add the tenant to every statement, so no loader can forget it. The same holds for
-/// the branches that a caller may reach, where rows belong to a branch.
+/// Loaders made over a table add the tenant to every statement, so no loader can forget it. The same holds
+/// for the branches that a caller may reach, where rows belong to a branch.
 public struct Table: Sendable {
     /// The table's name.
     public let name: String

@@ -7,8 +7,8 @@ enum Availability {
     /// The requested moment, now when none was asked for; one instant for the whole transaction.
     static let moment: SQLTemplate = "coalesce(\(.binding("at", .timestamptz)), now())"
 
-    /// Menus, categories and items that have schedules, none of which is open, by branch; a closed category closes
-    /// what lies below it. A tenant's schedules are few: `menu_schedules_pkey` narrows to them, and
+    /// Menus, categories and items that have schedules, none of which is open, by branch; a closed category
+    /// closes what lies below it. A tenant's schedules are few: `menu_schedules_pkey` narrows to them, and
     /// `menu_categories_parent_idx` finds the children.
     static let closed = CommonTable(
         "closed (branch_id, id)", isRecursive: true,
@@ -19,7 +19,8 @@ enum Availability {
         JOIN menu_schedules AS s ON \(tenant: "s")
         GROUP BY 1, 2
         HAVING NOT bool_or(schedule_matches(
-          s.weekday_mask, s.starts_at, s.ends_at, s.valid_from, s.valid_to, \(moment) AT TIME ZONE cb.timezone))
+          s.weekday_mask, s.starts_at, s.ends_at, s.valid_from, s.valid_to, \
+        \(moment) AT TIME ZONE cb.timezone))
         UNION
         SELECT c.branch_id, m.id
         FROM closed AS c
@@ -34,14 +35,14 @@ enum Availability {
         "NOT EXISTS (SELECT FROM closed AS c WHERE c.branch_id = k.branch_id AND c.id IN (\(things)))"
     }
 
-    /// The branch's override of an item or modifier, alias `o`; the unique keys `branch_overrides_item_key` and
-    /// `branch_overrides_modifier_key` serve it.
+    /// The branch's override of an item or modifier, alias `o`; the unique keys `branch_overrides_item_key`
+    /// and `branch_overrides_modifier_key` serve it.
     static func overrides(of subject: String) -> Join {
         .left("branch_overrides", as: "o", on: "o.branch_id = k.branch_id AND o.\(column: subject) = t.id")
     }
 
-    /// The branch's live "86", alias `b`; `availability_blocks_item_key` and `availability_blocks_modifier_key`
-    /// serve it.
+    /// The branch's live "86", alias `b`; `availability_blocks_item_key` and
+    /// `availability_blocks_modifier_key` serve it.
     static func blocks(of subject: String) -> Join {
         .left(
             "availability_blocks", as: "b",

@@ -59,7 +59,8 @@ enum BranchOverrideSet: ObjectType {
         "BranchOverrideSet.setModifier", table: "modifiers", column: "modifier_id",
         isLive: "t.archived_at IS NULL")
 
-    /// Inserts or replaces in one statement; no row when branch or subject is not there or their currencies differ.
+    /// Inserts or replaces in one statement; no row when branch or subject is not there or their currencies
+    /// differ.
     private static func statement(
         _ name: String, table: String, column: String, isLive: String
     ) -> Statement {

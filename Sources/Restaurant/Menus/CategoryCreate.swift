@@ -82,7 +82,8 @@ enum CategoryCreate: ObjectType {
     private static let insert = Statement(
         "CategoryCreate.insert",
         """
-        INSERT INTO menu_categories (id, organization_id, menu_id, parent_id, name, description, position, currency)
+        INSERT INTO menu_categories (id, organization_id, menu_id, parent_id, name, description, position, \
+        currency)
         SELECT $1, $2, m.id, $4, $5, $6, $7, m.currency
         FROM menus AS m WHERE m.organization_id = $2 AND m.id = $3
         """, parameters: [.uuid, .uuid, .uuid, .uuid, .text, .text, .int4])

@@ -44,7 +44,8 @@ enum ItemAvailabilitySet: ObjectType {
         session.caller.organization.map { .uuid($0) } ?? .null
     }
 
-    /// The item must be on a menu that the branch sells; `menu_items_pkey` serves it. The lock keeps it from going.
+    /// The item must be on a menu that the branch sells; `menu_items_pkey` serves it. The lock keeps it from
+    /// going.
     private static let lockItem = Statement(
         "ItemAvailabilitySet.lockItem",
         """

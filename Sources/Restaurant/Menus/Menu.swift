@@ -4,8 +4,8 @@ internal import Postgres
 
 /// A menu, read as a branch sells it, or without a branch as it is kept.
 ///
-/// Its rows, and all rows below, carry the branch as which they are read; children are loaded by (branch, parent),
-/// so a query over several branches still costs one statement a level.
+/// Its rows, and all rows below, carry the branch as which they are read; children are loaded by (branch,
+/// parent), so a query over several branches still costs one statement a level.
 ///
 /// - SeeAlso: `schema.graphql`, type `Menu`; `Config/permissions.yaml`, key `Menu`.
 enum Menu: ObjectType {

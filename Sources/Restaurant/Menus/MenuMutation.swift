@@ -43,8 +43,8 @@ enum MenuMutation {
             lists: [MenuUserError.rows([rejection])], isRefused: true)
     }
 
-    /// A violated constraint in the API's words. A foreign key that finds nothing means an ID that is not there,
-    /// be it another tenant's or nobody's.
+    /// A violated constraint in the API's words. A foreign key that finds nothing means an ID that is not
+    /// there, be it another tenant's or nobody's.
     private static func rejection(
         for failure: MenuMutationFailure, _ constraints: [String: MenuRejection]
     ) throws(LoadError) -> MenuRejection {

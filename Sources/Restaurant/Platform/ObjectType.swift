@@ -3,8 +3,8 @@ internal import GraphQLExecution
 
 /// One object type of `schema.graphql`: where each of its fields comes from.
 ///
-/// A type is a caseless enum in a file of its own. `fields` is read when the server starts and never by another
-/// type's statics: two lazy statics that read each other would wait for each other forever.
+/// A type is a caseless enum in a file of its own. `fields` is read when the server starts and never by
+/// another type's statics: two lazy statics that read each other would wait for each other forever.
 protocol ObjectType: SendableMetatype {
     /// The type's name in the schema.
     static var typeName: String { get }

@@ -47,7 +47,8 @@ import Testing
     @Test func `a caller that expects an invitation is invited`() async throws {
         try await withServer { port in
             let head =
-                "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+                "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Expect: 100-continue\r\n"
             let steps: [RawHTTP.Step] = [
                 .send(head + "Content-Length: 1\r\n\r\n"), .read(answers: 1), .send("x"), .read(answers: 2),
             ]

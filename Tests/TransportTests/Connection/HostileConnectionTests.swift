@@ -7,7 +7,8 @@ import Testing
 /// for one; every wait has seconds of margin.
 @Suite struct HostileConnectionTests {
     @Test(arguments: [
-        "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
         "POST /graphql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc",
         "GET /live HTTP/1.1\r\nHost: a\r\nX-A: b\r\n folded\r\n\r\n",
@@ -100,7 +101,8 @@ import Testing
     @Test func `a body that trickles is answered 408 at the deadline`() async throws {
         try await withServer(change: { $0.limits.bodyDeadline = .milliseconds(200) }) { port in
             let head =
-                "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"
+                "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 99\r\n\r\n"
             let drops: [RawHTTP.Step] = (0..<10).flatMap { _ in [.send(" "), .pause(milliseconds: 40)] }
             let result = await RawHTTP.talk(port: port, [.send(head)] + drops + [.readToEnd])
             #expect(result.statuses == [408])
