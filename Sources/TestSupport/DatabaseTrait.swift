@@ -26,6 +26,7 @@ public struct DatabaseTemplate: Sendable {
 public struct TestDatabase: Sendable {
     /// The superuser's connection string.
     public let url: String
+    /// The name of the database.
     public let name: String
 
     @TaskLocal static var scoped: TestDatabase?

@@ -74,7 +74,7 @@ extension KeyPart {
 extension [String: String] {
     /// Arguments that become bindings under their own names.
     fileprivate static func named(_ names: [String]) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
+        Dictionary(names.map { ($0, $0) }) { first, _ in first }
     }
 }
 

@@ -21,7 +21,9 @@ public struct PostgresConfiguration: Sendable {
     public var connectionString: String
     /// Shown in `pg_stat_activity`.
     public var applicationName = "comanda"
+    /// Connections for queries: read only, one snapshot a transaction.
     public var readPool = PoolSize(min: 1, max: 8)
+    /// Connections for mutations.
     public var writePool = PoolSize(min: 1, max: 4)
 
     /// Establishing one connection, name look-up included. libpq rounds up to whole seconds, two at least.

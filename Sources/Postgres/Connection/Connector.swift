@@ -2,7 +2,7 @@ import CLibpq
 
 /// A fresh connection on its way to its owner, and the right to cancel its statements.
 //
-// @unchecked Sendable, the proof: the pointer is made by one thread and given to exactly one actor, which alone
+// Sendable: the pointer is made by one thread and given to exactly one actor, which alone
 // uses it from then on.
 struct Connected: @unchecked Sendable {
     let pointer: OpaquePointer
@@ -11,7 +11,7 @@ struct Connected: @unchecked Sendable {
 
 /// What it takes to cancel a connection's statement from any thread.
 //
-// @unchecked Sendable, the proof: a PGcancel is a read-only copy of the address and the secret key; libpq
+// Sendable: a PGcancel is a read-only copy of the address and the secret key; libpq
 // documents `PQcancel` as safe on any thread. It is freed when no request can use it any more.
 final class CancelRight: @unchecked Sendable {
     private let pointer: OpaquePointer

@@ -65,15 +65,19 @@ public struct PostgresError: Error, Sendable {
         self.init(code, ServerReport(message: message), statement: statement, file: file, line: line)
     }
 
+    /// What kind of failure it is.
     public var code: Code { report.code }
     /// The server's code, when it was the server that spoke.
     public var sqlState: SQLState? { report.server.sqlState }
     /// The constraint that was violated; tables map it to a business rejection.
     public var constraintName: String? { report.server.constraint }
+    /// The table that the failure is about, when the server names one.
     public var tableName: String? { report.server.table }
+    /// The column that the failure is about, when the server names one.
     public var columnName: String? { report.server.column }
     /// The text of the report. For logs only: it may quote values.
     public var message: String { report.server.message }
+    /// The name of the statement that failed; nil when none had been sent.
     public var statementName: String? { report.statement?.name }
     /// Where in our code the statement was run.
     public var callSite: String { "\(report.file):\(report.line)" }
@@ -120,6 +124,7 @@ public protocol PostgresFailure: Error {
 }
 
 extension PostgresError: PostgresFailure {
+    /// The failure itself.
     public init(_ error: PostgresError) {
         self = error
     }

@@ -7,7 +7,7 @@ import Synchronization
 /// It is an executor in both senses: the serial executor of the connection actors and, where a caller prefers
 /// it, the task executor of the code between two rounds, so that consecutive rounds need no thread change.
 //
-// @unchecked Sendable, the proof: what other threads touch stands inside `inbox` (a mutex); all other mutable
+// Sendable: what other threads touch stands inside `inbox` (a mutex); all other mutable
 // state (`Loop`) is created and used by the reactor's thread only, which `preconditionInside` checks.
 public final class Reactor: @unchecked Sendable {
     /// A unit of work: a Swift job or a plain closure.

@@ -1,5 +1,6 @@
 /// One statement that ran, for observers: tests count them, the explorer lists them.
 public struct StatementEvent: Sendable {
+    /// What ran.
     public let statement: Statement
     /// Which session of the process ran it.
     public let session: UInt64

@@ -4,12 +4,17 @@
 public struct ServerFacts: Sendable {
     /// As `server_version_num`, such as 150018.
     public var versionNumber: Int
+    /// Whether commits reach the disk; off loses data when the machine fails.
     public var fsync: Bool
+    /// Whether pages survive a write that was cut off.
     public var fullPageWrites: Bool
     /// `on`, `off`, `local`, `remote_write` or `remote_apply`.
     public var synchronousCommit: String
+    /// The role that the server logged in as.
     public var roleName: String
+    /// Whether nothing at all is refused to the role.
     public var isSuperuser: Bool
+    /// Whether the policies that keep tenants apart pass over the role.
     public var canBypassRowSecurity: Bool
     /// Tables that the role owns, directly or as a member of the owner; an owner may switch row security off.
     public var ownedTables: [String]

@@ -5,15 +5,19 @@ import CLibpq
 /// The pointer is valid as long as the ``PostgresResult`` lives.
 @frozen
 public struct PostgresCell {
+    /// The first byte; nil for null.
     public let pointer: UnsafePointer<UInt8>?
+    /// The number of bytes.
     public let length: Int
 
+    /// A value of bytes that somebody else keeps alive.
     @inlinable
     public init(pointer: UnsafePointer<UInt8>?, length: Int) {
         self.pointer = pointer
         self.length = length
     }
 
+    /// Whether it is SQL's null, which is no empty value.
     @inlinable
     public var isNull: Bool { pointer == nil }
 
@@ -26,11 +30,13 @@ public struct PostgresCell {
 ///
 /// Nothing is converted on arrival: readers copy or decode cells where they need them.
 //
-// @unchecked Sendable, the proof: libpq hands a finished PGresult over to the caller and never touches it
+// Sendable: libpq hands a finished PGresult over to the caller and never touches it
 // again; every function used here on it reads only; `PQclear` runs once, when the last reference is gone.
 public final class PostgresResult: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// The number of rows.
     public let rowCount: Int
+    /// The number of columns in each row.
     public let columnCount: Int
 
     /// Takes ownership of `pointer`.

@@ -54,7 +54,9 @@ extension Statement: Hashable {
 
 /// A statement together with the values of its parameters: one entry of a round.
 public struct BoundStatement: Sendable {
+    /// What to run.
     public let statement: Statement
+    /// The values, in the order of `$1`, `$2`, ….
     public let parameters: [ParameterValue]
 
     /// Binds `parameters` in the order of `$1`, `$2`, ….
