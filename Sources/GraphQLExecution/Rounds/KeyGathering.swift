@@ -1,7 +1,7 @@
 import GraphQLSchema
 
 /// The distinct keys that the loads of one call ask for.
-struct KeyGathering {
+final class KeyGathering {
     let loader: Loader
     let statement: LoadStatement
     let parameters: [InputValue]
@@ -29,7 +29,7 @@ struct KeyGathering {
     ///
     /// A row of another type has none, nor has one whose last key part is null: that part names the row,
     /// the parts before it only say in which context.
-    mutating func add(
+    func add(
         load: PlanLoad, parent: RowSet?, parentCount: Int, _ arguments: Arguments
     ) -> NumberBuffer {
         let numbers = NumberBuffer(repeating: -1, count: parentCount)
@@ -61,7 +61,7 @@ struct KeyGathering {
     }
 
     /// Key parts that do not depend on the row; nil if one of them can name no row.
-    private mutating func constantParts(of load: PlanLoad, _ arguments: Arguments) -> [Cell]? {
+    private func constantParts(of load: PlanLoad, _ arguments: Arguments) -> [Cell]? {
         var parts: [Cell] = []
         for source in load.key {
             switch source {
@@ -85,7 +85,7 @@ struct KeyGathering {
     }
 
     /// Copies bytes to memory that lives as long as the call.
-    private mutating func own(_ bytes: [UInt8]) -> Cell {
+    private func own(_ bytes: [UInt8]) -> Cell {
         let copy = ByteCopy(bytes)
         owners.append(copy)
         return Cell(pointer: copy.base, count: bytes.count)

@@ -5,7 +5,7 @@ import GraphQLSchema
 /// ExecuteSelectionSet for whole levels at once: a field is resolved once for all objects of its level, and
 /// a level costs one suspension.
 struct RoundRunner<Session: LoadSession> {
-    let plan: Plan
+    let compiled: CompiledPlan
     let session: Session
     /// Coerced arguments by `PlanField.arguments`.
     let arguments: [Arguments]
@@ -13,28 +13,29 @@ struct RoundRunner<Session: LoadSession> {
     /// Answered loads by their index in the plan.
     var blocks: [Block?]
 
-    init(plan: Plan, session: Session, arguments: [Arguments], values: RequestValues) {
-        self.plan = plan
+    init(_ compiled: CompiledPlan, session: Session, arguments: [Arguments], values: RequestValues) {
+        self.compiled = compiled
         self.session = session
         self.arguments = arguments
         self.values = values
-        blocks = Array(repeating: nil, count: plan.loads.count)
+        blocks = Array(repeating: nil, count: compiled.plan.loads.count)
     }
 
     /// Runs all rounds, or those under one root field.
     mutating func run(rootField: Int? = nil) async throws(LoadError) {
-        let due = plan.loads.indices.filter { index in
-            let load = plan.loads[index]
-            return load.loader != nil && (rootField == nil || load.rootField == rootField)
-        }
-        guard let last = due.map({ plan.loads[$0].round }).max() else { return }
-        for round in 0...last {
-            try await self.round(due.filter { plan.loads[$0].round == round }, isLast: round == last)
+        let rounds =
+            rootField.map { field in
+                compiled.rounds.map { $0.filter { compiled.plan.loads[$0].rootField == field } }
+            } ?? compiled.rounds
+        let last = rounds.lastIndex { !$0.isEmpty }
+        for (number, due) in rounds.enumerated() {
+            try await self.round(due, isLast: number == last)
         }
     }
 
     private mutating func round(_ due: [Int], isLast: Bool) async throws(LoadError) {
         var gatherings: [KeyGathering] = []
+        gatherings.reserveCapacity(due.count)
         for index in due { gather(index, into: &gatherings) }
         guard !gatherings.isEmpty else { return }
         let calls = gatherings.map(\.call)
@@ -57,7 +58,7 @@ struct RoundRunner<Session: LoadSession> {
 
     /// Adds a load's keys to the call that it shares with equal loads, or to a call of its own.
     private mutating func gather(_ index: Int, into gatherings: inout [KeyGathering]) {
-        let load = plan.loads[index]
+        let load = compiled.plan.loads[index]
         guard let loader = load.loader else { return }
         let parent = load.parent >= 0 ? blocks[load.parent] : nil
         let parentCount = load.parent >= 0 ? (parent?.rows.rowCount ?? 0) : 1
@@ -65,7 +66,7 @@ struct RoundRunner<Session: LoadSession> {
         let shared = gatherings.firstIndex {
             $0.loader === loader && $0.statement.text == load.statement.text && $0.parameters == parameters
         }
-        var gathering =
+        let gathering =
             shared.map { gatherings[$0] }
             ?? KeyGathering(
                 loader: loader, statement: load.statement, parameters: parameters, expected: parentCount)
@@ -76,7 +77,7 @@ struct RoundRunner<Session: LoadSession> {
             return
         }
         gathering.members.append((index, keyOfParent))
-        if let shared { gatherings[shared] = gathering } else { gatherings.append(gathering) }
+        if shared == nil { gatherings.append(gathering) }
     }
 
     private func value(_ parameter: PlanParameter) -> InputValue {

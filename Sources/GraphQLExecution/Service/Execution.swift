@@ -3,8 +3,9 @@ import GraphQLSchema
 
 /// One run of a plan. ExecuteQuery and ExecuteMutation, §6.2
 struct Execution: Sendable {
-    let plan: Plan
-    let document: Document
+    let compiled: CompiledPlan
+    /// Asked only for the places of errors.
+    let prepared: PreparedDocument
     let arguments: [Arguments]
     let values: RequestValues
     let requestID: String
@@ -15,7 +16,7 @@ struct Execution: Sendable {
         _ sessions: Sessions, _ caller: Sessions.Caller
     ) async throws(LoadError) -> GraphQLResponse {
         let blocks = try await sessions.read(for: caller) { session throws(LoadError) in
-            var runner = RoundRunner(plan: plan, session: session, arguments: arguments, values: values)
+            var runner = RoundRunner(compiled, session: session, arguments: arguments, values: values)
             try await runner.run()
             return runner.blocks
         }
@@ -26,9 +27,9 @@ struct Execution: Sendable {
     func mutate<Sessions: SessionSource>(
         _ sessions: Sessions, _ caller: Sessions.Caller, _ mutations: [String: Mutation<Sessions.Session>]
     ) async throws(LoadError) -> GraphQLResponse {
-        var blocks = [Block?](repeating: nil, count: plan.loads.count)
+        var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
         var failures: [Int: FieldError] = [:]
-        for entry in plan.mutations {
+        for entry in compiled.plan.mutations {
             guard let mutation = mutations[entry.name] else {
                 preconditionFailure("the start-up check finds a function for every mutation")
             }
@@ -40,7 +41,7 @@ struct Execution: Sendable {
             } catch {
                 failures[entry.field] = FieldError(message: error.message, code: error.code)
                 // Its null reaches `data`, so what follows could not be reported.
-                if plan.fields[entry.field].isNonNull { break }
+                if compiled.plan.fields[entry.field].isNonNull { break }
             }
         }
         return write(blocks, failures: failures)
@@ -49,10 +50,10 @@ struct Execution: Sendable {
     private func run<Session: LoadSession>(
         _ entry: PlanMutation, _ mutation: Mutation<Session>, _ session: Session
     ) async throws(LoadError) -> (value: [Block?], commit: Bool) {
-        let field = plan.fields[entry.field]
+        let field = compiled.plan.fields[entry.field]
         let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
         let outcome = try await mutation(own, values, session)
-        var runner = RoundRunner(plan: plan, session: session, arguments: arguments, values: values)
+        var runner = RoundRunner(compiled, session: session, arguments: arguments, values: values)
         runner.blocks[entry.payload] = .ofOneParent(outcome.row)
         for list in entry.lists where list.index < outcome.lists.count {
             runner.blocks[list.slot] = .ofOneParent(outcome.lists[list.index])
@@ -66,8 +67,8 @@ struct Execution: Sendable {
         let empty = Block.empty(parentCount: 1)
         let views = blocks.map { $0?.view ?? empty.view }
         return withExtendedLifetime((blocks, empty)) {
-            plan.fields.withUnsafeBufferPointer { fields in
-                plan.text.withUnsafeBufferPointer { text in
+            compiled.plan.fields.withUnsafeBufferPointer { fields in
+                compiled.plan.text.withUnsafeBufferPointer { text in
                     views.withUnsafeBufferPointer { views in
                         var nothing = Cell.null
                         return withUnsafePointer(to: &nothing) { row in
@@ -84,11 +85,12 @@ struct Execution: Sendable {
         _ views: UnsafeBufferPointer<BlockView>, _ row: UnsafePointer<Cell>, _ failures: [Int: FieldError]
     ) -> GraphQLResponse {
         var writer = ResponseWriter(
-            plan: plan, fields: fields, text: text, blocks: views, arguments: arguments, values: values,
+            compiled: compiled, fields: fields, text: text, blocks: views, arguments: arguments,
+            values: values,
             failures: failures, output: ResponseBuffer(capacity: 4096))
         writer.output.append("{\"data\":")
         let start = writer.output.count
-        switch writer.object(plan.root, row, 0) {
+        switch writer.object(compiled.plan.root, row, 0) {
         case .written: break
         case .null, .failed:
             writer.output.truncate(to: start)
@@ -107,7 +109,7 @@ struct Execution: Sendable {
 
     private func entry(_ error: ExecutionError) -> ErrorEntry {
         ErrorEntry(
-            message: error.message, locations: [document.location(ofOffset: error.offset)], path: error.path,
+            message: error.message, locations: prepared.locations(ofOffset: error.offset), path: error.path,
             code: error.code)
     }
 }

@@ -4,7 +4,6 @@ import GraphQLValidation
 
 /// An operation ready to run.
 struct PreparedOperation {
-    let document: Document
     let plan: CompiledPlan
     /// Coerced arguments by `PlanField.arguments`.
     let arguments: [Arguments]
@@ -50,8 +49,7 @@ extension GraphQLService {
                 [operationError(document, request.operationName)], .requestError, requestID)
         }
         let operation = document.operations[index]
-        let coercion = VariableCoercion(document: document, schema: schema, check: scalars)
-        let variables = coercion.coerce(prepared.variables[index], request.variables)
+        let variables = coerce(prepared.variables[index], request.variables, document)
         guard variables.errors.isEmpty else { return refuse(variables.errors, .requestError, requestID) }
         guard let rootType = schema.rootType(operation.kind) else {
             return refuse([operationError(document, request.operationName)], .requestError, requestID)
@@ -63,7 +61,7 @@ extension GraphQLService {
             for entry in plan.plan.arguments {
                 arguments.append(try entry.evaluate(variables.values, document, schema, scalars))
             }
-            return .success(PreparedOperation(document: document, plan: plan, arguments: arguments))
+            return .success(PreparedOperation(plan: plan, arguments: arguments))
         } catch let error as ArgumentError {
             let location = document.location(ofOffset: error.offset)
             let entry = ErrorEntry(message: error.message, locations: [location], code: "BAD_USER_INPUT")

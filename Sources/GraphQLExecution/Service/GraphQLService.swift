@@ -48,19 +48,20 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         case .failure(let response): return response.response
         case .success(let selected): operation = selected
         }
-        let plan = operation.plan.plan
-        if queriesOnly, plan.kind != .query {
+        let compiled = operation.plan
+        let kind = compiled.plan.kind
+        if queriesOnly, kind != .query {
             return Self.refusal(
-                "GET and QUERY run queries only: send a \(plan.kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
+                "GET and QUERY run queries only: send a \(kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
                 .mutationNotAllowed, requestID)
         }
         let execution = Execution(
-            plan: plan, document: operation.document, arguments: operation.arguments, values: values,
+            compiled: compiled, prepared: prepared, arguments: operation.arguments, values: values,
             requestID: requestID, errorCountMax: limits.errorCountMax)
         do {
-            switch plan.kind {
+            switch kind {
             case .mutation: return try await execution.mutate(sessions, caller, mutations)
-            case .query where plan.roundCount == 0: return execution.write([])
+            case .query where compiled.rounds.isEmpty: return execution.write([])
             case .query, .subscription: return try await execution.query(sessions, caller)
             }
         } catch {

@@ -51,6 +51,12 @@ final class PreparedDocument: Sendable {
         }
     }
 
+    /// The place of an error in a valid document.
+    func locations(ofOffset offset: Int32) -> [SourceLocation] {
+        guard case .valid(let document) = outcome else { return [] }
+        return [document.location(ofOffset: offset)]
+    }
+
     /// The plan under a key, if it was made before.
     func plan(_ key: PlanKey) -> CompiledPlan? { plans.withLock { $0[key] } }
 
@@ -75,9 +81,18 @@ final class PreparedDocument: Sendable {
     }
 }
 
-/// A plan, shared by the requests that run it.
+/// A plan, shared by the requests that run it: passing it on costs one reference.
 final class CompiledPlan: Sendable {
     let plan: Plan
+    /// The loads of each round; those that a mutation fills itself belong to none.
+    let rounds: [[Int]]
 
-    init(_ plan: Plan) { self.plan = plan }
+    init(_ plan: Plan) {
+        self.plan = plan
+        var rounds = [[Int]](repeating: [], count: plan.roundCount)
+        for (index, load) in plan.loads.enumerated() where load.loader != nil {
+            rounds[load.round].append(index)
+        }
+        self.rounds = rounds
+    }
 }

@@ -25,23 +25,20 @@ struct VariableDeclaration: Sendable {
     }
 }
 
-/// CoerceVariableValues, §6.1.2
-struct VariableCoercion {
-    let document: Document
-    let schema: Schema
-    let check: ScalarCheck
-
+extension GraphQLService {
+    /// CoerceVariableValues, §6.1.2
+    ///
     /// The coerced variables of an operation, defaults included.
     ///
     /// - Returns: the values, or every error at once.
     func coerce(
-        _ declarations: [VariableDeclaration], _ given: InputValue?
+        _ declarations: [VariableDeclaration], _ given: InputValue?, _ document: Document
     ) -> (values: [NameID: InputValue], errors: [ErrorEntry]) {
         var values: [NameID: InputValue] = [:]
         var errors: [ErrorEntry] = []
         for declaration in declarations {
             do {
-                if let value = try value(of: declaration, given) { values[declaration.id] = value }
+                if let value = try value(of: declaration, given, document) { values[declaration.id] = value }
             } catch {
                 errors.append(
                     ErrorEntry(
@@ -53,15 +50,15 @@ struct VariableCoercion {
     }
 
     private func value(
-        of declaration: VariableDeclaration, _ given: InputValue?
+        of declaration: VariableDeclaration, _ given: InputValue?, _ document: Document
     ) throws(ArgumentError) -> InputValue? {
         guard let type = declaration.type else { return nil }
         do throws(CoercionError) {
             if let value = given?[declaration.name], value != .null || !type.isNonNull {
-                return try schema.coerce(variable: value, to: type, check: check)
+                return try schema.coerce(variable: value, to: type, check: scalars)
             }
             if given?[declaration.name] == nil, let literal = declaration.defaultValue {
-                return try schema.coerce(literal: literal, of: document, to: type, check: check)
+                return try schema.coerce(literal: literal, of: document, to: type, check: scalars)
             }
         } catch {
             let place = place(error.path)

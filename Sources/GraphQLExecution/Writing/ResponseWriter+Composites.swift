@@ -37,7 +37,7 @@ extension ResponseWriter {
             return fail(failure, at: index)
         }
         guard field.absentIsError else { return .null }
-        let message = "\(plan.coordinates[index]) found nothing with this ID that you may see."
+        let message = "\(compiled.plan.coordinates[index]) found nothing with this ID that you may see."
         return fail(FieldError(message: message, code: "NOT_FOUND"), at: index)
     }
 
@@ -46,10 +46,10 @@ extension ResponseWriter {
     private mutating func item(_ field: PlanField, _ block: BlockView, _ number: Int) -> Completion {
         let row = block.cells + number &* block.columnCount
         if !field.isAbstract { return object(Int(field.second), row, number) }
-        let choice = plan.choices[Int(field.second)]
+        let choice = compiled.plan.choices[Int(field.second)]
         let name = row[choice.typeNamePosition]
         for option in choice.options {
-            let slice = plan.scopes[option.scope].typeName
+            let slice = compiled.plan.scopes[option.scope].typeName
             let expected = text[Int(slice.start)..<Int(slice.start &+ slice.count)]
             if name.bytes.elementsEqual(expected) { return object(option.scope, row, number) }
         }
@@ -99,7 +99,7 @@ extension ResponseWriter {
     }
 
     private mutating func node(_ field: PlanField, _ index: Int, _ number: Int) -> Completion {
-        for option in plan.choices[Int(field.second)].options {
+        for option in compiled.plan.choices[Int(field.second)].options {
             let block = blocks[option.load]
             let range = block.range(ofParent: number)
             guard !range.isEmpty else { continue }
@@ -130,7 +130,7 @@ extension ResponseWriter {
 
     private mutating func cursor(_ row: UnsafePointer<Cell>, _ page: Page) -> Completion {
         guard page.cursor >= 0 else { return .null }
-        let cursor = plan.cursors[page.cursor]
+        let cursor = compiled.plan.cursors[page.cursor]
         output.appendString(cursor.function(Row(cells: row, positions: cursor.positions)))
         return .written
     }

@@ -3,7 +3,7 @@ import GraphQLLanguage
 extension ResponseWriter {
     /// Calls a field function and completes what it returns.
     mutating func function(_ field: PlanField, _ index: Int, _ row: UnsafePointer<Cell>) -> Completion {
-        let entry = plan.functions[Int(field.first)]
+        let entry = compiled.plan.functions[Int(field.first)]
         let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
         do {
             let output = try entry.function(
@@ -22,7 +22,7 @@ extension ResponseWriter {
         case .integer(let value): output.appendInteger(value)
         case .float(let value):
             guard output.appendFloat(value) else {
-                let message = "\(plan.coordinates[index]) is not a finite number."
+                let message = "\(compiled.plan.coordinates[index]) is not a finite number."
                 return fail(FieldError(message: message, code: "INTERNAL"), at: index)
             }
         case .string(let value): output.appendString(value)
@@ -34,7 +34,7 @@ extension ResponseWriter {
 
     private mutating func list(_ items: [Output], _ wrapping: TypeWrapping, _ index: Int) -> Completion {
         guard wrapping.isList else {
-            let message = "\(plan.coordinates[index]) is not a list."
+            let message = "\(compiled.plan.coordinates[index]) is not a list."
             return fail(FieldError(message: message, code: "INTERNAL"), at: index)
         }
         let item = wrapping.item
@@ -62,7 +62,7 @@ extension ResponseWriter {
     }
 
     private mutating func nullItem(_ index: Int) -> Completion {
-        let message = "Cannot return null for a non-nullable item of \(plan.coordinates[index])."
+        let message = "Cannot return null for a non-nullable item of \(compiled.plan.coordinates[index])."
         return fail(FieldError(message: message, code: "NULL_IN_NON_NULL"), at: index, isItem: true)
     }
 }

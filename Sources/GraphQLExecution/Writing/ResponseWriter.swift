@@ -29,14 +29,14 @@ struct ResponseWriter {
         case index(Int)
     }
 
-    let plan: Plan
+    let compiled: CompiledPlan
     let fields: UnsafeBufferPointer<PlanField>
     let text: UnsafeBufferPointer<UInt8>
     let blocks: UnsafeBufferPointer<BlockView>
     /// Coerced arguments by `PlanField.arguments`.
     let arguments: [Arguments]
     let values: RequestValues
-    /// Root fields of a mutation that failed, by their index in the plan.
+    /// Root fields of a mutation that failed, by their index in the compiled.plan.
     let failures: [Int: FieldError]
     var output: ResponseBuffer
     var errors: [ExecutionError] = []
@@ -45,7 +45,7 @@ struct ResponseWriter {
 
     /// Writes the fields of a scope for one row. ExecuteCollectedFields, §6.3
     mutating func object(_ scope: Int, _ row: UnsafePointer<Cell>, _ number: Int) -> Completion {
-        let selection = plan.scopes[scope]
+        let selection = compiled.plan.scopes[scope]
         let errorStart = errors.count
         output.append(0x7B)
         for index in selection.start..<selection.start &+ selection.count {
@@ -119,7 +119,8 @@ struct ResponseWriter {
         if cell.isNull { return .null }
         guard let value = bigEndianInteger(cell) else { return unreadable(index) }
         guard Int32(exactly: value) != nil else {
-            let message = "\(plan.coordinates[index]) holds \(value), which is beyond GraphQL's 32-bit Int."
+            let message =
+                "\(compiled.plan.coordinates[index]) holds \(value), which is beyond GraphQL's 32-bit Int."
             return fail(FieldError(message: message, code: "INT_OUT_OF_RANGE"), at: index)
         }
         output.appendInteger(value)
@@ -142,7 +143,7 @@ struct ResponseWriter {
                 return unreadable(index)
             }
         case .custom:
-            guard case .custom(let write) = plan.forms[Int(field.second)], write(cell, &output)
+            guard case .custom(let write) = compiled.plan.forms[Int(field.second)], write(cell, &output)
             else { return unreadable(index) }
         default: preconditionFailure("only column opcodes come here")
         }
@@ -152,7 +153,7 @@ struct ResponseWriter {
     // MARK: Errors
 
     private mutating func unreadable(_ index: Int) -> Completion {
-        let message = "\(plan.coordinates[index]) holds a value that its type cannot express."
+        let message = "\(compiled.plan.coordinates[index]) holds a value that its type cannot express."
         return fail(FieldError(message: message, code: "INTERNAL"), at: index)
     }
 
@@ -164,7 +165,7 @@ struct ResponseWriter {
 
     private func nullError(_ index: Int) -> FieldError {
         FieldError(
-            message: "Cannot return null for non-nullable field \(plan.coordinates[index]).",
+            message: "Cannot return null for non-nullable field \(compiled.plan.coordinates[index]).",
             code: "NULL_IN_NON_NULL")
     }
 
@@ -181,7 +182,7 @@ struct ResponseWriter {
     private func element(_ step: Step) -> PathElement {
         switch step {
         case .index(let index): return .index(index)
-        case .field(let index): return .key(plan.responseName(ofField: index))
+        case .field(let index): return .key(compiled.plan.responseName(ofField: index))
         }
     }
 }
