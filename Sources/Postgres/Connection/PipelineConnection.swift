@@ -77,6 +77,17 @@ actor PipelineConnection: SocketHandler {
         return wire.enterPipeline()
     }
 
+    /// Runs a step of the connection, at once if the caller is on the reactor's thread already.
+    ///
+    /// Entering the actor from there would cost two trips through the reactor's queue.
+    nonisolated func onReactor(_ step: @escaping @Sendable (isolated PipelineConnection) -> Void) {
+        if reactor.isInside {
+            assumeIsolated(step)
+        } else {
+            reactor.perform { self.assumeIsolated(step) }
+        }
+    }
+
     /// Starts a session on an idle connection.
     func begin(_ terms: Terms) {
         guard state.phase != .closed else { return }
@@ -91,14 +102,13 @@ actor PipelineConnection: SocketHandler {
     }
 
     /// Sends one round and waits for its results.
-    func run(
+    nonisolated func run(
         _ round: [BoundStatement], end: RoundEnd, session: UInt64, isCommit: Bool = false
     ) async throws(PostgresError) -> [PostgresResult] {
-        try check(session)
         if Task.isCancelled { throw PostgresError(.canceled) }
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { caller in
-                start(round, end: end, isCommit: isCommit, caller)
+                onReactor { $0.start(round, end: end, session: session, isCommit: isCommit, caller) }
             }
         } onCancel: {
             reactor.perform { [weak self] in
@@ -147,9 +157,10 @@ actor PipelineConnection: SocketHandler {
     // MARK: Sending
 
     private func start(
-        _ round: [BoundStatement], end: RoundEnd, isCommit: Bool,
+        _ round: [BoundStatement], end: RoundEnd, session: UInt64, isCommit: Bool,
         _ caller: UnsafeContinuation<Result<[PostgresResult], PostgresError>, Never>
     ) {
+        do throws(PostgresError) { try check(session) } catch { return caller.resume(returning: .failure(error)) }
         let overhead = overheadStatements()
         let all = overhead.isEmpty ? round : overhead + round
         let now = terms?.observers.isEmpty == false ? MonotonicClock.now : 0

@@ -84,16 +84,24 @@ public final class PostgresPool: Sendable {
         let terms = PipelineConnection.Terms(
             session: session.id, tenant: tenant, isWrite: kind == .write, deadline: time,
             observers: [onStatement, observer].compactMap(\.self))
+        guard !connection.reactor.isInside else { return try await use(connection, session, terms, body) }
         return try await withTaskExecutorPreference(connection.reactor) { () async throws(Failure) in
-            await connection.begin(terms)
-            do throws(Failure) {
-                let value = try await body(session)
-                await connection.end(session: session.id)
-                return value
-            } catch {
-                await connection.end(session: session.id)
-                throw error
-            }
+            try await use(connection, session, terms, body)
+        }
+    }
+
+    private func use<Value, Failure: PostgresFailure>(
+        _ connection: PipelineConnection, _ session: PostgresSession, _ terms: PipelineConnection.Terms,
+        _ body: (PostgresSession) async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        connection.onReactor { $0.begin(terms) }
+        do throws(Failure) {
+            let value = try await body(session)
+            connection.onReactor { $0.end(session: session.id) }
+            return value
+        } catch {
+            connection.onReactor { $0.end(session: session.id) }
+            throw error
         }
     }
 
