@@ -22,8 +22,8 @@ import Testing
                 """
                 SELECT branches.slug FROM branches WHERE EXISTS (
                     SELECT FROM availability_blocks WHERE branch_id = branches.id)
-                AND EXISTS (SELECT FROM branch_overrides WHERE branch_id = branches.id AND price_minor IS NOT NULL
-                    OR branch_id = branches.id AND is_hidden)
+                AND EXISTS (SELECT FROM branch_overrides
+                    WHERE branch_id = branches.id AND (price_minor IS NOT NULL OR is_hidden))
                 AND EXISTS (SELECT FROM tables WHERE branch_id = branches.id)
                 """
             ).count == 6)
@@ -48,7 +48,8 @@ import Testing
         let untranslated = try await database.texts(
             """
             SELECT name FROM menu_items WHERE NOT EXISTS (
-                SELECT FROM translations WHERE entity_id = menu_items.id AND field = 'name' AND locale IN ('en', 'hi'))
+                SELECT FROM translations
+                WHERE entity_id = menu_items.id AND field = 'name' AND locale IN ('en', 'hi'))
             """)
 
         #expect(untranslated == [])
@@ -104,9 +105,11 @@ import Testing
         _ = try await database.connected { try await Seeder(shape: small).seed(organizations: 1, on: $0) }
         let digest = try await database.texts(
             """
-            SELECT md5(string_agg(concat_ws(' ', id, name, price_minor, allergens::text), ',' ORDER BY id)) FROM menu_items
+            SELECT md5(string_agg(concat_ws(' ', id, name, price_minor, allergens::text), ',' ORDER BY id))
+            FROM menu_items
             UNION ALL
-            SELECT md5(string_agg(concat_ws(' ', id, name, price_delta_minor), ',' ORDER BY id)) FROM modifiers
+            SELECT md5(string_agg(concat_ws(' ', id, name, price_delta_minor), ',' ORDER BY id))
+            FROM modifiers
             """)
         _ = try await database.texts("TRUNCATE organizations CASCADE")
         return digest

@@ -17,14 +17,17 @@ extension DatabaseTemplate {
                     BEGIN;
                     SELECT set_config('app.organization', '00000000-0000-0000-0000-000000000001', true);
                     INSERT INTO organizations (id, organization_id, name, slug)
-                    VALUES ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000001', 'A', 'aa');
-                    INSERT INTO branches (id, organization_id, name, slug, public_code, timezone, currency) VALUES
+                    SELECT tenant, tenant, 'A', 'aa'
+                    FROM (SELECT current_setting('app.organization')::uuid AS tenant) AS setting;
+                    INSERT INTO branches (id, organization_id, name, slug, public_code, timezone, currency)
+                    VALUES
                     ('00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-000000000001',
                         'Lima', 'lima', 'aa-lima', 'America/Lima', 'PEN'),
                     ('00000000-0000-0000-0000-00000000000c', '00000000-0000-0000-0000-000000000001',
                         'Pune', 'pune', 'aa-pune', 'Asia/Kolkata', 'INR');
                     INSERT INTO tax_classes (id, organization_id, name, code) VALUES
-                    ('00000000-0000-0000-0000-00000000000d', '00000000-0000-0000-0000-000000000001', 'IGV', 'IGV');
+                    ('00000000-0000-0000-0000-00000000000d', '00000000-0000-0000-0000-000000000001',
+                        'IGV', 'IGV');
                     COMMIT
                     """)
         }

@@ -20,9 +20,11 @@ import Testing
                  "modifierGroups": {
                   "size": {"name": "Size", "min": 1, "max": 1, "modifiers": [\(modifiers)]},
                   "ice": {"name": "Ice", "modifiers": [{"name": "No ice"}]}},
-                 "categories": [{"name": "Ceviches", "schedules": [{"days": ["MON"], "from": "22:00", "to": "02:00"}],
+                 "categories": [{"name": "Ceviches", \
+                 "schedules": [{"days": ["MON"], "from": "22:00", "to": "02:00"}],
                   "items": [{"name": "Ceviche", "sku": "C1", "price": "\(price)", "taxClass": "\(taxClass)",
-                   "allergens": ["FISH"], "modifierGroups": ["size"], "translations": {\(translation)}}\(second)]}],
+                   "allergens": ["FISH"], "modifierGroups": ["size"], \
+                   "translations": {\(translation)}}\(second)]}],
                  "branches": \(branches)}
                 """.utf8), form: .json)
     }
@@ -51,8 +53,8 @@ import Testing
         #expect(
             try await database.texts(
                 """
-                SELECT concat_ws(' ', item.name, price_minor, item.currency, item.allergens::text, code, weekday_mask,
-                    starts_at, value, modifier.name, is_default)
+                SELECT concat_ws(' ', item.name, price_minor, item.currency, item.allergens::text, code,
+                    weekday_mask, starts_at, value, modifier.name, is_default)
                 FROM menu_items AS item JOIN menu_categories AS category ON category.id = category_id
                 JOIN tax_classes ON tax_classes.id = tax_class_id
                 JOIN menu_schedules AS schedule ON schedule.category_id = category.id

@@ -22,6 +22,7 @@ public enum MigrationError: Error, Sendable {
 }
 
 extension MigrationError: PostgresFailure {
+    /// Wraps a failure outside of any file.
     public init(_ error: PostgresError) {
         self = .database(error)
     }

@@ -49,6 +49,7 @@ public enum MenuImportError: Error, Sendable {
 }
 
 extension MenuImportError: PostgresFailure {
+    /// Wraps a failure of the database.
     public init(_ error: PostgresError) {
         self = .database(error)
     }
