@@ -88,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant",
+                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader",
+                "Postgres", "Permissions", "Domain", "Restaurant",
                 "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -102,11 +103,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        // Serves the schema of the performance peers with our engine, loaders and HTTP; see Benchmarks/README.md.
+        // Serves the schema of the performance peers with our engine and HTTP; see Benchmarks/README.md.
         .executableTarget(
             name: "PeerServer",
             dependencies: [
-                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres", "Transport",
+                "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres",
+                "Transport",
                 logging, .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -116,7 +118,8 @@ let package = Package(
             swiftSettings: settings),
         // Compares ways of waiting for PostgreSQL; the figures stand beside `Reactor`.
         .executableTarget(
-            name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"], path: "Benchmarks/PostgresTransport",
+            name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"],
+            path: "Benchmarks/PostgresTransport",
             swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
@@ -134,7 +137,9 @@ let package = Package(
         tests(
             "TransportTests",
             ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
-        tests("ServerTests", ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            "ServerTests",
+            ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
         tests("DomainTests", ["Domain"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),
@@ -142,3 +147,10 @@ let package = Package(
         tests("TidyTests"),
     ]
 )
+
+// The engine alone, without any package: fast to build, also under a sanitizer (`.ci/run`).
+if Context.environment["COMANDA_TARGETS"] == "engine" {
+    package.targets.removeAll { !$0.name.hasPrefix("GraphQL") }
+    package.products.removeAll { $0.name != "GraphQL" }
+    package.dependencies.removeAll()
+}
