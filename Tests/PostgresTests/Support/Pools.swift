@@ -11,6 +11,8 @@ func withPool<Value>(
     var configuration = try TestDatabase.current.configuration
     configuration.readPool = .init(min: 1, max: size)
     configuration.writePool = .init(min: 1, max: size)
+    // A crowded machine takes long to notice a cancel; closing the connection is not what these tests want.
+    configuration.drainTimeout = .seconds(20)
     change(&configuration)
     let pool = PostgresPool(kind, configuration, reactors: TestReactors.shared, onStatement: observer)
     defer { pool.close() }
