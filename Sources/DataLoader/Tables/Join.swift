@@ -10,7 +10,8 @@ public struct Join: Sendable, Hashable {
     /// `LEFT JOIN table AS alias ON <tenant> AND condition`; the tenant is added here.
     ///
     /// - Parameters:
-    ///   - condition: must find at most one row, or rows would be doubled; its index is named by the caller's comment.
+    ///   - condition: must find at most one row, or rows would be doubled; its index is named by the caller's
+    ///     comment.
     ///   - with: common tables that the condition reads.
     public static func left(
         _ table: String, as alias: String, on condition: SQLTemplate, with: [CommonTable] = []

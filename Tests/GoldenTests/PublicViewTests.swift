@@ -1,0 +1,43 @@
+import Restaurant
+import TestSupport
+import Testing
+
+/// Nobody known sees the public menu and what hangs below it, nothing else.
+@Suite(.database(World.template))
+struct PublicViewTests {
+    @Test(arguments: ["sku", "basePrice { amountMinor }", "branchOverride { isHidden }", "station"])
+    func `internals of an item do not exist without a token`(_ field: String) async throws {
+        let world = try World()
+        let document = """
+            { publicMenu(branchCode: "mar-miraflores") { menus { categories { items { \(field) } } } } }
+            """
+
+        let nobody = await world.run(document, role: "PUBLIC")
+        let waiter = await world.run(document, role: "WAITER")
+
+        #expect(nobody.text.hasPrefix(#"{"errors":["#), "\(nobody.text)")
+        #expect(nobody.statements.isEmpty)
+        #expect(!waiter.text.contains("errors"), "\(waiter.text)")
+    }
+
+    @Test
+    func `look-ups by ID do not exist without a token`() async throws {
+        let world = try World()
+
+        let (text, statements) = await world.run(
+            "{ node(id: \"\(World.id(.item, 120))\") { id } }", role: "PUBLIC")
+
+        #expect(text.hasPrefix(#"{"errors":["#), "\(text)")
+        #expect(statements.isEmpty)
+    }
+
+    @Test
+    func `a menu that is not published is not shown`() async throws {
+        let world = try World()
+
+        let (text, _) = await world.run(
+            "{ publicMenu(branchCode: \"mar-miraflores\") { menus { name } } }", role: "PUBLIC")
+
+        #expect(text == #"{"data":{"publicMenu":{"menus":[{"name":"Carta"}]}}}"#)
+    }
+}
