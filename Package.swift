@@ -144,6 +144,18 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
+        tests("DataLoaderTests", ["DataLoader", "GraphQLExecution", "GraphQLSchema", "Postgres"]),
+        tests("PermissionsTests", ["GraphQLSchema", "Permissions"]),
+        tests(
+            "RestaurantTests",
+            ["DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant"]),
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: [
+                "DataLoader", "GraphQLExecution", "GraphQLSchema", "Permissions", "Postgres", "Restaurant",
+                "TestSupport",
+            ],
+            exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
         tests("TidyTests"),
     ]
 )

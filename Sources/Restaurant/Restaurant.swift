@@ -26,12 +26,11 @@ public enum Restaurant {
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
     ]
 
-    /// The tables that the types read, with what they expect of their columns.
-    static var tables: [(typeName: String, table: Table)] {
-        var tables: [(typeName: String, table: Table)] = []
-        for type in types {
-            if let table = type.table { tables.append((type.typeName, table)) }
-        }
-        return tables
+    /// Resolvers with the tables that they read, for ``SchemaCheck``.
+    static var sources: [SchemaCheck.TypeSource] {
+        var sources: [SchemaCheck.TypeSource] = []
+        for type in types { sources.append(SchemaCheck.TypeSource(type.resolver, table: type.table)) }
+        let names = Set(sources.map(\.resolver.typeName))
+        return sources + resolvers.filter { !names.contains($0.typeName) }.map { SchemaCheck.TypeSource($0) }
     }
 }

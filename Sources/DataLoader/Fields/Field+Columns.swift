@@ -26,17 +26,19 @@ extension Field {
     }
 
     /// All rows behind a key.
-    public static func many(_ name: String, _ loader: Loader, key: KeyPart..., binds: [String] = []) -> Field
-    {
-        Field(name, .many(loader, key: key), binds: .named(binds))
+    public static func many(
+        _ name: String, _ loader: Loader, key: KeyPart..., binds: [String] = [], requires: Requirement? = nil
+    ) -> Field {
+        Field(name, .many(loader, key: key), binds: .named(binds), requires: requires)
     }
 
     /// A page of the rows behind a key, in the order of its loader.
     public static func page(
-        _ name: String, _ loader: Loader, order: PageOrder, key: KeyPart..., binds: [String] = []
+        _ name: String, _ loader: Loader, order: PageOrder, key: KeyPart..., binds: [String] = [],
+        requires: Requirement? = nil
     ) -> Field {
         let cursor = Cursor(needs: order.needs) { PageCursor.encode($0, order) }
-        return Field(name, .page(loader, key: key, cursor: cursor), binds: .named(binds))
+        return Field(name, .page(loader, key: key, cursor: cursor), binds: .named(binds), requires: requires)
     }
 
     /// Computed from one column.

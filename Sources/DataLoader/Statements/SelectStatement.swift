@@ -170,7 +170,7 @@ extension SelectStatement {
     }
 
     private func writeJoins(_ columns: [ColumnDefinition], to writer: inout StatementWriter) {
-        for join in joins(columns) where !join.clause.pieces.isEmpty { writer.line(join.clause) }
+        for clause in joins(columns).compactMap(\.clause) { writer.line(clause) }
     }
 
     private func writeCommonTables(_ columns: [ColumnDefinition], to writer: inout StatementWriter) {

@@ -2,8 +2,8 @@
 public struct Join: Sendable, Hashable {
     /// The alias of the joined table; two joins with one alias are the same join.
     public let alias: String
-    /// The whole clause.
-    let clause: SQLTemplate
+    /// The whole clause; nil when only common tables are needed.
+    let clause: SQLTemplate?
     /// Common table expressions that the clause or the columns read.
     let with: [CommonTable]
 
@@ -24,7 +24,7 @@ public struct Join: Sendable, Hashable {
 
     /// No join, only a common table that an expression reads.
     public static func using(_ table: CommonTable) -> Join {
-        Join(alias: table.name, clause: "", with: [table])
+        Join(alias: table.name, clause: nil, with: [table])
     }
 
     /// Equal when the alias is: within one table an alias means one thing.

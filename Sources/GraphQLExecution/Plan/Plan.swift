@@ -125,6 +125,8 @@ struct PlanField: Sendable {
     var second: Int32 = -1
     /// For a page: index into `Plan.cursors`, or -1 if no cursor is asked for.
     var third: Int32 = -1
+    /// The load that must have a row, or -1.
+    var required: Int32 = -1
     /// Index into `Plan.arguments`, or -1.
     var arguments: Int32 = -1
     /// Where the field stands in the document.

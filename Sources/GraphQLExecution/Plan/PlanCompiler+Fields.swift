@@ -67,9 +67,11 @@ extension PlanCompiler {
         case .many(let loader, let key):
             draft.field.opcode = .many
             try load(loader, key, field, type, selections, context, &draft)
+            require(field, context, &draft)
         case .page(let loader, let key, let cursor):
             draft.field.opcode = .page
             try page(loader, key, cursor, field, type, selections, context, &draft)
+            require(field, context, &draft)
         case .node(let argument, let decode, let loaders):
             draft.field.opcode = .node
             draft.field.absentIsError = true

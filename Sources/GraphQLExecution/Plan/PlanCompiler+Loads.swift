@@ -19,6 +19,17 @@ extension PlanCompiler {
         finish(inner.source)
     }
 
+    /// Adds the look-up of what a list's field requires; it runs in the round of the list.
+    mutating func require(_ field: Field, _ context: Context, _ draft: inout FieldDraft) {
+        guard let required = field.requires else { return }
+        let (load, inner) = start(
+            required.loader, keyParts(required.key), nil, context, draft.field.arguments)
+        register(required.key, of: load, in: context)
+        draft.field.required = Int32(truncatingIfNeeded: load)
+        draft.field.absentIsError = true
+        finish(inner.source)
+    }
+
     /// Adds a load to the plan; its statement is made when the columns are known.
     mutating func start(
         _ loader: Loader?, _ key: [PlanKeyPart], _ field: Field?, _ context: Context, _ arguments: Int32
@@ -187,6 +198,10 @@ extension PlanCompiler {
         let (load, inner) = start(nil, [], nil, context, -1)
         plan.mutations[mutation].lists.append((slot: load, index: index))
         draft.field.first = Int32(truncatingIfNeeded: load)
-        draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, inner))
+        // The outcome's rows have all columns of the type in their order, so positions are final already.
+        draft.field.isAbstract = schema[type].kind.isAbstract
+        let objects =
+            draft.field.isAbstract ? try choice(type, selections, inner) : try scope(type, selections, inner)
+        draft.field.second = Int32(truncatingIfNeeded: objects)
     }
 }

@@ -30,6 +30,23 @@ public struct Field: Sendable {
     public let source: Source
     /// Arguments that become bindings for the whole subtree: binding name → argument name.
     public var binds: [String: String] = [:]
+    /// For a list or connection: what must be there, or else the field is null with a `NOT_FOUND` error.
+    public var requires: Requirement?
+
+    /// A look-up beside a list's own load, in the same round: without it an empty list and a parent that is not
+    /// there could not be told apart.
+    public struct Requirement: Sendable {
+        /// Finds the row that must be there.
+        public let loader: Loader
+        /// Its key, as of the field's own load.
+        public let key: [KeyPart]
+
+        /// Something that must be there.
+        public init(_ loader: Loader, key: [KeyPart]) {
+            self.loader = loader
+            self.key = key
+        }
+    }
 
     /// The kinds of source.
     public indirect enum Source: Sendable {
@@ -65,10 +82,13 @@ public struct Field: Sendable {
     }
 
     /// A field with its source.
-    public init(_ name: String, _ source: Source, binds: [String: String] = [:]) {
+    public init(
+        _ name: String, _ source: Source, binds: [String: String] = [:], requires: Requirement? = nil
+    ) {
         self.name = name
         self.source = source
         self.binds = binds
+        self.requires = requires
     }
 }
 

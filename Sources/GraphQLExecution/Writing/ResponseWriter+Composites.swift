@@ -11,9 +11,12 @@ extension ResponseWriter {
             return object(Int(field.second), row, number)
         case .one: return one(field, index, number)
         case .many:
+            guard isThere(field, number) else { return absent(field, index) }
             let block = blocks[Int(field.first)]
             return list(field, block, block.range(ofParent: number))
-        case .page: return connection(field, number)
+        case .page:
+            guard isThere(field, number) else { return absent(field, index) }
+            return connection(field, number)
         case .node: return node(field, index, number)
         case .pageItems:
             guard let page else { return .null }
@@ -22,6 +25,12 @@ extension ResponseWriter {
         case .pageInfo: return object(Int(field.second), row, number)
         default: preconditionFailure("only composite opcodes come here")
         }
+    }
+
+    /// Whether what the field requires is there, if it requires something.
+    @inline(__always)
+    private func isThere(_ field: PlanField, _ number: Int) -> Bool {
+        field.required < 0 || !blocks[Int(field.required)].range(ofParent: number).isEmpty
     }
 
     @inline(__always)

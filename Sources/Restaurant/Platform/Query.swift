@@ -13,7 +13,8 @@ enum Query: ObjectType {
         .one("organization", Organization.current),
         .one("branch", Branch.byID, key: .id("id", .branch), absence: .notFound),
         .page("branches", Branch.all, order: Branch.order),
-        .many("menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"]),
+        .many(
+            "menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"], requires: branch),
         .one(
             "menu", Menu.inBranch, key: .id("branchId", .branch), .id("id", .menu), absence: .notFound,
             binds: ["locale", "at"]),
@@ -25,14 +26,17 @@ enum Query: ObjectType {
             absence: .notFound,
             binds: ["locale", "at"]),
         .page("modifierGroups", ModifierGroup.all, order: ModifierGroup.order, binds: ["locale"]),
-        .many("spaces", Space.byBranch, key: .id("branchId", .branch)),
+        .many("spaces", Space.byBranch, key: .id("branchId", .branch), requires: branch),
         .page(
             "tables", DiningTable.byBranchAndSpace, order: DiningTable.order, key: .id("spaceId", .space),
-            .id("branchId", .branch)),
+            .id("branchId", .branch), requires: branch),
         .one("table", DiningTable.byID, key: .id("id", .table), absence: .notFound),
         .many("taxClasses", TaxClass.all),
         Field("node", .node(argument: "id", decode: nodeReference, loaders: nodeLoaders)),
     ]
+
+    /// The branch of a list must be within reach, or the list is NOT_FOUND.
+    private static let branch = Field.Requirement(Branch.byID, key: [.id("branchId", .branch)])
 
     /// Which loader finds the objects of a type by ID: the same that its look-up uses, so that no fence is missing.
     private static let nodeLoaders: [String: Loader] = [

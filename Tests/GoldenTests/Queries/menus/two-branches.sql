@@ -1,0 +1,66 @@
+-- round 0: Viewer.current
+SELECT 1::bigint, t.id, $1
+FROM organizations AS t
+WHERE t.organization_id = $2;
+
+-- round 0: Branch.all
+SELECT 1::bigint, t.id, t.name
+FROM branches AS t
+WHERE t.organization_id = $1 AND ($2 IS NULL OR t.id = ANY($2)) AND t.archived_at IS NULL AND (t.name, t.id) > ($3, $4)
+ORDER BY t.name, t.id
+LIMIT $5;
+
+-- round 1: Organization.byID
+SELECT t.id, t.name, t.plan
+FROM organizations AS t
+WHERE t.organization_id = $1 AND t.id = ANY($2);
+
+-- round 1: Branch.byOrganization
+SELECT t.organization_id, t.name
+FROM branches AS t
+WHERE t.organization_id = $1 AND t.organization_id = ANY($2) AND ($3 IS NULL OR t.id = ANY($3)) AND t.archived_at IS NULL
+ORDER BY t.organization_id, t.name, t.id;
+
+-- round 1: Menu.byBranch
+SELECT k.ord, t.id, k.branch_id, coalesce(name_tr.value, t.name)
+FROM unnest($1) WITH ORDINALITY AS k(branch_id, ord)
+JOIN menu_branches AS l ON l.organization_id = $2 AND l.branch_id = k.branch_id
+JOIN menus AS t ON t.organization_id = $2 AND t.id = l.menu_id
+LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $3
+WHERE t.archived_at IS NULL AND ($4 IS NULL OR k.branch_id = ANY($4))
+ORDER BY k.ord, l.position, t.id;
+
+-- round 2: MenuCategory.topByMenu
+SELECT k.ord, t.id, k.branch_id
+FROM unnest($1, $2) WITH ORDINALITY AS k(branch_id, menu_id, ord)
+JOIN menu_categories AS t ON t.organization_id = $3 AND t.menu_id = k.menu_id AND t.parent_id IS NULL
+WHERE t.archived_at IS NULL
+ORDER BY k.ord, t.position, t.id;
+
+-- round 3: MenuCategory.byParent
+SELECT k.ord, t.id, k.branch_id
+FROM unnest($1, $2) WITH ORDINALITY AS k(branch_id, parent_id, ord)
+JOIN menu_categories AS t ON t.organization_id = $3 AND t.parent_id = k.parent_id
+WHERE t.archived_at IS NULL
+ORDER BY k.ord, t.position, t.id;
+
+-- round 4: MenuItem.byCategory
+WITH RECURSIVE closed (branch_id, id) AS (SELECT d.branch_id, coalesce(s.menu_id, s.category_id, s.item_id)
+FROM (SELECT DISTINCT u.branch_id FROM unnest($1) AS u(branch_id)) AS d
+JOIN branches AS cb ON cb.organization_id = $2 AND cb.id = d.branch_id
+JOIN menu_schedules AS s ON s.organization_id = $2
+GROUP BY 1, 2
+HAVING NOT bool_or(schedule_matches(
+  s.weekday_mask, s.starts_at, s.ends_at, s.valid_from, s.valid_to, coalesce($3, now()) AT TIME ZONE cb.timezone))
+UNION
+SELECT c.branch_id, m.id
+FROM closed AS c
+JOIN menu_categories AS m ON m.organization_id = $2 AND m.parent_id = c.id)
+SELECT k.ord, coalesce(name_tr.value, t.name), coalesce(o.price_minor, t.price_minor), ((b.id IS NULL OR coalesce(b.remaining_quantity > 0, false)) AND o.is_available IS NOT FALSE AND NOT EXISTS (SELECT FROM closed AS c WHERE c.branch_id = k.branch_id AND c.id IN (t.id, t.category_id, t.menu_id)))
+FROM unnest($1, $4) WITH ORDINALITY AS k(branch_id, category_id, ord)
+JOIN menu_items AS t ON t.organization_id = $2 AND t.category_id = k.category_id
+LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.item_id = t.id
+LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
+LEFT JOIN availability_blocks AS b ON b.organization_id = $2 AND b.branch_id = k.branch_id AND b.item_id = t.id AND (b.until IS NULL OR b.until > coalesce($3, now()))
+WHERE t.deleted_at IS NULL AND o.is_hidden IS NOT TRUE
+ORDER BY k.ord, t.position, t.id;

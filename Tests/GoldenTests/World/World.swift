@@ -1,0 +1,105 @@
+import DataLoader
+import Foundation
+import GraphQLExecution
+import GraphQLSchema
+import Permissions
+import Postgres
+import Restaurant
+import Synchronization
+import TestSupport
+
+/// The server without its transport, over the database of the running test.
+struct World: Sendable {
+    let service: GraphQLService<TenantSessions>
+    let permissions: Permissions
+    let readPool: PostgresPool
+    let writePool: PostgresPool
+
+    /// The migrated schema with the small fixed world in it.
+    static let template = DatabaseTemplate("world") { url in
+        try await PostgresConnection.withConnection(
+            PostgresConfiguration(url), reactors: TestReactors.shared
+        ) { connection in
+            let migrations = try MigrationSet(directory: Repository.path("Migrations"))
+            _ = try await MigrationRunner(migrations).up(connection)
+            _ = try await connection.execute(script: Repository.text("Tests/GoldenTests/World/world.sql"))
+        }
+    }
+
+    /// Opens pools of the application's role.
+    init() throws {
+        let url = try TestDatabase.current.url.replacingOccurrences(
+            of: "user=postgres", with: "user=comanda_app")
+        let configuration = PostgresConfiguration(url)
+        readPool = PostgresPool(.read, configuration, reactors: TestReactors.shared)
+        writePool = PostgresPool(.write, configuration, reactors: TestReactors.shared)
+        let schema = try Schema(sdl: Repository.text("schema.graphql"))
+        permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
+        service = try GraphQLService(
+            schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
+            sessions: TenantSessions(readPool: readPool, writePool: writePool))
+    }
+
+    /// Runs a request as a role of the first organization; PUBLIC has no organization.
+    func run(
+        _ document: String, role: String = "ORG_ADMIN", organization: Int = 1, branches: [Int]? = nil,
+        observer: StatementObserver? = nil
+    ) async -> (text: String, statements: [StatementEvent]) {
+        let events = Events()
+        let caller = TenantCaller(
+            organization: role == "PUBLIC" ? nil : Self.uuid(organization),
+            branches: branches?.map(Self.uuid),
+            role: role,
+            observer: { event in
+                events.append(event)
+                observer?(event)
+            })
+        let response = await service.execute(
+            GraphQLRequest(document: Array(document.utf8)), for: caller, view: permissions.view(for: role),
+            values: RequestValues(nowSeconds: 1_772_380_800), requestID: "test")
+        return (response.body.text, events.statements)
+    }
+
+    /// Runs a script as a superuser, whom nothing binds.
+    static func asSuperuser(_ script: String) async throws {
+        try await PostgresConnection.withConnection(
+            TestDatabase.current.configuration, reactors: TestReactors.shared
+        ) { _ = try await $0.execute(script: script) }
+    }
+
+    /// The n-th UUID of the fixed world.
+    static func uuid(_ number: Int) -> UUIDBytes {
+        UUIDBytes(
+            high: 0x0190_0000_0000_7000,
+            low: 0x8000_0000_0000_0000 | (UInt64(String(number), radix: 16) ?? 0))
+    }
+
+    /// The ID of the n-th UUID.
+    static func id(_ kind: EntityKind, _ number: Int) -> String { kind.id(uuid(number)) }
+}
+
+/// The statements of one request, without those of the session itself.
+final class Events: Sendable {
+    private let events = Mutex<[StatementEvent]>([])
+
+    func append(_ event: StatementEvent) {
+        events.withLock { $0.append(event) }
+    }
+
+    var statements: [StatementEvent] { events.withLock { $0.filter { !$0.isOverhead } } }
+}
+
+/// The checkout that the tests run in.
+enum Repository {
+    static func path(_ relative: String, from file: String = #filePath) -> String {
+        var folder = URL(fileURLWithPath: file)
+        while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+            folder.deleteLastPathComponent()
+        }
+        return folder.appendingPathComponent(relative).path
+    }
+
+    static func text(_ relative: String) throws -> String {
+        try String(contentsOfFile: path(relative), encoding: .utf8)
+    }
+}
