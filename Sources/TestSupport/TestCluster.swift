@@ -4,8 +4,8 @@ import Synchronization
 
 /// A throw-away PostgreSQL in a temporary folder, reached over a Unix socket.
 ///
-/// A suite about outages starts one of its own and stops, kills or freezes it. The server watches a pipe from this
-/// process, so that it ends and its folder goes even when the process is killed.
+/// A suite about outages starts one of its own and stops, kills or freezes it. The server watches a pipe from
+/// this process, so that it ends and its folder goes even when the process is killed.
 public final class TestCluster: Sendable {
     private struct Running {
         let process: Process
@@ -41,8 +41,12 @@ public final class TestCluster: Sendable {
     }
 
     deinit {
-        // The watcher sees the end of its pipe.
-        try? running.withLock { try $0?.input.fileHandleForWriting.close() }
+        if let running = running.withLock({ $0 }) {
+            // The watcher sees the end of its pipe.
+            try? running.input.fileHandleForWriting.close()
+        } else {
+            try? FileManager.default.removeItem(atPath: folder)
+        }
     }
 
     /// The superuser's connection string for a database.

@@ -12,6 +12,7 @@ struct OutageTests {
         var configuration = PostgresConfiguration(cluster.url())
         configuration.readPool = .init(min: 1, max: size)
         configuration.writePool = .init(min: 1, max: size)
+        configuration.poolWait = .seconds(5)
         change(&configuration)
         return PostgresPool(kind, configuration, reactors: TestReactors.shared)
     }
@@ -27,9 +28,9 @@ struct OutageTests {
         async throws
     {
         let cluster = try await TestCluster()
-        let pool = pool(cluster)
+        let pool = pool(cluster) { $0.poolWait = .seconds(1) }
         defer { pool.close() }
-        try await ask(pool)
+        _ = await eventually { (try? await ask(pool)) != nil }
 
         try cluster.stop()
         let start = ContinuousClock.now

@@ -6,6 +6,8 @@ import Testing
 struct PoolTests {
     /// Runs `body` while every connection of the pool sleeps.
     private func whileBusy(_ pool: PostgresPool, _ body: () async throws -> Void) async throws {
+        pool.start()
+        _ = await eventually { pool.isAvailable }
         try await withThrowingTaskGroup(of: Void.self) { group in
             let (started, signal) = AsyncStream<Void>.makeStream()
             group.addTask {
@@ -42,8 +44,6 @@ struct PoolTests {
                 $0.poolQueue = 0
             }
         ) { pool in
-            pool.start()
-            _ = await eventually { pool.isAvailable }
             try await whileBusy(pool) {
                 let error = await failure { try await pool.withSession(tenant: nil) { _ in } }
 

@@ -88,6 +88,22 @@ import Testing
         expectTidy(PathNames.topLevelViolations(in: checkout.paths))
     }
 
+    @Test func `files that comments and guides name exist`() throws {
+        let guides = checkout.paths.filter { $0.hasSuffix(".md") }
+        let inGuides = try guides.flatMap { path in
+            try checkout.text(of: path).map { text in
+                try NamedFiles.missing(
+                    path: path,
+                    lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+                    among: checkout.paths)
+            } ?? []
+        }
+        let inComments = try all.flatMap {
+            try NamedFiles.missing(path: $0.path, lines: $0.comments, among: checkout.paths)
+        }
+        expectTidy(inGuides + inComments)
+    }
+
     @Test func `migrations are dense and can be taken back`() throws {
         expectTidy(try MigrationPairs.violations(in: checkout.paths))
     }

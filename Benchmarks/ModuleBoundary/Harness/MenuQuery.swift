@@ -1,6 +1,8 @@
 /// The menu tree as a dashboard asks for it: the document the product parses most.
 let menuQuery = """
-    query DashboardMenu($menu: ID!, $branch: ID, $locales: [String!] = ["es-PE", "en"], $full: Boolean! = true) {
+    query DashboardMenu(
+      $menu: ID!, $branch: ID, $locales: [String!] = ["es-PE", "en"], $full: Boolean! = true
+    ) {
       menu(id: $menu, branchId: $branch) {
         id name currency
         es: name(locale: "es-PE") en: name(locale: "en")

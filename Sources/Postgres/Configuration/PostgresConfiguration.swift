@@ -1,7 +1,7 @@
 /// Where the server is, and every limit we keep towards it.
 ///
-/// The defaults are those of the project's table of limits; each is a named property so that a setting file can
-/// change it and a reader can find why it exists.
+/// The defaults are those of the project's table of limits; each is a named property so that a setting file
+/// can change it and a reader can find why it exists.
 public struct PostgresConfiguration: Sendable {
     /// How many connections a pool keeps.
     public struct PoolSize: Sendable, Hashable {

@@ -1,7 +1,7 @@
 /// Where one pooled connection stands: what the server still owes us, and what a session may do next.
 ///
-/// Results come back in the order of the steps sent, one each, with an end mark after all but a sync. The struct
-/// knows no socket: it is told what was sent and what arrived and says what follows.
+/// Results come back in the order of the steps sent, one each, with an end mark after all but a sync. The
+/// struct knows no socket: it is told what was sent and what arrived and says what follows.
 struct ConnectionState {
     /// Something the server will answer.
     enum Step: Equatable {

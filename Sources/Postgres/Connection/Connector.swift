@@ -2,8 +2,8 @@ import CLibpq
 
 /// A fresh connection on its way to its owner, and the right to cancel its statements.
 //
-// Sendable: the pointer is made by one thread and given to exactly one actor, which alone
-// uses it from then on.
+// Sendable: the pointer is made by one thread and given to exactly one actor, which
+// alone uses it from then on.
 struct Connected: @unchecked Sendable {
     let pointer: OpaquePointer
     let cancel: CancelRight

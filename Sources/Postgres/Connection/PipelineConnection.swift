@@ -15,8 +15,8 @@ typealias ConnectionID = UInt64
 
 /// A pooled connection in pipeline mode, confined to one reactor.
 ///
-/// An actor whose executor is the reactor, so the compiler checks the confinement; socket events and timers come
-/// in by `assumeIsolated`, which checks the thread.
+/// An actor whose executor is the reactor, so the compiler checks the confinement; socket events and timers
+/// come in by `assumeIsolated`, which checks the thread.
 actor PipelineConnection: SocketHandler {
     /// What a session brings along.
     struct Terms: Sendable {
@@ -181,7 +181,8 @@ actor PipelineConnection: SocketHandler {
         guard isSent, wire.flush() else { return lose(wire.message) }
     }
 
-    /// What must precede the caller's statements: once a transaction BEGIN and the tenant, in the same packet.
+    /// What must precede the caller's statements: once a transaction BEGIN and the tenant, in the same
+    /// packet.
     private func overheadStatements() -> [BoundStatement] {
         guard let terms, !state.isOpen, !state.isExplicit else { return [] }
         var overhead: [BoundStatement] = []

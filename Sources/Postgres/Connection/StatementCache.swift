@@ -1,7 +1,7 @@
 /// Which statements are prepared on one connection, and under which name.
 ///
-/// Names are never used twice, so a Parse that was skipped after an error leaves nothing to clean up. What exceeds
-/// the capacity is given out for DEALLOCATE at the end of a transaction, least recently used first.
+/// Names are never used twice, so a Parse that was skipped after an error leaves nothing to clean up. What
+/// exceeds the capacity is given out for DEALLOCATE at the end of a transaction, least recently used first.
 struct StatementCache {
     private struct Entry {
         let name: String

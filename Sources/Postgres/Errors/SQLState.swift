@@ -1,7 +1,7 @@
 /// A five-character SQLSTATE code.
 ///
-/// A raw struct and not an enum: servers and extensions may send any code. A constant of a whole class, such as
-/// ``integrityConstraintViolation``, matches every code of that class in a `switch` or `catch`.
+/// A raw struct and not an enum: servers and extensions may send any code. A constant of a whole class, such
+/// as ``integrityConstraintViolation``, matches every code of that class in a `switch` or `catch`.
 ///
 /// - SeeAlso: PostgreSQL, Appendix A "PostgreSQL Error Codes"
 public struct SQLState: RawRepresentable, Hashable, Sendable, CustomStringConvertible {

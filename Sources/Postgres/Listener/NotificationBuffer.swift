@@ -1,4 +1,5 @@
-/// Notifications that have arrived and wait for their consumer: equal ones count once, and their number is bounded.
+/// Notifications that have arrived and wait for their consumer: equal ones count once, and their number is
+/// bounded.
 struct NotificationBuffer {
     private struct Notification: Hashable {
         let channel: String

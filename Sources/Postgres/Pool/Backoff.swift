@@ -1,7 +1,8 @@
-/// When the next attempt to connect may be made: exponential, with jitter, never more often than a least delay.
+/// When the next attempt to connect may be made: exponential, with jitter, never more often than a least
+/// delay.
 ///
-/// After a success it stays careful for a while, so that a server that takes one connection and refuses the next
-/// (53300, a crash loop) does not meet a storm.
+/// After a success it stays careful for a while, so that a server that takes one connection and refuses the
+/// next (53300, a crash loop) does not meet a storm.
 struct Backoff {
     private static let carefulTime: Nanoseconds = 1_000_000_000
 

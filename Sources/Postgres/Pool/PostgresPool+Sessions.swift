@@ -1,7 +1,8 @@
-/// Bodies that say what they throw, `{ (session) async throws(PostgresError) in … }`, get it back typed; other
-/// closures throw `any Error`, which is what Swift infers for them.
+/// Bodies that say what they throw, `{ (session) async throws(PostgresError) in … }`, get it back typed;
+/// other closures throw `any Error`, which is what Swift infers for them.
 extension PostgresPool {
-    /// Lends a connection for a read: one snapshot, tenant set inside, ended by the last round's `.sync` or here.
+    /// Lends a connection for a read: one snapshot, tenant set inside, ended by the last round's `.sync` or
+    /// here.
     ///
     /// The body runs on the connection's reactor unless the caller is isolated to an actor.
     ///

@@ -16,7 +16,8 @@ public final class PostgresPool: Sendable {
 
     typealias Waiter = UnsafeContinuation<Result<PipelineConnection, PostgresError>, Never>
 
-    /// All that callers and reactors share; the mutex is held for a few table look-ups, never over a call out.
+    /// All that callers and reactors share; the mutex is held for a few table look-ups, never over a call
+    /// out.
     struct Shared {
         var machine: PoolState
         var connections: [ConnectionID: PipelineConnection] = [:]

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The threads of the PostgreSQL layer: reactors with connections spread over them, and lanes for blocking calls.
+/// The threads of the PostgreSQL layer: reactors with connections spread over them, and lanes for blocking
+/// calls.
 ///
 /// Make one for the process. It is never torn down: Swift refers to executors unowned.
 public final class ReactorGroup: Sendable {

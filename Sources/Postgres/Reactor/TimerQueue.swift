@@ -1,7 +1,7 @@
 /// What happens at which time, soonest first: a binary heap on the monotonic clock.
 ///
-/// Canceling leaves the entry in the heap until its time comes, since most timers are canceled and a heap finds
-/// its top only; the dictionary says which entries still mean something.
+/// Canceling leaves the entry in the heap until its time comes, since most timers are canceled and a heap
+/// finds its top only; the dictionary says which entries still mean something.
 struct TimerQueue<Action> {
     /// Names a scheduled action for canceling it.
     typealias ID = UInt64

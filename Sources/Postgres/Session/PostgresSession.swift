@@ -8,9 +8,9 @@ public enum RoundEnd: Sendable {
 
 /// One borrowed connection for the length of one transaction.
 ///
-/// All rounds of a session see one snapshot (reads) or are one transaction (writes), with the tenant set inside
-/// it. A session is over after a failure, a cancellation, its deadline, or the end of the body it was given to;
-/// using it then throws that failure or `.sessionOver`.
+/// All rounds of a session see one snapshot (reads) or are one transaction (writes), with the tenant set
+/// inside it. A session is over after a failure, a cancellation, its deadline, or the end of the body it was
+/// given to; using it then throws that failure or `.sessionOver`.
 public final class PostgresSession: Sendable {
     let connection: PipelineConnection
     /// Counts the sessions of the pool, for logs and observers.
@@ -26,9 +26,10 @@ public final class PostgresSession: Sendable {
 
     /// Runs the statements of one round in one packet and returns their results in order.
     ///
-    /// The session's own statements (BEGIN, the tenant) travel in the packet of the first round. One suspension
-    /// a round; no thread hop when the caller runs on the session's reactor, as bodies given to a pool do.
-    /// A read that sends another round after `.sync` starts a new snapshot, with the tenant set again.
+    /// The session's own statements (BEGIN, the tenant) travel in the packet of the first round. One
+    /// suspension a round; no thread hop when the caller runs on the session's reactor, as bodies given to a
+    /// pool do. A read that sends another round after `.sync` starts a new snapshot, with the tenant set
+    /// again.
     ///
     /// - Throws: the first error of the round; the transaction is then rolled back and the session over.
     public func run(

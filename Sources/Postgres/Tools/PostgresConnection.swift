@@ -3,8 +3,8 @@ import CLibpq
 /// One connection outside any pool, for migrations, seeding and start-up checks.
 ///
 /// It sets no statement limits of its own and sends simple commands one at a time; use a pool for requests.
-/// Nothing blocks: the caller suspends until the answer is there. Canceling the caller's task cancels the command.
-/// Close it: the reactor keeps it alive until then.
+/// Nothing blocks: the caller suspends until the answer is there. Canceling the caller's task cancels the
+/// command. Close it: the reactor keeps it alive until then.
 public actor PostgresConnection: SocketHandler {
     let wire: Wire
     private let reactor: Reactor
@@ -58,8 +58,8 @@ public actor PostgresConnection: SocketHandler {
         }
     }
 
-    /// Runs a script of one or several statements by the simple protocol, in one implicit transaction unless it
-    /// has its own, and returns the result of each statement (in text form).
+    /// Runs a script of one or several statements by the simple protocol, in one implicit transaction unless
+    /// it has its own, and returns the result of each statement (in text form).
     @discardableResult
     public func execute(
         script: String, file: String = #fileID, line: UInt = #line

@@ -18,6 +18,7 @@ public enum ParameterValue: Sendable, Hashable {
     case uuid(UUIDBytes)
     /// Microseconds since 2000-01-01 00:00 UTC, for `timestamptz` and `timestamp`.
     case timestamp(Int64)
-    /// JSON text for `json` or `jsonb`. It travels in text form, since `jsonb`'s binary form has a version byte.
+    /// JSON text for `json` or `jsonb`. It travels in text form, since `jsonb`'s binary form has a version
+    /// byte.
     case json(String)
 }

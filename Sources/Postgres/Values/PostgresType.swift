@@ -1,6 +1,7 @@
 /// The object identifier of a PostgreSQL type, as parameters and array elements declare it.
 ///
-/// Only built-in types appear: their identifiers are fixed for all servers and versions, so none is looked up.
+/// Only built-in types appear: their identifiers are fixed for all servers and versions, so none is looked
+/// up.
 ///
 /// - SeeAlso: PostgreSQL, catalog `pg_type`
 public struct PostgresType: RawRepresentable, Hashable, Sendable {

@@ -5,7 +5,7 @@ import NIOCore
 /// Events go in, actions come out; sockets, timers and bytes live in `ConnectionHandler`. The deadlines are
 /// absolute: a byte now and then does not extend them, which is what stops a slow loris.
 ///
-/// - SeeAlso: RFC 9112 §9; `reliability.md` A2 T1–T3
+/// - SeeAlso: RFC 9112 §9
 struct ConnectionState {
     /// What the connection is doing.
     enum Phase: Equatable {

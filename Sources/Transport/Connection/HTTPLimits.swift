@@ -26,7 +26,7 @@ public struct HTTPLimits: Sendable, Equatable {
     /// gets a quick answer, one that left does not hold a database connection.
     public var abandonedAfter: TimeAmount
 
-    /// The limits of `reliability.md`; every parameter has its default.
+    /// Limits that suit a server on the open internet; every parameter has its default.
     public init(
         bodyBytes: Int = 1 << 20, headerBytes: Int = 32 << 10, headerCount: Int = 100,
         targetBytes: Int = 8 << 10,

@@ -4,8 +4,6 @@ import Synchronization
 ///
 /// The probe runs at most once a second however often it is asked, so a flood of health checks costs one
 /// statement a second.
-///
-/// - SeeAlso: `reliability.md` A9 P9
 public actor Readiness {
     /// The answer of `/ready`.
     public enum State: Sendable, Equatable {

@@ -9,8 +9,6 @@ enum RequestID {
     private static let counter = Atomic<UInt64>(0)
 
     /// The caller's id if it is 1 to 64 letters, digits and hyphens, else a new one.
-    ///
-    /// - SeeAlso: `reliability.md` A2 T10
     static func accepted(_ offered: String?) -> String {
         guard let offered, isSafe(offered.utf8) else { return next() }
         return offered

@@ -3,7 +3,7 @@
 /// Only JSON types pass: a browser sends those across origins after a preflight alone, so a page of another
 /// site can't post an operation with a form.
 ///
-/// - SeeAlso: `reliability.md` A2 T4, T6
+/// - SeeAlso: RFC 8259 §8.1
 enum RequestMediaType {
     /// True for `application/json` and `application/graphql-response+json`, in UTF-8 or without a charset.
     static func isReadable(_ contentType: String?) -> Bool {

@@ -1,6 +1,6 @@
 /// The JSON of an error that the transport itself reports, in the shape of every other error of the API.
 ///
-/// - SeeAlso: `reliability.md`, Error shape
+/// - SeeAlso: GraphQL Sep 2025 §7.1.6
 enum ErrorDocument {
     /// One error with its code and the request's id.
     static func text(message: String, code: String, requestID: String) -> String {

@@ -13,7 +13,7 @@ public enum StatusProfile: String, Sendable, CaseIterable {
 /// As `application/json` a well-formed request is answered 200 whatever became of it, as the media type's
 /// older clients expect; failures of the transport itself keep their status.
 ///
-/// - SeeAlso: GraphQL over HTTP, draft of 2026-08, §6.4; `engine.md` §4
+/// - SeeAlso: GraphQL over HTTP, draft of 2026-08, §6.4
 public enum StatusTable {
     /// The status for `outcome`.
     public static func status(

@@ -1,8 +1,6 @@
 import Synchronization
 
 /// How many requests may be in flight at once; the next one is refused at once instead of queued.
-///
-/// - SeeAlso: `reliability.md` A8 O12
 final class Admission: Sendable {
     private let inFlight = Atomic<Int>(0)
     private let limit: Int

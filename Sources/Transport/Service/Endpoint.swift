@@ -5,7 +5,7 @@ import NIOHTTP1
 /// From a whole HTTP request to the bytes of its answer.
 ///
 /// `begin` decides on the event loop what needs no waiting; `perform` does the rest elsewhere, so that no
-/// document, however heavy, holds up the other connections of a loop (`reliability.md` A8 O13).
+/// document, however heavy, holds up the other connections of a loop.
 struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// A request that has to wait for something.
     enum Work: Sendable {

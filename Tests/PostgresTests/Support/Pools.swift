@@ -13,6 +13,9 @@ func withPool<Value>(
     configuration.writePool = .init(min: 1, max: size)
     // A crowded machine takes long to notice a cancel; closing the connection is not what these tests want.
     configuration.drainTimeout = .seconds(20)
+    // A crowded machine must not decide: tests about waiting set their own limits.
+    configuration.poolWait = .seconds(30)
+    configuration.connectTimeout = .seconds(30)
     change(&configuration)
     let pool = PostgresPool(kind, configuration, reactors: TestReactors.shared, onStatement: observer)
     defer { pool.close() }

@@ -40,18 +40,17 @@ struct AllowedImports {
             ],
             packages: ["SwiftCSV"], system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLExecution", "GraphQLValidation"],
+            project: ["GraphQLSchema", "GraphQLExecution", "GraphQLValidation"],
             packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
             project: [
-                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Restaurant",
-                "Transport",
+                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader",
+                "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
-                "ServiceLifecycle", "SwiftCSV",
+                "NIOCore", "ServiceLifecycle", "SwiftCSV", "UnixSignals",
             ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
@@ -61,7 +60,9 @@ struct AllowedImports {
                 "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres",
                 "Transport",
             ],
-            packages: ["Logging", "ServiceLifecycle"], system: ["Foundation", "Glibc"]),
+            packages: ["HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals"],
+            system: ["Foundation", "Glibc"]),
+        "StaticRoute": AllowedImports(packages: ["Hummingbird"], system: ["Foundation"]),
         "PostgresTransport": AllowedImports(
             project: ["CLibpq", "Postgres"], system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ]
