@@ -55,7 +55,8 @@ struct MenuTreeTests {
     /// Nine more of each item, modifier and link of the first tenant.
     private static let tenTimes = """
         INSERT INTO menu_items (id, organization_id, menu_id, category_id, name, price_minor, currency)
-        SELECT gen_random_uuid(), organization_id, menu_id, category_id, name || ' ' || n, price_minor, currency
+        SELECT gen_random_uuid(), organization_id, menu_id, category_id, name || ' ' || n, price_minor,
+            currency
         FROM menu_items, generate_series(1, 20) AS n;
         INSERT INTO modifiers (id, organization_id, group_id, name, price_delta_minor, currency, position)
         SELECT gen_random_uuid(), organization_id, group_id, name || ' ' || n, price_delta_minor, currency, 9

@@ -33,8 +33,8 @@ public struct Field: Sendable {
     /// For a list or connection: what must be there, or else the field is null with a `NOT_FOUND` error.
     public var requires: Requirement?
 
-    /// A look-up beside a list's own load, in the same round: without it an empty list and a parent that is not
-    /// there could not be told apart.
+    /// A look-up beside a list's own load, in the same round: without it an empty list and a parent that is
+    /// not there could not be told apart.
     public struct Requirement: Sendable {
         /// Finds the row that must be there.
         public let loader: Loader

@@ -38,7 +38,8 @@ enum Query: ObjectType {
     /// The branch of a list must be within reach, or the list is NOT_FOUND.
     private static let branch = Field.Requirement(Branch.byID, key: [.id("branchId", .branch)])
 
-    /// Which loader finds the objects of a type by ID: the same that its look-up uses, so that no fence is missing.
+    /// Which loader finds the objects of a type by ID: the same that its look-up uses, so that no fence is
+    /// missing.
     private static let nodeLoaders: [String: Loader] = [
         Organization.typeName: Organization.byID,
         Branch.typeName: Branch.byID,

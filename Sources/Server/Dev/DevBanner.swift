@@ -58,7 +58,8 @@ struct DevBanner: Sendable {
         let publicMenu =
             "{ publicMenu(branchCode: \\\"\(branch.publicCode)\\\") { branch { name } menus { name } } }"
         let menu =
-            "{ menus(branchId: \\\"\(branch.id)\\\") { name categories { name items { name price { formatted } } } } }"
+            "{ menus(branchId: \\\"\(branch.id)\\\") "
+            + "{ name categories { name items { name price { formatted } } } } }"
         let viewer = "{ viewer { role organization { name } } branches { nodes { id name } } }"
         Terminal.say("\nThree commands to try:\n")
         Terminal.say(Self.command(url: url, token: nil, query: publicMenu))
@@ -69,7 +70,8 @@ struct DevBanner: Sendable {
     private static func command(url: String, token: String?, query: String) -> String {
         let authorization = token.map { "-H 'Authorization: Bearer \($0)' " } ?? ""
         return
-            "  curl -s \(url) -H 'Content-Type: application/json' \(authorization)-d '{\"query\":\"\(query)\"}'\n"
+            "  curl -s \(url) -H 'Content-Type: application/json' "
+            + "\(authorization)-d '{\"query\":\"\(query)\"}'\n"
     }
 }
 

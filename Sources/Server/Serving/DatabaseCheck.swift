@@ -24,7 +24,8 @@ enum DatabaseCheck {
             case .behind(let pending):
                 let first = pending.first ?? ""
                 throw StartFailure(
-                    "the database lacks \(pending.count) migrations, the first is \(first): run 'comanda migrate up'"
+                    "the database lacks \(pending.count) migrations, the first is \(first): "
+                        + "run 'comanda migrate up'"
                 )
             case .changed(let file):
                 throw StartFailure("the database was migrated with another text of \(file)")

@@ -7,7 +7,7 @@ import Transport
 /// and a token whose header holds more than `alg`, `typ` and `kid` is refused, so `jku`, `x5u`, `jwk` and
 /// `crit` never reach a library.
 ///
-/// - SeeAlso: RFC 9068; `reliability.md` A4 A1–A4
+/// - SeeAlso: RFC 9068
 struct AccessTokens: Sendable {
     private let keys: SigningKeys
     private let collection: JWTKeyCollection

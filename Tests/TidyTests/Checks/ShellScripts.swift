@@ -2,7 +2,8 @@
 enum ShellScripts {
     /// Whether a file is a script: it stands among the scripts, ends in `.sh`, or starts a shell.
     static func isScript(path: String, text: String) -> Bool {
-        if path.hasSuffix(".md") { return false }
+        // What scripts source has their shell and their settings.
+        if path.hasSuffix(".md") || text.hasPrefix("# Sourced by ") { return false }
         if path.hasPrefix("Scripts/") || path.hasPrefix(".ci/") || path.hasSuffix(".sh") { return true }
         guard text.hasPrefix("#!"), let first = text.split(separator: "\n").first else { return false }
         return first.hasSuffix("sh")

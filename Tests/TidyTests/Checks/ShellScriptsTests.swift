@@ -30,6 +30,7 @@ import Testing
         #expect(ShellScripts.isScript(path: ".ci/run", text: ""))
         #expect(ShellScripts.isScript(path: "Benchmarks/A/run", text: "#!/bin/sh\n"))
         #expect(!ShellScripts.isScript(path: "Scripts/README.md", text: ""))
+        #expect(!ShellScripts.isScript(path: "Scripts/packages", text: "# Sourced by the others.\n"))
         #expect(!ShellScripts.isScript(path: "Benchmarks/A/plot", text: "#!/usr/bin/env python3\n"))
     }
 }
