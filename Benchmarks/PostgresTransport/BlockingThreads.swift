@@ -17,7 +17,7 @@ final class BlockingThreads: Transport {
         return rows
     }
 
-    // @unchecked Sendable, the proof: everything but `queue` is used on the thread of the serial queue only.
+    // Sendable: everything but `queue` is used on the thread of the serial queue only.
     private final class Connection: @unchecked Sendable {
         private let queue: DispatchQueue
         private let pointer: OpaquePointer?

@@ -160,7 +160,9 @@ actor PipelineConnection: SocketHandler {
         _ round: [BoundStatement], end: RoundEnd, session: UInt64, isCommit: Bool,
         _ caller: UnsafeContinuation<Result<[PostgresResult], PostgresError>, Never>
     ) {
-        do throws(PostgresError) { try check(session) } catch { return caller.resume(returning: .failure(error)) }
+        do throws(PostgresError) { try check(session) } catch {
+            return caller.resume(returning: .failure(error))
+        }
         let overhead = overheadStatements()
         let all = overhead.isEmpty ? round : overhead + round
         let now = terms?.observers.isEmpty == false ? MonotonicClock.now : 0

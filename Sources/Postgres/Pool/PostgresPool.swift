@@ -28,6 +28,7 @@ public final class PostgresPool: Sendable {
         var armedTime: Nanoseconds?
     }
 
+    /// What its connections are for.
     public let kind: Kind
     let configuration: PostgresConfiguration
     let reactors: ReactorGroup

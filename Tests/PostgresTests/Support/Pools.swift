@@ -11,7 +11,10 @@ func withPool<Value>(
     var configuration = try TestDatabase.current.configuration
     configuration.readPool = .init(min: 1, max: size)
     configuration.writePool = .init(min: 1, max: size)
-    // A crowded machine takes long to notice a cancel; closing the connection is not what these tests want.
+    // A crowded machine must not decide: tests about waiting set their own limits.
+    configuration.poolWait = .seconds(30)
+    configuration.connectTimeout = .seconds(30)
+    // It also takes long to notice a cancel; closing the connection is not what these tests want.
     configuration.drainTimeout = .seconds(20)
     // A crowded machine must not decide: tests about waiting set their own limits.
     configuration.poolWait = .seconds(30)
