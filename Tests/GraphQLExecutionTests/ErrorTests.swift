@@ -103,6 +103,20 @@ import Testing
         #expect(result.text.contains("BAD_USER_INPUT"))
     }
 
+    @Test func `a response beyond its limit is refused whole`() async throws {
+        let query = "{ keepers { name animals { name } } }"
+        var limits = ExecutionLimits()
+        limits.responseByteCountMax = 60
+
+        let small = try await Zoo.run("{ greeting }", limits: limits)
+        let large = try await Zoo.run(query, limits: limits)
+
+        #expect(small.kind == .data)
+        #expect(large.kind == .requestError)
+        #expect(large.text.contains(#""code":"RESPONSE_TOO_LARGE","limit":"graphql.maxResponseBytes""#))
+        #expect(!large.text.contains(#""data""#))
+    }
+
     @Test func `the operation must be told apart`() async throws {
         let document = "query A { greeting } query B { __typename }"
 

@@ -120,13 +120,13 @@ extension Zoo {
     /// Runs a request; returns the response's text and kind, and what each round asked for.
     static func run(
         _ query: String, variables: String? = nil, operation: String? = nil, view: SchemaView = .all,
-        queriesOnly: Bool = false
+        queriesOnly: Bool = false, limits: ExecutionLimits = ExecutionLimits()
     ) async throws -> (text: String, kind: GraphQLResponse.Kind, rounds: [[String]], transactions: [String]) {
         let sessions = MemorySessions()
         let service = try GraphQLService(
             schema: Schema(sdl: sdl), resolvers: resolvers,
             mutations: ["rename": rename, "explode": explode],
-            sessions: sessions)
+            sessions: sessions, limits: limits)
         var values: InputValue?
         if let variables {
             values = try Array(variables.utf8).withUnsafeBytes { try RequestBody.variables($0) }

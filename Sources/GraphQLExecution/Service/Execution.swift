@@ -9,7 +9,7 @@ struct Execution: Sendable {
     let arguments: [Arguments]
     let values: RequestValues
     let requestID: String
-    let errorCountMax: Int
+    let limits: ExecutionLimits
 
     /// Runs all rounds in one read-only transaction, then writes.
     func query<Sessions: SessionSource>(
@@ -87,7 +87,8 @@ struct Execution: Sendable {
         var writer = ResponseWriter(
             compiled: compiled, fields: fields, text: text, blocks: views, arguments: arguments,
             values: values,
-            failures: failures, output: ResponseBuffer(capacity: 4096))
+            failures: failures, byteCountMax: limits.responseByteCountMax,
+            output: ResponseBuffer(capacity: 4096))
         writer.output.append("{\"data\":")
         let start = writer.output.count
         switch writer.object(compiled.plan.root, row, 0) {
@@ -96,15 +97,24 @@ struct Execution: Sendable {
             writer.output.truncate(to: start)
             writer.output.append("null")
         }
+        guard writer.output.count <= limits.responseByteCountMax else { return tooLarge }
         if writer.errors.isEmpty {
             writer.output.append(0x7D)
             return GraphQLResponse(body: writer.output, kind: .data)
         }
         writer.output.append(0x2C)
-        let listed = writer.errors.prefix(errorCountMax).map(entry)
+        let listed = writer.errors.prefix(limits.errorCountMax).map(entry)
         writer.output.appendErrors(listed, requestID: requestID)
         writer.output.append(0x7D)
         return GraphQLResponse(body: writer.output, kind: .dataWithErrors)
+    }
+
+    private var tooLarge: GraphQLResponse {
+        let message =
+            "The response would be larger than \(limits.responseByteCountMax) bytes: select less, or page."
+        let entry = ErrorEntry(
+            message: message, code: "RESPONSE_TOO_LARGE", limit: "graphql.maxResponseBytes")
+        return GraphQLResponse(errors: [entry], .requestError, requestID)
     }
 
     private func entry(_ error: ExecutionError) -> ErrorEntry {

@@ -57,7 +57,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         }
         let execution = Execution(
             compiled: compiled, prepared: prepared, arguments: operation.arguments, values: values,
-            requestID: requestID, errorCountMax: limits.errorCountMax)
+            requestID: requestID, limits: limits)
         do {
             switch kind {
             case .mutation: return try await execution.mutate(sessions, caller, mutations)

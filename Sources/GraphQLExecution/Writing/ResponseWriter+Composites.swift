@@ -73,6 +73,7 @@ extension ResponseWriter {
         path.append(.index(0))
         defer { path.removeLast() }
         for place in range {
+            if output.count > byteCountMax { break }
             if place != range.lowerBound { output.append(0x2C) }
             path[last] = .index(place &- range.lowerBound)
             let start = output.count
