@@ -43,7 +43,10 @@ enum BannedWords {
     ) -> [Violation] {
         let lines = word.view == .code ? source.code : source.comments
         return lines.indices.compactMap { index in
-            guard !lines[index].isEmpty, lines[index].firstMatch(of: pattern) != nil else { return nil }
+            let line = lines[index]
+            guard word.needle.isEmpty ? !line.allSatisfy({ $0 == " " }) : line.contains(word.needle),
+                line.firstMatch(of: pattern) != nil
+            else { return nil }
             if word.isAllowedByProof, hasProof(near: index, in: source) { return nil }
             return Violation(
                 path: source.path, line: index + 1, message: "\(word.name): write instead \(word.instead)")
