@@ -77,7 +77,7 @@ let package = Package(
         library(
             "Transport",
             [
-                "GraphQLSchema", "GraphQLExecution", "GraphQLValidation", logging,
+                "GraphQLSchema", "GraphQLExecution", logging,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -99,7 +99,6 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: settings),
 

@@ -40,7 +40,7 @@ struct AllowedImports {
             ],
             packages: ["SwiftCSV"], system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLSchema", "GraphQLExecution", "GraphQLValidation"],
+            project: ["GraphQLSchema", "GraphQLExecution"],
             packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
@@ -50,7 +50,7 @@ struct AllowedImports {
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
-                "NIOCore", "ServiceLifecycle", "SwiftCSV", "UnixSignals",
+                "NIOCore", "ServiceLifecycle", "UnixSignals",
             ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
