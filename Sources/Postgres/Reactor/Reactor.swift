@@ -8,20 +8,20 @@ import Synchronization
 /// it, the task executor of the code between two rounds, so that consecutive rounds need no thread change.
 //
 // Why a reactor and not a thread per connection: `Benchmarks/PostgresTransport`, Swift 6.3.1 and PostgreSQL
-// 15 over a Unix socket, two cores that other work kept busy (load 8), best of 15. Rounds a second, CPU of
-// our process:
+// 15 over a Unix socket, two cores kept busy by other work (load 7 to 8), best of 15. Rounds a second, and
+// CPU of our process a round:
 //
 //                                    1 row, 1 caller   1 row, 16        3,000 rows, 1    3,000 rows, 16
-//   thread per connection            60,700   9 us     58,500  10 us    990   302 us     1,740   339 us
-//   reactor, caller on Swift's pool  12,100  41 us     48,200  13 us    1,020 277 us     1,640   258 us
-//   reactor, caller on it            63,400   6 us     86,900   6 us    850   297 us     1,630   277 us
-//   2 reactors, caller on it         63,300   6 us     92,800   7 us    830   303 us     1,530   313 us
+//   thread per connection            60,200   9 us     48,800  15 us    584   319 us     1,080   472 us
+//   reactor, caller on Swift's pool  35,200  12 us     56,500  11 us    548   327 us     1,160   347 us
+//   reactor, caller on it            41,200   7 us     84,300   8 us    526   295 us       840   398 us
+//   2 reactors, caller on it         46,500   7 us     72,000   8 us    582   308 us     1,050   406 us
 //
-// With the caller on it a small round costs two thirds of the CPU of a thread hand-off and, with 16 callers,
-// half as many rounds again get through. Called from the pool it loses to threads by far (two wake-ups a
-// round), which is why a pool runs its bodies on the reactor. Of large results all variants cost the same,
-// libpq's parsing; there the rate of threads is some 10 % higher, probably (not shown) because on a crowded
-// machine 16 threads are given more time than one.
+// What held in three runs (this one and two before rounds entered the reactor only once): with the caller on
+// it a small round costs 0.5 to 0.8 of the CPU of a thread hand-off, and with 16 callers 1.5 to 1.7 times as
+// many get through; hence a pool runs its bodies on the reactor. Large results cost 0.8 to 1.0 of the CPU, but
+// with 16 callers one reactor brought only 0.78 to 0.94 of the threads' rate. With one caller the rates were
+// 0.69 to 1.1 of the threads': no clear winner on so busy a machine.
 //
 // Sendable: what other threads touch stands inside `inbox` (a mutex); all other mutable
 // state is used by the reactor's thread only, which `preconditionInside` checks.
