@@ -138,7 +138,11 @@ let package = Package(
             ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests(
             "ServerTests",
-            ["Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto")]),
+            [
+                "Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests("DomainTests", ["Domain"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),

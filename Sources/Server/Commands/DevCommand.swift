@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logging
-import Postgres
+import Permissions
 import ServiceLifecycle
 import UnixSignals
 
@@ -20,7 +20,12 @@ struct DevCommand: AsyncParsableCommand {
             let launch = try await Launch.prepared()
             let product = try Product.read()
             let tokens = try await launch.accessTokens()
-            let service = DevService(launch: launch, product: product, tokens: tokens)
+            let service = DevService(
+                launch: launch, product: product, tokens: tokens, checkout: launch.folder
+            ) { port, _, organizations in
+                let roles = product.permissions.roles
+                await DevBanner(tokens: tokens, roles: roles, organizations: organizations).show(port: port)
+            }
             var configuration = ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: launch.logger)

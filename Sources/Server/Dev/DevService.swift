@@ -10,10 +10,14 @@ struct DevService: Service {
     let launch: Launch
     let product: Product
     let tokens: AccessTokens
+    /// After which folder the cluster is named, and where it lies if it can.
+    let checkout: String
+    /// Called once requests are taken: the port, the cluster, what is in it.
+    let onServing: @Sendable (Int, EmbeddedCluster, [DevBanner.Organization]) async -> Void
 
     /// Runs until a graceful shutdown.
     func run() async throws {
-        let cluster = try await EmbeddedCluster.prepared(checkout: launch.folder, logger: launch.logger)
+        let cluster = try await EmbeddedCluster.prepared(checkout: checkout, logger: launch.logger)
         let keeper = ClusterKeeper(cluster: cluster, logger: launch.logger)
         try await keeper.whileRunning {
             try await cluster.createDatabase()
@@ -24,9 +28,9 @@ struct DevService: Service {
             try await DatabaseCheck.run(launch, address: address)
             guard !Task.isShuttingDownGracefully else { return }
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
-            let banner = DevBanner(
-                tokens: tokens, roles: product.permissions.roles, organizations: organizations)
-            try await serving.group { bound in await banner.show(port: bound?.port ?? 0) }.run()
+            try await serving.group { bound in
+                await onServing(bound?.port ?? 0, cluster, organizations)
+            }.run()
         }
     }
 

@@ -7,8 +7,8 @@ struct SettingsReader {
     /// The YAML file.
     var path = "Config/comanda.yaml"
 
-    /// Names with our prefix that are no settings: they belong to scripts and tests.
-    private static let reserved: Set<String> = ["COMANDA_TEST_FULL", "COMANDA_TARGETS", "COMANDA_SCRATCH"]
+    /// Names with our prefix that are no settings: the project's folder and the build's targets.
+    private static let reserved: Set<String> = ["COMANDA_HOME", "COMANDA_TARGETS"]
 
     /// The settings.
     ///
@@ -38,6 +38,7 @@ struct SettingsReader {
     private func checkVariables(_ definitions: [SettingDefinition]) throws {
         let known = Set(definitions.map(\.variable)).union(Self.reserved)
         for name in environment.keys.sorted() where name.hasPrefix("COMANDA_") && !known.contains(name) {
+            if name.hasPrefix("COMANDA_TEST_") { continue }
             let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
             throw StartFailure("environment: there is no setting \(name)\(hint)")
         }
