@@ -20,7 +20,7 @@ import Synchronization
 // What held in three runs (this one and two before rounds entered the reactor only once): with the caller on
 // it a small round costs 0.5 to 0.8 of the CPU of a thread hand-off, and with 16 callers 1.5 to 1.7 times as
 // many get through; hence a pool runs its bodies on the reactor. Large results cost 0.8 to 1.0 of the CPU,
-// but with 16 callers one reactor brought only 0.78 to 0.94 of the threads' rate. With one caller the rates were
+// but with 16 callers one reactor brought 0.78 to 0.94 of the threads' rate. With one caller the rates were
 // 0.69 to 1.1 of the threads': no clear winner on so busy a machine.
 //
 // Sendable: what other threads touch stands inside `inbox` (a mutex); all other mutable
