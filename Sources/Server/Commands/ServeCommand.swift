@@ -17,9 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
             try await DatabaseCheck.run(launch, address: address)
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
             let logger = launch.logger
-            try await serving.group { bound in
+            try await serving.run { bound in
                 logger.info("serving", metadata: ["address": "\(bound?.description ?? "")"])
-            }.run()
+            }
         }
     }
 }

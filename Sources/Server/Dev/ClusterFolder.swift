@@ -49,10 +49,10 @@ struct ClusterFolder: Sendable {
 
     /// In a folder that everybody writes to somebody else may have made ours before us.
     private static func isOurs(_ path: String, user: ClusterUser) -> Bool {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return true }
-        let owner = user.identity?.user ?? geteuid()
-        return status.st_mode & S_IFMT == S_IFDIR && (status.st_uid == owner || status.st_uid == geteuid())
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
+        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+        let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
+        return isFolder && (owner == user.identity?.user ?? geteuid() || owner == geteuid())
     }
 
     private static func fingerprint(of text: String) -> String {

@@ -28,9 +28,7 @@ struct DevService: Service {
             try await DatabaseCheck.run(launch, address: address)
             guard !Task.isShuttingDownGracefully else { return }
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
-            try await serving.group { bound in
-                await onServing(bound?.port ?? 0, cluster, organizations)
-            }.run()
+            try await serving.run { bound in await onServing(bound?.port ?? 0, cluster, organizations) }
         }
     }
 

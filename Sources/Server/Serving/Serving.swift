@@ -19,8 +19,22 @@ struct Serving {
     /// A connection string of the application's role.
     let address: String
 
+    /// Serves until a graceful shutdown.
+    ///
     /// - Parameter onListening: called with the bound address.
-    func group(onListening: @escaping @Sendable (SocketAddress?) async -> Void) throws -> ServiceGroup {
+    /// - Throws: `StartFailure` when the address can't be had.
+    func run(onListening: @escaping @Sendable (SocketAddress?) async -> Void) async throws {
+        do {
+            try await group(onListening: onListening).run()
+        } catch let error as IOError {
+            let http = launch.settings.http
+            let reason = String(cString: strerror(error.errnoCode))
+            throw StartFailure("cannot listen on \(http.host), http.port \(http.port): \(reason)", status: 69)
+        }
+    }
+
+    private func group(onListening: @escaping @Sendable (SocketAddress?) async -> Void) throws -> ServiceGroup
+    {
         let settings = launch.settings
         let pools = DatabasePools(
             address: address, settings: settings.postgres, reactors: launch.reactors, logger: launch.logger)

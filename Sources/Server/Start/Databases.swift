@@ -10,7 +10,8 @@ enum Databases {
             return try await PostgresConnection.connect(
                 PostgresConfiguration(address), reactors: reactors)
         } catch {
-            throw StartFailure("the database is not reachable: \(error.debugDescription)")
+            let reason = error.message.split(whereSeparator: \.isNewline).first ?? "no answer"
+            throw StartFailure("the database is not reachable: \(reason)", status: 69)
         }
     }
 

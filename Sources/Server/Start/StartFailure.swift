@@ -6,7 +6,8 @@ import ArgumentParser
 struct StartFailure: Error, Equatable {
     /// One line without the program's name.
     let line: String
-    /// The exit status: 78 for what the operator has to change, 65 (`EX_DATAERR`) for a file with problems.
+    /// The exit status: 78 for what the operator has to change, 65 (`EX_DATAERR`) for a file with problems,
+    /// 69 (`EX_UNAVAILABLE`) for a database that does not answer and an address that is taken: try again.
     let status: Int32
 
     init(_ line: String, status: Int32 = 78) {
