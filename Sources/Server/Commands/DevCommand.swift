@@ -10,9 +10,9 @@ struct DevCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dev", abstract: "Start a database of our own, fill it with a demonstration, and serve.",
         discussion: """
-            PostgreSQL refuses to run as root; started by root it runs as the system's user postgres, or else \
-            nobody. Its data lies in .state/postgres, or in a private folder of the system where that user \
-            can't reach it; a message at the first start names the folder.
+            PostgreSQL refuses to run as root; started by root it runs as the system's user postgres, or \
+            else nobody. Its data lies in .state/postgres, or in a private folder of the system where that \
+            user can't reach it; a message at the first start names the folder.
             """)
 
     func run() async throws {
