@@ -1,5 +1,6 @@
 public import DataLoader
 public import GraphQLExecution
+public import GraphQLSchema
 
 /// The restaurant's API: every type of `schema.graphql` with its sources, every mutation with its function.
 public enum Restaurant {
@@ -14,6 +15,10 @@ public enum Restaurant {
         "branchOverrideSet": BranchOverrideSet.mutation,
         "categoryCreate": CategoryCreate.mutation,
     ]
+
+    /// The check of all custom scalars' input, for the engine: what fits no scalar is refused with its place
+    /// before anything is read.
+    public static let scalars = ScalarCheck { scalar, value in Scalars.checks[scalar.name]?(value) }
 
     /// All object types, in the order of `schema.graphql`.
     static let types: [any ObjectType.Type] = [

@@ -7,9 +7,9 @@ struct ParameterBinder {
     /// The most entries of a page, a named limit of the API.
     static let pageSizeMax: Int64 = 100
 
+    /// The tenant that the session has entered.
     let organization: UUIDBytes?
-    let branches: [UUIDBytes]?
-    let role: String
+    let caller: TenantCaller
 
     /// The statement ready to run.
     ///
@@ -24,11 +24,12 @@ struct ParameterBinder {
         for parameter in context.parameters {
             switch parameter {
             case .organization: values.append(organization.map { .uuid($0) } ?? .null)
-            case .branches: values.append(branchArray)
-            case .role: values.append(.text(role))
+            case .branches: values.append(caller.branchArray)
+            case .role: values.append(.text(caller.role))
             case .key(let part, let type): values.append(keyArray(call.keys, part, type))
             case .binding(let name, let type): values.append(try value(name, type, call))
             case .argument(let name, let type): values.append(try value(name, type, call))
+            case .languages: values.append(try languages(call))
             case .limit: values.append(.int64(try limit(call)))
             case .after(let place, _):
                 let known: [[UInt8]]
@@ -38,13 +39,6 @@ struct ParameterBinder {
             }
         }
         return BoundStatement(context.statement, values)
-    }
-
-    private var branchArray: ParameterValue {
-        guard let branches else { return .null }
-        var array = PostgresArrayBuilder(.uuid, capacity: branches.count)
-        for branch in branches { array.append(branch) }
-        return array.finish()
     }
 
     /// The cells of a key part as an array: a copy, no conversion.
@@ -72,10 +66,24 @@ struct ParameterBinder {
         }
     }
 
+    /// The bound locale as the tags to look texts up by.
+    private func languages(_ call: LoadCall) throws(LoadError) -> ParameterValue {
+        switch parameter("locale", call) {
+        case .null: return .null
+        case .string(let text):
+            guard let tag = LanguageTag(text) else { fallthrough }
+            let lookup = tag.lookup
+            var array = PostgresArrayBuilder(.text, capacity: lookup.count)
+            for text in lookup { array.append(text) }
+            return array.finish()
+        default: throw LoadError.badInput("`locale` must be a language tag such as en or es-PE.")
+        }
+    }
+
     /// `first` and one more, which tells whether a next page exists.
     private func limit(_ call: LoadCall) throws(LoadError) -> Int64 {
         guard case .int(let first) = parameter("first", call), (1...Self.pageSizeMax).contains(first) else {
-            throw LoadError.badInput("`first` must be between 1 and \(Self.pageSizeMax).")
+            throw LoadError.badInput("Argument `first` must be between 1 and \(Self.pageSizeMax).")
         }
         return first + 1
     }
@@ -87,7 +95,7 @@ struct ParameterBinder {
         }
         guard case .string(let text) = parameter("after", call) else { return order.start }
         guard let values = PageCursor.decode(text, order) else {
-            throw LoadError.badInput("`after` is not a cursor of this list.")
+            throw LoadError.badInput("Argument `after` is not a cursor of this list.")
         }
         return values
     }

@@ -26,6 +26,14 @@ public struct TenantCaller: Sendable {
         self.observer = observer
     }
 
+    /// The branches within reach as a parameter; null for all, as ``SQLTemplate/isReachable(_:)`` reads it.
+    public var branchArray: ParameterValue {
+        guard let branches else { return .null }
+        var array = PostgresArrayBuilder(.uuid, capacity: branches.count)
+        for branch in branches { array.append(branch) }
+        return array.finish()
+    }
+
     /// Whether a branch is within reach; it may still not exist.
     public func reaches(_ branch: UUIDBytes) -> Bool {
         branches?.contains(branch) ?? true

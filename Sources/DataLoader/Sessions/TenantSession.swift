@@ -26,8 +26,7 @@ public final class TenantSession: LoadSession {
     /// Answers all loads of a round.
     public func load(_ calls: [LoadCall], isLast: Bool) async throws(LoadError) -> [RowSet] {
         try await enterTenant(for: calls)
-        let binder = ParameterBinder(
-            organization: tenant.withLock { $0 }, branches: caller.branches, role: caller.role)
+        let binder = ParameterBinder(organization: tenant.withLock { $0 }, caller: caller)
         var statements: [BoundStatement] = []
         statements.reserveCapacity(calls.count)
         for call in calls { statements.append(try binder.bind(call)) }

@@ -10,6 +10,9 @@ public enum StatementParameter: Sendable, Hashable {
     case role
     /// All values of a part of the key, as an array.
     case key(Int, ColumnType)
+    /// The languages that texts are wanted in: the bound `locale` and the shorter tags that it falls back to;
+    /// null where none is bound.
+    case languages
     /// A value that an enclosing field bound, by name.
     case binding(String, ColumnType)
     /// An argument of the loading field, by name.
@@ -27,6 +30,7 @@ public enum StatementParameter: Sendable, Hashable {
         case .role: .text
         case .key(_, let type): type.postgresType.array ?? .inferred
         case .binding(_, let type), .argument(_, let type), .after(_, let type): type.postgresType
+        case .languages: .textArray
         case .limit: .int8
         }
     }

@@ -18,6 +18,34 @@ extension Instant {
     }
 }
 
+extension CalendarDay {
+    /// Reads `2026-03-01`; nil for anything else, and for days that do not exist.
+    ///
+    /// - SeeAlso: RFC 3339 §5.6, `full-date`
+    public init?(iso8601 text: String) {
+        var reader = DigitReader(Array(text.utf8))
+        guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
+            let day = reader.number(2), reader.isAtEnd,
+            let date = CivilDate(year: year, month: month, day: day)
+        else { return nil }
+        days = Int32(truncatingIfNeeded: date.daysSince2000)
+    }
+}
+
+extension TimeOfDay {
+    /// Reads `18:30:00`, with a fraction of up to nine digits or none; nil for anything else.
+    ///
+    /// - SeeAlso: RFC 3339 §5.6, `partial-time`
+    public init?(iso8601 text: String) {
+        var reader = DigitReader(Array(text.utf8))
+        guard let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
+            let second = reader.number(2), let fraction = reader.fraction(), reader.isAtEnd,
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        microseconds = (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction
+    }
+}
+
 /// Reads the fixed-width fields of a timestamp.
 private struct DigitReader {
     private let bytes: [UInt8]

@@ -16,7 +16,7 @@ enum Menu: ObjectType {
         static let id = Column<UUIDBytes>("id", at: 0)
         static let branchID = Column<UUIDBytes?>("branch", at: 1, "k.branch_id")
         static let name = Column<String>(
-            "name", at: 2, Translation.text("name"), joins: [Translation.join("name")])
+            "name", at: 2, Translation.text("name"))
         static let kind = Column<String>("kind", at: 3)
         static let currency = Column<String>("currency", at: 4)
         static let isAvailable = Column<Bool>(

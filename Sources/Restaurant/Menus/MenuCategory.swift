@@ -16,9 +16,9 @@ enum MenuCategory: ObjectType {
         static let menuID = Column<UUIDBytes>("menu_id", at: 2)
         static let parentID = Column<UUIDBytes?>("parent_id", at: 3)
         static let name = Column<String>(
-            "name", at: 4, Translation.text("name"), joins: [Translation.join("name")])
+            "name", at: 4, Translation.text("name"))
         static let description = Column<String?>(
-            "description", at: 5, Translation.text("description"), joins: [Translation.join("description")])
+            "description", at: 5, Translation.text("description"))
         static let position = Column<Int32>("position", at: 6)
         static let isAvailable = Column<Bool>(
             "is_available", at: 7, Availability.isOpen("t.id, t.menu_id"), joins: [Availability.schedules])

@@ -8,9 +8,9 @@ extension MenuItem {
         static let branchID = Column<UUIDBytes?>("branch", at: 1, "k.branch_id")
         static let categoryID = Column<UUIDBytes>("category_id", at: 2)
         static let name = Column<String>(
-            "name", at: 3, Translation.text("name"), joins: [Translation.join("name")])
+            "name", at: 3, Translation.text("name"))
         static let description = Column<String?>(
-            "description", at: 4, Translation.text("description"), joins: [Translation.join("description")])
+            "description", at: 4, Translation.text("description"))
         static let sku = Column<String?>("sku", at: 5)
         static let priceMinor = Column<Int64>(
             "price", at: 6, "coalesce(o.price_minor, t.price_minor)", joins: [override])

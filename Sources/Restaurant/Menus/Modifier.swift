@@ -14,7 +14,7 @@ enum Modifier: ObjectType {
         static let branchID = Column<UUIDBytes?>("branch", at: 1, "k.branch_id")
         static let groupID = Column<UUIDBytes>("group_id", at: 2)
         static let name = Column<String>(
-            "name", at: 3, Translation.text("name"), joins: [Translation.join("name")])
+            "name", at: 3, Translation.text("name"))
         static let kitchenName = Column<String?>("kitchen_name", at: 4)
         static let priceDeltaMinor = Column<Int64>(
             "price_delta", at: 5, "coalesce(o.price_minor, t.price_delta_minor)", joins: [override])

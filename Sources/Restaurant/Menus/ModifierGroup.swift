@@ -14,9 +14,9 @@ enum ModifierGroup: ObjectType {
         static let id = Column<UUIDBytes>("id", at: 0)
         static let branchID = Column<UUIDBytes?>("branch", at: 1, "k.branch_id")
         static let name = Column<String>(
-            "name", at: 2, Translation.text("name"), joins: [Translation.join("name")])
+            "name", at: 2, Translation.text("name"))
         static let description = Column<String?>(
-            "description", at: 3, Translation.text("description"), joins: [Translation.join("description")])
+            "description", at: 3, Translation.text("description"))
         static let minSelect = Column<Int32>("min_select", at: 4)
         static let maxSelect = Column<Int32?>("max_select", at: 5)
         static let freeQuantity = Column<Int32>("free_quantity", at: 6)

@@ -27,18 +27,17 @@ enum Translation: ObjectType {
     static let byEntity = BatchLoader.many(
         "Translation.byEntity", rows, .column(Columns.entityID), orderBy: "t.field, t.locale")
 
-    /// The row's text in the request's language, alias `<field>_tr`; the same key serves it, one row at most.
-    static func join(_ field: String) -> Join {
-        .left(
-            "translations", as: "\(field)_tr",
-            on: """
-                \(column: field)_tr.entity_id = t.id AND \(column: field)_tr.field = '\(column: field)' \
-                AND \(column: field)_tr.locale = \(.binding("locale", .text))
-                """)
-    }
-
-    /// The row's text in the request's language, or in the base language where nobody translated it.
+    /// The row's text in the request's language, else in a wider one (`en` for `en-US`), else in the base
+    /// language.
+    ///
+    /// The key (organization_id, entity_id, field, locale) serves it and has the best match first when read
+    /// backwards. Without a locale no translation is looked at.
     static func text(_ field: String) -> SQLTemplate {
-        "coalesce(\(column: field)_tr.value, t.\(column: field))"
+        """
+        coalesce((SELECT tr.value FROM translations AS tr \
+        WHERE \(.languages) IS NOT NULL AND \(tenant: "tr") AND tr.entity_id = t.id \
+        AND tr.field = '\(column: field)' AND tr.locale = ANY(\(.languages)) \
+        ORDER BY tr.locale DESC LIMIT 1), t.\(column: field))
+        """
     }
 }

@@ -37,13 +37,13 @@ struct World: Sendable {
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
         service = try GraphQLService(
             schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
-            sessions: TenantSessions(readPool: readPool, writePool: writePool))
+            sessions: TenantSessions(readPool: readPool, writePool: writePool), scalars: Restaurant.scalars)
     }
 
     /// Runs a request as a role of the first organization; PUBLIC has no organization.
     func run(
         _ document: String, role: String = "ORG_ADMIN", organization: Int = 1, branches: [Int]? = nil,
-        observer: StatementObserver? = nil
+        variables: InputValue? = nil, observer: StatementObserver? = nil
     ) async -> (text: String, statements: [StatementEvent]) {
         let events = Events()
         let caller = TenantCaller(
@@ -55,7 +55,8 @@ struct World: Sendable {
                 observer?(event)
             })
         let response = await service.execute(
-            GraphQLRequest(document: Array(document.utf8)), for: caller, view: permissions.view(for: role),
+            GraphQLRequest(document: Array(document.utf8), variables: variables), for: caller,
+            view: permissions.view(for: role),
             values: RequestValues(nowSeconds: 1_772_380_800), requestID: "test")
         return (response.body.text, events.statements)
     }

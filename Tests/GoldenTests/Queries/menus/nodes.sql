@@ -1,10 +1,9 @@
 -- round 0: MenuItem.inBranch
-SELECT k.ord, t.id, coalesce(name_tr.value, t.name), t.sku, coalesce(o.price_minor, t.price_minor), t.tax_class_id
-FROM unnest($1, $2) WITH ORDINALITY AS k(branch_id, id, ord)
-JOIN menu_items AS t ON t.organization_id = $3 AND t.id = k.id
-LEFT JOIN translations AS name_tr ON name_tr.organization_id = $3 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $4
-LEFT JOIN branch_overrides AS o ON o.organization_id = $3 AND o.branch_id = k.branch_id AND o.item_id = t.id
-WHERE t.deleted_at IS NULL AND (k.branch_id IS NULL OR ($5 IS NULL OR k.branch_id = ANY($5)) AND EXISTS (SELECT FROM menu_branches AS mb WHERE mb.organization_id = $3 AND mb.menu_id = t.menu_id AND mb.branch_id = k.branch_id));
+SELECT k.ord, t.id, coalesce((SELECT tr.value FROM translations AS tr WHERE $1 IS NOT NULL AND tr.organization_id = $2 AND tr.entity_id = t.id AND tr.field = 'name' AND tr.locale = ANY($1) ORDER BY tr.locale DESC LIMIT 1), t.name), t.sku, coalesce(o.price_minor, t.price_minor), t.tax_class_id
+FROM unnest($3, $4) WITH ORDINALITY AS k(branch_id, id, ord)
+JOIN menu_items AS t ON t.organization_id = $2 AND t.id = k.id
+LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.item_id = t.id
+WHERE t.deleted_at IS NULL AND (k.branch_id IS NULL OR ($5 IS NULL OR k.branch_id = ANY($5)) AND EXISTS (SELECT FROM menu_branches AS mb WHERE mb.organization_id = $2 AND mb.menu_id = t.menu_id AND mb.branch_id = k.branch_id));
 
 -- round 0: Branch.byID
 SELECT t.id, t.id, t.name, nullif(t.address <> '{}', false), t.address->>'city'
@@ -18,10 +17,9 @@ JOIN menu_items AS t ON t.organization_id = $3 AND t.id = k.id
 WHERE t.deleted_at IS NULL AND (k.branch_id IS NULL OR ($4 IS NULL OR k.branch_id = ANY($4)) AND EXISTS (SELECT FROM menu_branches AS mb WHERE mb.organization_id = $3 AND mb.menu_id = t.menu_id AND mb.branch_id = k.branch_id));
 
 -- round 0: ModifierGroup.all
-SELECT 1::bigint, t.id, NULL::uuid, coalesce(name_tr.value, t.name), t.name
+SELECT 1::bigint, t.id, NULL::uuid, coalesce((SELECT tr.value FROM translations AS tr WHERE $1 IS NOT NULL AND tr.organization_id = $2 AND tr.entity_id = t.id AND tr.field = 'name' AND tr.locale = ANY($1) ORDER BY tr.locale DESC LIMIT 1), t.name), t.name
 FROM modifier_groups AS t
-LEFT JOIN translations AS name_tr ON name_tr.organization_id = $1 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $2
-WHERE t.organization_id = $1 AND t.archived_at IS NULL AND (t.name, t.id) > ($3, $4)
+WHERE t.organization_id = $2 AND t.archived_at IS NULL AND (t.name, t.id) > ($3, $4)
 ORDER BY t.name, t.id
 LIMIT $5;
 
@@ -37,11 +35,10 @@ WHERE t.organization_id = $1 AND t.entity_id = ANY($2)
 ORDER BY t.entity_id, t.field, t.locale;
 
 -- round 1: Modifier.byGroup
-SELECT k.ord, coalesce(name_tr.value, t.name)
-FROM unnest($1, $2) WITH ORDINALITY AS k(branch_id, group_id, ord)
-JOIN modifiers AS t ON t.organization_id = $3 AND t.group_id = k.group_id
-LEFT JOIN branch_overrides AS o ON o.organization_id = $3 AND o.branch_id = k.branch_id AND o.modifier_id = t.id
-LEFT JOIN translations AS name_tr ON name_tr.organization_id = $3 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $4
+SELECT k.ord, coalesce((SELECT tr.value FROM translations AS tr WHERE $1 IS NOT NULL AND tr.organization_id = $2 AND tr.entity_id = t.id AND tr.field = 'name' AND tr.locale = ANY($1) ORDER BY tr.locale DESC LIMIT 1), t.name)
+FROM unnest($3, $4) WITH ORDINALITY AS k(branch_id, group_id, ord)
+JOIN modifiers AS t ON t.organization_id = $2 AND t.group_id = k.group_id
+LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.modifier_id = t.id
 WHERE t.archived_at IS NULL AND o.is_hidden IS NOT TRUE
 ORDER BY k.ord, t.position, t.id;
 

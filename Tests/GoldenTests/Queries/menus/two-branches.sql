@@ -22,11 +22,10 @@ WHERE t.organization_id = $1 AND t.organization_id = ANY($2) AND ($3 IS NULL OR 
 ORDER BY t.organization_id, t.name, t.id;
 
 -- round 1: Menu.byBranch
-SELECT k.ord, t.id, k.branch_id, coalesce(name_tr.value, t.name)
-FROM unnest($1) WITH ORDINALITY AS k(branch_id, ord)
+SELECT k.ord, t.id, k.branch_id, coalesce((SELECT tr.value FROM translations AS tr WHERE $1 IS NOT NULL AND tr.organization_id = $2 AND tr.entity_id = t.id AND tr.field = 'name' AND tr.locale = ANY($1) ORDER BY tr.locale DESC LIMIT 1), t.name)
+FROM unnest($3) WITH ORDINALITY AS k(branch_id, ord)
 JOIN menu_branches AS l ON l.organization_id = $2 AND l.branch_id = k.branch_id
 JOIN menus AS t ON t.organization_id = $2 AND t.id = l.menu_id
-LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $3
 WHERE t.archived_at IS NULL AND ($4 IS NULL OR k.branch_id = ANY($4))
 ORDER BY k.ord, l.position, t.id;
 
@@ -56,11 +55,10 @@ UNION
 SELECT c.branch_id, m.id
 FROM closed AS c
 JOIN menu_categories AS m ON m.organization_id = $2 AND m.parent_id = c.id)
-SELECT k.ord, coalesce(name_tr.value, t.name), coalesce(o.price_minor, t.price_minor), ((b.id IS NULL OR coalesce(b.remaining_quantity > 0, false)) AND o.is_available IS NOT FALSE AND NOT EXISTS (SELECT FROM closed AS c WHERE c.branch_id = k.branch_id AND c.id IN (t.id, t.category_id, t.menu_id)))
-FROM unnest($1, $4) WITH ORDINALITY AS k(branch_id, category_id, ord)
+SELECT k.ord, coalesce((SELECT tr.value FROM translations AS tr WHERE $4 IS NOT NULL AND tr.organization_id = $2 AND tr.entity_id = t.id AND tr.field = 'name' AND tr.locale = ANY($4) ORDER BY tr.locale DESC LIMIT 1), t.name), coalesce(o.price_minor, t.price_minor), ((b.id IS NULL OR coalesce(b.remaining_quantity > 0, false)) AND o.is_available IS NOT FALSE AND NOT EXISTS (SELECT FROM closed AS c WHERE c.branch_id = k.branch_id AND c.id IN (t.id, t.category_id, t.menu_id)))
+FROM unnest($1, $5) WITH ORDINALITY AS k(branch_id, category_id, ord)
 JOIN menu_items AS t ON t.organization_id = $2 AND t.category_id = k.category_id
 LEFT JOIN branch_overrides AS o ON o.organization_id = $2 AND o.branch_id = k.branch_id AND o.item_id = t.id
-LEFT JOIN translations AS name_tr ON name_tr.organization_id = $2 AND name_tr.entity_id = t.id AND name_tr.field = 'name' AND name_tr.locale = $5
 LEFT JOIN availability_blocks AS b ON b.organization_id = $2 AND b.branch_id = k.branch_id AND b.item_id = t.id AND (b.until IS NULL OR b.until > coalesce($3, now()))
 WHERE t.deleted_at IS NULL AND o.is_hidden IS NOT TRUE
 ORDER BY k.ord, t.position, t.id;

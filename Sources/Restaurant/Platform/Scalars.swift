@@ -1,0 +1,57 @@
+internal import DataLoader
+internal import Domain
+internal import GraphQLSchema
+
+/// The custom scalars of `schema.graphql` as input: which values each takes.
+///
+/// - SeeAlso: GraphQL Sep 2025 §3.5; `schema.graphql`, at its end.
+enum Scalars {
+    /// Coerces a value, or returns nil for one that does not fit.
+    typealias Check = @Sendable (InputValue) -> InputValue?
+
+    /// The checks by the scalar's name; ``SchemaCheck`` reports a scalar without one.
+    static let checks: [String: Check] = [
+        "Int64": wholeNumber,
+        "Decimal": text { isDecimal($0) ? $0 : nil },
+        "DateTime": text { Instant(rfc3339: $0) == nil ? nil : $0 },
+        "Date": text { CalendarDay(iso8601: $0) == nil ? nil : $0 },
+        "LocalTime": text { TimeOfDay(iso8601: $0) == nil ? nil : $0 },
+        "Locale": text { LanguageTag($0)?.text },
+        "Currency": text { Domain.Currency(code: $0)?.code },
+    ]
+
+    /// Below this every whole number has a `Double` of its own.
+    private static let exactDoubleMax = 9_007_199_254_740_992.0
+    /// Digits of a decimal, far beyond any column's.
+    private static let decimalLengthMax = 40
+
+    private static func text(_ coerce: @escaping @Sendable (String) -> String?) -> Check {
+        { value in
+            guard case .string(let text) = value else { return nil }
+            return coerce(text).map(InputValue.string)
+        }
+    }
+
+    /// JSON has one kind of number: 12.0 is whole too, as long as nothing was rounded.
+    @Sendable
+    private static func wholeNumber(_ value: InputValue) -> InputValue? {
+        switch value {
+        case .int: value
+        case .float(let number) where number.magnitude < exactDoubleMax:
+            Int64(exactly: number).map(InputValue.int)
+        default: nil
+        }
+    }
+
+    /// `-?[0-9]+(\.[0-9]+)?`
+    private static func isDecimal(_ text: String) -> Bool {
+        guard text.utf8.count <= decimalLengthMax else { return false }
+        let parts = text.utf8.drop { $0 == UInt8(ascii: "-") }
+            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let signCount = text.utf8.prefix { $0 == UInt8(ascii: "-") }.count
+        return signCount <= 1 && parts.count <= 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }
+    }
+}

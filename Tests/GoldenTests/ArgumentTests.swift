@@ -1,0 +1,81 @@
+import GraphQLSchema
+import Restaurant
+import TestSupport
+import Testing
+
+/// Arguments that can not be used are the caller's mistakes, named and told apart from ours.
+@Suite(.database(World.template))
+struct ArgumentTests {
+    private static let menu = World.id(.menu, 100)
+
+    @Test(arguments: [
+        ("at", "DateTime", "2026-02-30T00:00:00Z"), ("at", "DateTime", "tomorrow"),
+        ("locale", "Locale", "en_US"), ("locale", "Locale", ""), ("locale", "Locale", "e'n"),
+    ])
+    func `a literal that fits no scalar is refused with its place`(
+        _ name: String, _ scalar: String, _ text: String
+    ) async throws {
+        let world = try World()
+        let document = "{ menu(id: \"\(Self.menu)\", \(name): \"\(text)\") { name } }"
+
+        let (response, statements) = await world.run(document)
+
+        let column = 18 + Self.menu.utf8.count + name.utf8.count
+        #expect(response.hasPrefix(#"{"errors":[{"message":"#), "\(response)")
+        #expect(response.contains("no value of type \(scalar)"), "\(response)")
+        #expect(response.contains(#""locations":[{"line":1,"column":\#(column)}]"#), "\(response)")
+        #expect(response.contains(#""code":"BAD_USER_INPUT""#))
+        #expect(statements.isEmpty)
+    }
+
+    @Test(arguments: [("at", "DateTime"), ("locale", "Locale")])
+    func `a variable that fits no scalar is refused with its place`(
+        _ name: String, _ scalar: String
+    ) async throws {
+        let world = try World()
+        let document = "query ($it: \(scalar)) { menu(id: \"\(Self.menu)\", \(name): $it) { name } }"
+
+        for value in [InputValue.string("?"), .int(1), .boolean(true), .list([])] {
+            let (response, statements) = await world.run(
+                document, variables: .object([.init(name: "it", value: value)]))
+
+            #expect(response.contains(#"Variable \"$it\" got an invalid value"#), "\(response)")
+            #expect(response.contains(#""locations":[{"line":1,"column":8}]"#), "\(response)")
+            #expect(response.contains(#""code":"BAD_USER_INPUT""#))
+            #expect(statements.isEmpty)
+        }
+    }
+
+    @Test(arguments: [0, 101, -1])
+    func `a page has 1 to 100 entries`(_ first: Int) async throws {
+        let world = try World()
+
+        let (response, _) = await world.run("{ branches(first: \(first)) { nodes { name } } }")
+
+        #expect(response.contains("Argument `first` must be between 1 and 100."), "\(response)")
+        #expect(response.contains(#""code":"BAD_USER_INPUT""#))
+    }
+
+    @Test
+    func `a cursor of another list is refused, as is one that is broken or made up`() async throws {
+        let world = try World()
+        let groups = await world.run("{ modifierGroups(first: 1) { pageInfo { endCursor } } }")
+        let tables = await world.run(
+            "{ tables(branchId: \"\(World.id(.branch, 11))\", first: 1) { pageInfo { endCursor } } }")
+        let foreign = try #require(cursor(in: tables.text))
+        let own = try #require(cursor(in: groups.text))
+
+        for after in [foreign, String(own.dropLast()), own + "A", "", "AQ", "é", "' OR 1=1"] {
+            let (response, _) = await world.run("{ modifierGroups(after: \"\(after)\") { nodes { name } } }")
+
+            #expect(response.contains("Argument `after` is not a cursor of this list."), "\(after)")
+            #expect(response.contains(#""code":"BAD_USER_INPUT""#))
+        }
+        let next = await world.run("{ modifierGroups(after: \"\(own)\") { nodes { name } } }")
+        #expect(next.text == #"{"data":{"modifierGroups":{"nodes":[{"name":"Tamaño"}]}}}"#)
+    }
+
+    private func cursor(in response: String) -> String? {
+        response.split(separator: "\"").last { $0.count > 12 }.map(String.init)
+    }
+}
