@@ -55,19 +55,25 @@ struct DevBanner: Sendable {
     }
 
     private func showCommands(url: String, branch: Branch, token: String) {
-        let publicMenu =
-            "{ publicMenu(branchCode: \\\"\(branch.publicCode)\\\") { branch { name } menus { name } } }"
-        let menu =
-            "{ menus(branchId: \\\"\(branch.id)\\\") "
-            + "{ name categories { name items { name price { formatted } } } } }"
-        let viewer = "{ viewer { role organization { name } } branches { nodes { id name } } }"
         Terminal.say("\nThree commands to try:\n")
-        Terminal.say(Self.command(url: url, token: nil, query: publicMenu))
-        Terminal.say(Self.command(url: url, token: token, query: viewer))
-        Terminal.say(Self.command(url: url, token: token, query: menu))
+        for example in Self.examples(branch: branch) {
+            Terminal.say(Self.command(url: url, token: example.isPublic ? nil : token, query: example.query))
+        }
+    }
+
+    /// Queries that show something of the demonstration data; those that are not public are a waiter's.
+    static func examples(branch: Branch) -> [(query: String, isPublic: Bool)] {
+        let item = "name price { formatted } modifierGroups { name modifiers { name } }"
+        let category = "name items { \(item) } children { name items { \(item) } }"
+        return [
+            ("{ publicMenu(branchCode: \"\(branch.publicCode)\") { branch { name } menus { name } } }", true),
+            ("{ viewer { role organization { name } } branches { nodes { id name } } }", false),
+            ("{ menus(branchId: \"\(branch.id)\") { name categories { \(category) } } }", false),
+        ]
     }
 
     private static func command(url: String, token: String?, query: String) -> String {
+        let query = query.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
         let authorization = token.map { "-H 'Authorization: Bearer \($0)' " } ?? ""
         return
             "  curl -s \(url) -H 'Content-Type: application/json' "

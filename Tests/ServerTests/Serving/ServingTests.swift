@@ -114,6 +114,12 @@ import Testing
             #expect(menu.status == 200)
             #expect(menu.body.hasPrefix(#"{"data":{"publicMenu":{"menus":[{"name":""#))
 
+            let branch = try #require(world.organization.branches.first)
+            for example in DevBanner.examples(branch: branch) {
+                let answer = try await world.query(example.query, role: example.isPublic ? nil : "WAITER")
+                #expect(answer.status == 200, "\(example.query)")
+            }
+
             let branches = "{ branches { nodes { name } } }"
             #expect(try await world.query(branches).status == 422)
             let waiter = try await world.query(branches, role: "WAITER")
