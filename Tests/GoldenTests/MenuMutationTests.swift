@@ -1,3 +1,4 @@
+import Postgres
 import Restaurant
 import TestSupport
 import Testing
@@ -55,6 +56,61 @@ struct MenuMutationTests {
 
         #expect(text.contains(#"{"item":{"price":{"amountMinor":9900}},"modifier":null,"userErrors":[]}"#))
         #expect(neither.text.contains("EXACTLY_ONE"))
+    }
+
+    @Test(arguments: ["itemId": EntityKind.item, "modifierId": .modifier].sorted { $0.key < $1.key })
+    func `an override goes when nothing is left that differs`(_ name: String, _ kind: EntityKind) async throws
+    {
+        let world = try World()
+        let subject = "\(name): \"\(World.id(kind, kind == .item ? 121 : 142))\""
+        let selection = "branchOverride { price { amountMinor } isAvailable isHidden }"
+
+        func set(_ values: String) async -> String {
+            await world.run(
+                """
+                mutation { it: branchOverrideSet(
+                  input: { branchId: "\(World.id(.branch, 11))", \(subject) \(values) }
+                ) { item { \(selection) } modifier { \(selection) } userErrors { message } } }
+                """
+            ).text
+        }
+
+        let all = await set("priceMinor: 9, isAvailable: false, isHidden: true")
+        let one = await set("isAvailable: true")
+        let none = await set("priceMinor: null, isAvailable: null, isHidden: false")
+        let again = await set("")
+
+        #expect(
+            all.contains(#"{"price":{"amountMinor":9},"isAvailable":false,"isHidden":true}"#), "\(all)")
+        #expect(one.contains(#"{"price":null,"isAvailable":true,"isHidden":false}"#), "\(one)")
+        #expect(none.contains(#""branchOverride":null"#) && none.contains(#""userErrors":[]"#), "\(none)")
+        #expect(again == none)
+        #expect(try await overrides() == 3, "those of the world are left")
+    }
+
+    @Test(arguments: [
+        ("itemId", EntityKind.item, 120, "-1"), ("itemId", .item, 120, "1000000000001"),
+        ("modifierId", .modifier, 142, "-1000000000001"),
+    ])
+    func `a price outside of its bounds is refused`(
+        _ name: String, _ kind: EntityKind, _ number: Int, _ price: String
+    ) async throws {
+        let world = try World()
+
+        let (text, _) = await world.run(
+            """
+            mutation { it: branchOverrideSet(input: {
+              branchId: "\(World.id(.branch, 11))", \(name): "\(World.id(kind, number))", priceMinor: \(price)
+            }) { userErrors { field ... on MenuUserError { code } } } }
+            """)
+
+        #expect(text.contains(#"{"field":["input","priceMinor"],"code":"INVALID"}"#), "\(text)")
+    }
+
+    private func overrides() async throws -> Int64? {
+        try await PostgresConnection.withConnection(
+            TestDatabase.current.configuration, reactors: TestReactors.shared
+        ) { try await $0.run(Statement("count", "SELECT count(*) FROM branch_overrides").bind()).int(0, 0) }
     }
 
     @Test

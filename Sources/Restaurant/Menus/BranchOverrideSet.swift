@@ -23,7 +23,6 @@ enum BranchOverrideSet: ObjectType {
 
     static let mutation = MenuMutation.make(keyCount: 3) { (input, session) throws(MenuMutationFailure) in
         let branch = try input.requiredUUID("branchId", .branch)
-        guard session.caller.reaches(branch) else { throw .notFound("branchId") }
         let item = try input.uuid("itemId", .item)
         let modifier = try input.uuid("modifierId", .modifier)
         guard let subject = item ?? modifier, item == nil || modifier == nil else {
@@ -34,14 +33,20 @@ enum BranchOverrideSet: ObjectType {
         guard isAllowed(price, isItem: item != nil) else {
             throw .invalid("priceMinor", "The price is outside of what is allowed.")
         }
-        let statement = item != nil ? setItem : setModifier
-        let tenant: ParameterValue = session.caller.organization.map { .uuid($0) } ?? .null
-        let changed = try await session.run(
-            statement.bind(
-                tenant, .uuid(branch), .uuid(subject), .uuid(input.newID()),
-                price.map { .int64($0) } ?? .null,
-                input.bool("isAvailable").map { .bool($0) } ?? .null, .bool(input.bool("isHidden") ?? false)))
-        guard changed?.affectedRows == 1 else { throw .notFound(item != nil ? "itemId" : "modifierId") }
+        let isAvailable = input.bool("isAvailable")
+        let isHidden = input.bool("isHidden") ?? false
+        let statements = item != nil ? ofItem : ofModifier
+        try await session.require(
+            subject, soldIn: branch, statements.find, at: item != nil ? "itemId" : "modifierId")
+        if price == nil, isAvailable == nil, !isHidden {
+            _ = try await session.run(statements.clear.bind(session.tenant, .uuid(branch), .uuid(subject)))
+        } else {
+            _ = try await session.run(
+                statements.set.bind(
+                    session.tenant, .uuid(branch), .uuid(subject), .uuid(input.newID()),
+                    price.map { .int64($0) } ?? .null, isAvailable.map { .bool($0) } ?? .null,
+                    .bool(isHidden)))
+        }
         return [branch.bytes, item?.bytes, modifier?.bytes]
     }
 
@@ -51,31 +56,41 @@ enum BranchOverrideSet: ObjectType {
         return (isItem ? 0...1_000_000_000_000 : -1_000_000_000_000...1_000_000_000_000).contains(priceMinor)
     }
 
-    /// `menu_items_pkey` and `branches_pkey` serve the look-up, `branch_overrides_item_key` the conflict.
-    private static let setItem = statement(
-        "BranchOverrideSet.setItem", table: "menu_items", column: "item_id", isLive: "t.deleted_at IS NULL")
-    /// `modifiers_pkey` and `branches_pkey` serve the look-up, `branch_overrides_modifier_key` the conflict.
-    private static let setModifier = statement(
-        "BranchOverrideSet.setModifier", table: "modifiers", column: "modifier_id",
-        isLive: "t.archived_at IS NULL")
+    /// What the mutation runs for one kind of subject.
+    private struct Statements {
+        let find: Statement
+        let set: Statement
+        let clear: Statement
+    }
 
-    /// Inserts or replaces in one statement; no row when branch or subject is not there or their currencies
-    /// differ.
-    private static func statement(
-        _ name: String, table: String, column: String, isLive: String
-    ) -> Statement {
+    /// `menu_items_pkey` serves the look-up, `branch_overrides_item_key` the rest.
+    private static let ofItem = Statements(
+        find: SoldInBranch.item, set: set("setItem", table: "menu_items", column: "item_id"),
+        clear: clear("clearItem", column: "item_id"))
+    /// `modifiers_pkey` serves the look-up, `branch_overrides_modifier_key` the rest.
+    private static let ofModifier = Statements(
+        find: SoldInBranch.modifier, set: set("setModifier", table: "modifiers", column: "modifier_id"),
+        clear: clear("clearModifier", column: "modifier_id"))
+
+    /// Inserts or replaces in one statement; the composite keys refuse another currency than the branch's.
+    private static func set(_ name: String, table: String, column: String) -> Statement {
         Statement(
-            name,
+            "BranchOverrideSet.\(name)",
             """
             INSERT INTO branch_overrides
               (id, organization_id, branch_id, \(column), currency, price_minor, is_available, is_hidden)
-            SELECT $4, $1, b.id, t.id, t.currency, $5, $6, $7
-            FROM \(table) AS t
-            JOIN branches AS b ON b.organization_id = $1 AND b.id = $2 AND b.currency = t.currency
-            WHERE t.organization_id = $1 AND t.id = $3 AND \(isLive)
+            SELECT $4, $1, $2, t.id, t.currency, $5, $6, $7
+            FROM \(table) AS t WHERE t.organization_id = $1 AND t.id = $3
             ON CONFLICT (organization_id, branch_id, \(column)) WHERE \(column) IS NOT NULL
             DO UPDATE SET price_minor = excluded.price_minor, is_available = excluded.is_available,
               is_hidden = excluded.is_hidden, updated_at = now(), version = branch_overrides.version + 1
             """, parameters: [.uuid, .uuid, .uuid, .uuid, .int8, .bool, .bool])
+    }
+
+    private static func clear(_ name: String, column: String) -> Statement {
+        Statement(
+            "BranchOverrideSet.\(name)",
+            "DELETE FROM branch_overrides WHERE organization_id = $1 AND branch_id = $2 AND \(column) = $3",
+            parameters: [.uuid, .uuid, .uuid])
     }
 }

@@ -41,23 +41,24 @@ enum CategoryCreate: ObjectType {
         if let description, !(1...2000).contains(description.unicodeScalars.count) {
             throw .invalid("description", "A description has 1 to 2000 characters.")
         }
-        let tenant: ParameterValue = session.caller.organization.map { .uuid($0) } ?? .null
-        try await check(menu, parent, tenant, session)
+        try await check(menu, parent, session)
         let id = input.newID()
         _ = try await session.run(
             insert.bind(
-                .uuid(id), tenant, .uuid(menu), parent.map { .uuid($0) } ?? .null, .text(name),
+                .uuid(id), session.tenant, .uuid(menu), parent.map { .uuid($0) } ?? .null, .text(name),
                 description.map { .text($0) } ?? .null,
                 .int32(Int32(clamping: input.int("position") ?? 0))))
         return [nil, id.bytes]
     }
 
-    /// The menu is there, and the parent is one of its live categories.
+    /// The menu is there and sold by no branch out of reach, since the category shows in all of them; the parent
+    /// is one of the menu's live categories.
     private static func check(
-        _ menu: UUIDBytes, _ parent: UUIDBytes?, _ tenant: ParameterValue, _ session: TenantSession
+        _ menu: UUIDBytes, _ parent: UUIDBytes?, _ session: TenantSession
     ) async throws(MenuMutationFailure) {
         let found = try await session.run(
-            find.bind(tenant, .uuid(menu), parent.map { .uuid($0) } ?? .null))
+            find.bind(
+                session.tenant, .uuid(menu), parent.map { .uuid($0) } ?? .null, session.caller.branchArray))
         guard let found, found.rowCount == 1 else { throw .notFound("menuId") }
         guard parent != nil else { return }
         guard let menuOfParent = found.uuid(0, 0) else { throw .notFound("parentId") }
@@ -68,7 +69,8 @@ enum CategoryCreate: ObjectType {
         }
     }
 
-    /// `menus_pkey` and `menu_categories_pkey` serve it.
+    /// `menus_pkey`, `menu_categories_pkey` and the unique key of `menu_branches` serve it. For a caller of some
+    /// branches (`$4`) `bool_and` is null, thus no, where the menu is in none.
     private static let find = Statement(
         "CategoryCreate.find",
         """
@@ -76,8 +78,10 @@ enum CategoryCreate: ObjectType {
         FROM menus AS t
         LEFT JOIN menu_categories AS p ON p.organization_id = $1 AND p.id = $3 AND p.archived_at IS NULL
         WHERE t.organization_id = $1 AND t.id = $2 AND t.archived_at IS NULL
+          AND ($4 IS NULL OR (SELECT bool_and(mb.branch_id = ANY($4)) FROM menu_branches AS mb
+            WHERE mb.organization_id = $1 AND mb.menu_id = t.id))
         FOR KEY SHARE OF t
-        """, parameters: [.uuid, .uuid, .uuid])
+        """, parameters: [.uuid, .uuid, .uuid, .uuidArray])
 
     private static let insert = Statement(
         "CategoryCreate.insert",

@@ -21,40 +21,22 @@ enum ItemAvailabilitySet: ObjectType {
     static let mutation = MenuMutation.make(keyCount: 2) { (input, session) throws(MenuMutationFailure) in
         let branch = try input.requiredUUID("branchId", .branch)
         let item = try input.requiredUUID("itemId", .item)
-        guard session.caller.reaches(branch) else { throw .notFound("branchId") }
         let reason = input.string("reason")
         if let reason, !(1...200).contains(reason.unicodeScalars.count) {
             throw .invalid("reason", "A reason has 1 to 200 characters.")
         }
         let until = try input.instant("until")
-        let found = try await session.run(lockItem.bind(.uuid(item), .uuid(branch), organization(session)))
-        guard found?.rowCount == 1 else { throw .notFound("itemId") }
+        try await session.require(item, soldIn: branch, SoldInBranch.item, at: "itemId")
         if input.bool("isAvailable") ?? true {
-            _ = try await session.run(unblock.bind(.uuid(branch), .uuid(item), organization(session)))
+            _ = try await session.run(unblock.bind(.uuid(branch), .uuid(item), session.tenant))
         } else {
             _ = try await session.run(
                 block.bind(
-                    .uuid(input.newID()), organization(session), .uuid(branch), .uuid(item),
+                    .uuid(input.newID()), session.tenant, .uuid(branch), .uuid(item),
                     until.map { .timestamp($0) } ?? .null, reason.map { .text($0) } ?? .null))
         }
         return [branch.bytes, item.bytes]
     }
-
-    private static func organization(_ session: TenantSession) -> ParameterValue {
-        session.caller.organization.map { .uuid($0) } ?? .null
-    }
-
-    /// The item must be on a menu that the branch sells; `menu_items_pkey` serves it. The lock keeps it from
-    /// going.
-    private static let lockItem = Statement(
-        "ItemAvailabilitySet.lockItem",
-        """
-        SELECT t.id FROM menu_items AS t
-        WHERE t.organization_id = $3 AND t.id = $1 AND t.deleted_at IS NULL
-          AND EXISTS (SELECT FROM menu_branches AS mb
-            WHERE mb.organization_id = $3 AND mb.menu_id = t.menu_id AND mb.branch_id = $2)
-        FOR KEY SHARE
-        """, parameters: [.uuid, .uuid, .uuid])
 
     /// One row a branch and item; `availability_blocks_item_key` decides.
     private static let block = Statement(
