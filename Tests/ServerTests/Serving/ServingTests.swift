@@ -43,6 +43,14 @@ import Testing
             return try await send(request)
         }
 
+        func post(_ body: Data) async throws -> Answer {
+            var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
+            request.httpMethod = "POST"
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = body
+            return try await send(request)
+        }
+
         private func send(_ request: URLRequest) async throws -> Answer {
             let (data, response) = try await URLSession.shared.data(for: request)
             let http = try #require(response as? HTTPURLResponse)
@@ -144,7 +152,19 @@ import Testing
 
             let deep = String(repeating: "{a", count: 70) + String(repeating: "}", count: 70)
             #expect(try await world.query(deep).status == 400)
+            let nested = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+            let bodies = [
+                "not json", "", "[]", #"[{"query":"{__typename}"}]"#, #"{"query":7}"#, #"{"variables":{}}"#,
+                #"{"query":"{__typename}","variables":[]}"#, #"{"query":"{ a(b: \"\ud800\") }"}"#,
+                #"{"query":"{__typename}","variables":{"a":\#(nested)}}"#,
+            ]
+            for body in bodies { #expect(try await world.post(Data(body.utf8)).status == 400, "\(body)") }
+            #expect(try await world.post(Data([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])).status == 400)
+
             #expect(try await world.get("/graphql?query=%7B__typename%7D").status == 200)
+            let mutation = "mutation%7BcategoryCreate%7B__typename%7D%7D"
+            let refused = try await world.get("/graphql?query=\(mutation)").status
+            #expect(refused == 405 || refused == 422)
             #expect(try await world.get("/live").status == 200)
         }
     }
@@ -183,7 +203,11 @@ import Testing
     @Test func `killed PostgreSQL comes back by itself`() async throws {
         try await serving { world in
             let query = "{ branches { nodes { name } } }"
-            kill(try postmaster(world.cluster), SIGKILL)
+            let killed = try postmaster(world.cluster)
+            kill(killed, SIGKILL)
+            for _ in 0..<300 where (try? postmaster(world.cluster)) ?? killed == killed {
+                try await Task.sleep(for: .milliseconds(100))
+            }
             let isBack = try await eventually(
                 within: .seconds(30), { try await world.query(query, role: "WAITER") }
             ) { $0.status == 200 }
@@ -193,7 +217,7 @@ import Testing
 
     private func postmaster(_ cluster: EmbeddedCluster) throws -> pid_t {
         let text = try String(contentsOfFile: cluster.folder.data + "/postmaster.pid", encoding: .utf8)
-        return try #require(text.split(separator: "\n").first.flatMap { pid_t($0) })
+        return pid_t(text.prefix { $0 != "\n" }) ?? 0
     }
 
     /// Ends PostgreSQL in an orderly way and waits until it is gone.
