@@ -1,6 +1,7 @@
 public import DataLoader
 public import GraphQLExecution
 public import GraphQLSchema
+public import Postgres
 
 /// The restaurant's API: every type of `schema.graphql` with its sources, every mutation with its function.
 public enum Restaurant {
@@ -19,6 +20,23 @@ public enum Restaurant {
     /// The check of all custom scalars' input, for the engine: what fits no scalar is refused with its place
     /// before anything is read.
     public static let scalars = ScalarCheck { scalar, value in Scalars.checks[scalar.name]?(value) }
+
+    /// Every gap between schema, resolvers, permissions and the database's columns, one line each; empty when all
+    /// agree. The server calls it at each start, after the migrations, and refuses to start with a gap.
+    ///
+    /// - Parameters:
+    ///   - schema: the schema that `sdl` became.
+    ///   - sdl: the text of `schema.graphql`, for line numbers.
+    ///   - permissions: the text of `Config/permissions.yaml`.
+    ///   - connection: of any role; nil leaves the columns out, for `comanda check` without a database.
+    /// - Throws: what the database reports; one statement is run.
+    public static func gaps(
+        schema: Schema, sdl: String, permissions: String, on connection: PostgresConnection?
+    ) async throws(PostgresError) -> [String] {
+        var catalog: Catalog?
+        if let connection { catalog = try await Catalog.read(connection) }
+        return SchemaCheck(schema: schema, sdl: sdl).gaps(permissions: permissions, catalog: catalog)
+    }
 
     /// All object types, in the order of `schema.graphql`.
     static let types: [any ObjectType.Type] = [
