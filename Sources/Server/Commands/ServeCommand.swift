@@ -11,10 +11,10 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
-            let product = try Product.read()
             let tokens = try await launch.accessTokens()
             let address = try DatabaseAddress.required(launch)
-            try await DatabaseCheck.run(launch, address: address)
+            let catalog = try await DatabaseCheck.run(launch, address: address)
+            let product = try Product.read(catalog: catalog)
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
             let logger = launch.logger
             try await serving.run { bound in

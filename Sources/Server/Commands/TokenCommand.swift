@@ -28,8 +28,10 @@ struct TokenCommand: AsyncParsableCommand {
             let launch = try await Launch.prepared()
             let directory = TenantDirectory(launch: launch)
             let organization = try await directory.organization(organization)
-            var branches: [String] = []
-            for branch in branch { branches.append(try await directory.branch(branch, of: organization)) }
+            var branches: [String]?
+            for branch in branch {
+                branches = (branches ?? []) + [try await directory.branch(branch, of: organization)]
+            }
             let token = try await launch.accessTokens().mint(
                 subject: subject, organization: organization, role: role, branches: branches,
                 lifetime: .seconds(minutes * 60), id: UUID().uuidString.lowercased())

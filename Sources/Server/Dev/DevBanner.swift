@@ -50,7 +50,7 @@ struct DevBanner: Sendable {
 
     private func token(_ role: String, _ organization: Organization) async -> String? {
         try? await tokens.mint(
-            subject: role.lowercased(), organization: organization.id, role: role, branches: [],
+            subject: role.lowercased(), organization: organization.id, role: role, branches: nil,
             lifetime: .seconds(12 * 3600), id: UUID().uuidString.lowercased())
     }
 

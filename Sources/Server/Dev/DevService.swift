@@ -25,7 +25,8 @@ struct DevService: Service {
             let organizations = try await loadDemo(cluster)
             let address = EmbeddedCluster.connectionString(
                 folder: cluster.folder, role: EmbeddedCluster.application)
-            try await DatabaseCheck.run(launch, address: address)
+            let catalog = try await DatabaseCheck.run(launch, address: address)
+            _ = try Product.read(catalog: catalog)
             guard !Task.isShuttingDownGracefully else { return }
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
             try await serving.run { bound in await onServing(bound?.port ?? 0, cluster, organizations) }

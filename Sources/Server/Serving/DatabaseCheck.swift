@@ -1,3 +1,4 @@
+import DataLoader
 import Postgres
 
 /// What must hold of a database before a request is taken from it.
@@ -6,8 +7,9 @@ enum DatabaseCheck {
     ///
     /// A role or settings that endanger data pass only with `ALLOW_UNSAFE`.
     ///
+    /// - Returns: the columns that the database has, to compare with the schema.
     /// - Throws: `StartFailure` with the first thing to change.
-    static func run(_ launch: Launch, address: String) async throws {
+    static func run(_ launch: Launch, address: String) async throws -> Catalog {
         try await Databases.with(address, launch.reactors) { connection in
             let facts = try await ServerFacts.read(connection)
             if let danger = facts.dangers.first, !launch.allowsUnsafe {
@@ -30,6 +32,7 @@ enum DatabaseCheck {
             case .changed(let file):
                 throw StartFailure("the database was migrated with another text of \(file)")
             }
+            return try await Catalog.read(connection)
         }
     }
 }

@@ -34,11 +34,13 @@ struct Principals: Sendable {
         let claims = try await tokens.verify(token)
         guard let view = views[claims.role] else { throw Unauthenticated() }
         let organization = try claims.org.map { text throws(Unauthenticated) in try Self.id("org", text) }
-        var branches: [UUIDBytes] = []
-        for branch in claims.branches { branches.append(try Self.id("branch", branch)) }
+        let branches = try claims.branches.map { list throws(Unauthenticated) in
+            var ids: [UUIDBytes] = []
+            for branch in list { ids.append(try Self.id("branch", branch)) }
+            return ids
+        }
         let caller = TenantCaller(
-            organization: organization, branches: branches.isEmpty ? nil : branches, role: claims.role,
-            deadline: end)
+            organization: organization, branches: branches, role: claims.role, deadline: end)
         return Principal(caller: caller, view: view)
     }
 

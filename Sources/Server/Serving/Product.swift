@@ -13,21 +13,26 @@ struct Product: Sendable {
     let schema: Schema
     let permissions: Permissions
 
-    /// Reads both files from the project's folder.
+    /// Reads both files from the project's folder and compares them with resolvers and columns.
     ///
-    /// - Throws: `StartFailure` with every problem of a file, one a line.
-    static func read() throws -> Product {
+    /// - Parameter catalog: the database's columns; without them everything else is compared.
+    /// - Throws: `StartFailure` with every problem of a file, or every gap between them, one a line.
+    static func read(catalog: Catalog? = nil) throws -> Product {
         let schema: Schema
+        let sdl = try text("schema.graphql")
+        let yaml = try text("Config/permissions.yaml")
         do {
-            schema = try Schema(sdl: try text("schema.graphql"))
-        } catch let errors as SchemaErrors {
-            throw StartFailure(errors.problems.map { "schema.graphql:\($0)" }.joined(separator: "\n"))
+            schema = try Schema(sdl: sdl)
+        } catch {
+            throw StartFailure(error.problems.map { "schema.graphql:\($0)" }.joined(separator: "\n"))
         }
+        let gaps = SchemaCheck(schema: schema, sdl: sdl).gaps(permissions: yaml, catalog: catalog)
+        guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
         do {
-            let permissions = try Permissions(yaml: try text("Config/permissions.yaml"), schema: schema)
+            let permissions = try Permissions(yaml: yaml, schema: schema)
             return Product(schema: schema, permissions: permissions)
-        } catch let gaps as PermissionGaps {
-            throw StartFailure(gaps.description)
+        } catch {
+            throw StartFailure(error.description)
         }
     }
 
@@ -48,7 +53,7 @@ struct Product: Sendable {
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
-                sessions: sessions, limits: ExecutionLimits(settings))
+                sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars)
         } catch {
             throw StartFailure("\(error)")
         }
@@ -78,5 +83,6 @@ extension ExecutionLimits {
         validation.suggestions = settings.suggestions
         errorCountMax = settings.maxErrors
         planCacheByteCountMax = settings.planCacheBytes
+        responseByteCountMax = settings.maxResponseBytes
     }
 }

@@ -45,6 +45,7 @@ struct Settings: Sendable, Equatable {
         var maxOperations = 10
         var maxVariables = 50
         var maxErrors = 20
+        var maxResponseBytes = 16 << 20
         var planCacheBytes = 32 << 20
         var deadline = Duration.seconds(10)
         var suggestions = false

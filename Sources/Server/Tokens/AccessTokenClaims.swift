@@ -9,8 +9,8 @@ struct AccessTokenClaims: JWTPayload, Equatable {
     var org: String?
     /// One role of `Config/permissions.yaml`.
     var role: String
-    /// The public ids of the branches that the bearer works in; empty for all of them.
-    var branches: [String]
+    /// The public ids of the branches that the bearer reaches: none if empty, all if the claim is absent.
+    var branches: [String]?
     var iat: Int
     var nbf: Int
     var exp: Int

@@ -30,7 +30,7 @@ struct AccessTokens: Sendable {
 
     /// A signed token.
     func mint(
-        subject: String, organization: String?, role: String, branches: [String], lifetime: Duration? = nil,
+        subject: String, organization: String?, role: String, branches: [String]?, lifetime: Duration? = nil,
         id: String
     ) async throws -> String {
         guard let key = keys.keys.first else { throw Unauthenticated() }

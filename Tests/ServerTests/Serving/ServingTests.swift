@@ -36,7 +36,7 @@ import Testing
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             if let role {
                 let token = try await tokens.mint(
-                    subject: "test", organization: organization.id, role: role, branches: [], id: "1")
+                    subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
                 request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
             }
             request.httpBody = try JSONSerialization.data(withJSONObject: ["query": text])
