@@ -21,8 +21,8 @@ public enum Restaurant {
     /// before anything is read.
     public static let scalars = ScalarCheck { scalar, value in Scalars.checks[scalar.name]?(value) }
 
-    /// Every gap between schema, resolvers, permissions and the database's columns, one line each; empty when all
-    /// agree. The server calls it at each start, after the migrations, and refuses to start with a gap.
+    /// Every gap between schema, resolvers, permissions and the database's columns, one line each; empty when
+    /// all agree. The server calls it at each start, after the migrations, and refuses to start with a gap.
     ///
     /// - Parameters:
     ///   - schema: the schema that `sdl` became.

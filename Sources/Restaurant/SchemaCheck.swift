@@ -6,8 +6,8 @@ internal import Permissions
 /// Compares the four places that a field stands in: schema, resolvers, permissions and the database's
 /// catalog.
 ///
-/// Run by `comanda check` and by every start, through ``Restaurant/gaps(schema:sdl:permissions:on:)``: all gaps
-/// at once, so that one run shows everything that a change forgot.
+/// Run by `comanda check` and by every start, through ``Restaurant/gaps(schema:sdl:permissions:on:)``: all
+/// gaps at once, so that one run shows everything that a change forgot.
 public struct SchemaCheck: Sendable {
     /// One type's resolver and the table that it reads.
     public struct TypeSource: Sendable {

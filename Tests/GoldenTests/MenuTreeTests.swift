@@ -119,7 +119,8 @@ struct MenuTreeTests {
         SELECT gen_random_uuid(), organization_id, name || ' ' || n, currency
         FROM modifier_groups, generate_series(1, 9) AS n;
         INSERT INTO modifiers (id, organization_id, group_id, name, price_delta_minor, currency, position)
-        SELECT gen_random_uuid(), m.organization_id, g.id, m.name || ' ' || n, price_delta_minor, m.currency, 9
+        SELECT gen_random_uuid(), m.organization_id, g.id, m.name || ' ' || n, price_delta_minor, m.currency,
+            9
         FROM modifiers AS m JOIN modifier_groups AS g ON g.organization_id = m.organization_id,
             generate_series(1, 9) AS n
         ON CONFLICT DO NOTHING;

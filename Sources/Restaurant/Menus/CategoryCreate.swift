@@ -51,8 +51,8 @@ enum CategoryCreate: ObjectType {
         return [nil, id.bytes]
     }
 
-    /// The menu is there and sold by no branch out of reach, since the category shows in all of them; the parent
-    /// is one of the menu's live categories.
+    /// The menu is there and sold by no branch out of reach, since the category shows in all of them; the
+    /// parent is one of the menu's live categories.
     private static func check(
         _ menu: UUIDBytes, _ parent: UUIDBytes?, _ session: TenantSession
     ) async throws(MenuMutationFailure) {
@@ -69,8 +69,8 @@ enum CategoryCreate: ObjectType {
         }
     }
 
-    /// `menus_pkey`, `menu_categories_pkey` and the unique key of `menu_branches` serve it. For a caller of some
-    /// branches (`$4`) `bool_and` is null, thus no, where the menu is in none.
+    /// `menus_pkey`, `menu_categories_pkey` and the unique key of `menu_branches` serve it. For a caller of
+    /// some branches (`$4`) `bool_and` is null, thus no, where the menu is in none.
     private static let find = Statement(
         "CategoryCreate.find",
         """

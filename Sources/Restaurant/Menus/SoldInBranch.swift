@@ -45,8 +45,8 @@ extension TenantSession {
 
     /// Runs one of the statements above.
     ///
-    /// - Throws: NOT_FOUND at `field` unless the branch is within reach and sells the subject: absent, foreign
-    ///   and unsold ones answer alike.
+    /// - Throws: NOT_FOUND at `field` unless the branch is within reach and sells the subject: absent,
+    ///   foreign and unsold ones answer alike.
     func require(
         _ subject: UUIDBytes, soldIn branch: UUIDBytes, _ statement: Statement, at field: String
     ) async throws(MenuMutationFailure) {
