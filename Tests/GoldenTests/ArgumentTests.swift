@@ -75,6 +75,18 @@ struct ArgumentTests {
         #expect(next.text == #"{"data":{"modifierGroups":{"nodes":[{"name":"Tamaño"}]}}}"#)
     }
 
+    @Test
+    func `another tenant's cursor moves within the caller's own rows`() async throws {
+        let world = try World()
+        let groups = await world.run(
+            "{ modifierGroups(first: 1) { pageInfo { endCursor } } }", organization: 2)
+        let after = try #require(cursor(in: groups.text))
+
+        let (text, _) = await world.run("{ modifierGroups(after: \"\(after)\") { nodes { name } } }")
+
+        #expect(text == #"{"data":{"modifierGroups":{"nodes":[{"name":"Guarnición"},{"name":"Tamaño"}]}}}"#)
+    }
+
     private func cursor(in response: String) -> String? {
         response.split(separator: "\"").last { $0.count > 12 }.map(String.init)
     }

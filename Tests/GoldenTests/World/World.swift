@@ -14,6 +14,7 @@ struct World: Sendable {
     let permissions: Permissions
     let readPool: PostgresPool
     let writePool: PostgresPool
+    private let closing: Closing
 
     /// The migrated schema with the small fixed world in it.
     static let template = DatabaseTemplate("world") { url in
@@ -30,9 +31,16 @@ struct World: Sendable {
     init() throws {
         let url = try TestDatabase.current.url.replacingOccurrences(
             of: "user=postgres", with: "user=comanda_app")
-        let configuration = PostgresConfiguration(url)
+        var configuration = PostgresConfiguration(url)
+        // All tests share one small server and run at once: a few connections each, and time to get them.
+        configuration.readPool = .init(min: 1, max: 1)
+        configuration.writePool = .init(min: 1, max: 1)
+        configuration.poolWait = .seconds(30)
+        configuration.connectTimeout = .seconds(30)
+        configuration.sessionLimit = .seconds(60)
         readPool = PostgresPool(.read, configuration, reactors: TestReactors.shared)
         writePool = PostgresPool(.write, configuration, reactors: TestReactors.shared)
+        closing = Closing(pools: [readPool, writePool])
         let schema = try Schema(sdl: Repository.text("schema.graphql"))
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
         service = try GraphQLService(
@@ -77,6 +85,17 @@ struct World: Sendable {
 
     /// The ID of the n-th UUID.
     static func id(_ kind: EntityKind, _ number: Int) -> String { kind.id(uuid(number)) }
+}
+
+/// Closes pools with the last world over them, or they would look for a database that is gone.
+private final class Closing: Sendable {
+    private let pools: [PostgresPool]
+
+    init(pools: [PostgresPool]) {
+        self.pools = pools
+    }
+
+    deinit { for pool in pools { pool.close() } }
 }
 
 /// The statements of one request, without those of the session itself.
