@@ -103,6 +103,17 @@ import Testing
         #expect(result.text.contains("BAD_USER_INPUT"))
     }
 
+    @Test func `an explicit null decides no condition`() async throws {
+        let query = "query ($v: Boolean = true) { a: __typename @include(if: $v) }"
+
+        let absent = try await Zoo.run(query)
+        let null = try await Zoo.run(query, variables: #"{"v": null}"#)
+
+        #expect(absent.text == #"{"data":{"a":"Query"}}"#)
+        #expect(null.kind == .requestError)
+        #expect(null.text.contains("$v"))
+    }
+
     @Test func `a response beyond its limit is refused whole`() async throws {
         let query = "{ keepers { name animals { name } } }"
         var limits = ExecutionLimits()
@@ -157,6 +168,22 @@ import Testing
             result.text.hasPrefix(#"{"data":{"explode":null,"rename":{"keeper":{"name":"Ana"}}},"errors""#))
         #expect(result.text.contains(#""path":["explode"],"extensions":{"code":"CONFLICT""#))
         #expect(result.transactions == ["rollback", "commit"])
+    }
+
+    @Test func `a mutation that cannot reach its data says so before anything happened, and only then`()
+        async throws
+    {
+        let away = "mutation { offline { keeper { name } } }"
+        let after =
+            "mutation { rename(input: {id: 1, name: \"x\"}) { keeper { name } } offline { keeper { name } } }"
+
+        let first = try await Zoo.run(away)
+        let second = try await Zoo.run(after)
+
+        #expect(first.kind == .unavailable)
+        #expect(!first.text.contains(#""data""#))
+        #expect(second.kind == .dataWithErrors)
+        #expect(second.text.hasPrefix(#"{"data":{"rename":{"keeper":{"name":"Ana"}},"offline":null}"#))
     }
 
     @Test func `a mutation is refused where only queries may run`() async throws {

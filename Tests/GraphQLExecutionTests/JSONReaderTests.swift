@@ -40,6 +40,17 @@ import Testing
         #expect(throws: JSONError.self) { try read(String(repeating: "[", count: 100_000)) }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a hundred thousand member names cost no more than their bytes`()
+        throws
+    {
+        let members = (0..<100_000).map { #""k\#($0)":1"# }.joined(separator: ",")
+
+        let value = try read("{\(members)}")
+
+        #expect(value["k99999"] == .int(1))
+        #expect(throws: JSONError.self) { try read("{\(members),\"k50000\":2}") }
+    }
+
     @Test func `random bytes never trap`() {
         var generator = SeededGenerator(state: 7)
         let alphabet = Array(#"{}[]",:\u0123456789eE+-.tfnrdals "#.utf8)

@@ -18,6 +18,7 @@ enum Zoo {
         type Mutation {
           rename(input: RenameInput!): RenamePayload!
           explode: RenamePayload
+          offline: RenamePayload
         }
         input RenameInput { id: Int!, name: String! }
         type RenamePayload { keeper: Keeper, userErrors: [UserError!]! }

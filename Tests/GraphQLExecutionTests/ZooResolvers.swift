@@ -23,7 +23,8 @@ extension Zoo {
                 Field("fails", .value(needs: [], fails)),
             ]),
         ObjectResolver(
-            typeName: "Mutation", fields: [Field("rename", .mutation), Field("explode", .mutation)]),
+            typeName: "Mutation",
+            fields: [Field("rename", .mutation), Field("explode", .mutation), Field("offline", .mutation)]),
         ObjectResolver(
             typeName: "RenamePayload",
             fields: [
@@ -111,10 +112,20 @@ extension Zoo {
         return MutationOutcome(row: rowSet([[.int(id)]]), lists: [rowSet([])])
     }
 
+    static let mutations: [String: Mutation<MemorySessions>] = [
+        "rename": rename, "explode": explode, "offline": offline,
+    ]
+
     @Sendable static func explode(
         _ arguments: Arguments, _ values: RequestValues, _ session: MemorySessions
     ) async throws(LoadError) -> MutationOutcome {
         throw LoadError(message: "It blew up.", code: "CONFLICT")
+    }
+
+    @Sendable static func offline(
+        _ arguments: Arguments, _ values: RequestValues, _ session: MemorySessions
+    ) async throws(LoadError) -> MutationOutcome {
+        throw LoadError(message: "The database is away.", code: "UNAVAILABLE")
     }
 
     /// Runs a request; returns the response's text and kind, and what each round asked for.
@@ -125,7 +136,7 @@ extension Zoo {
         let sessions = MemorySessions()
         let service = try GraphQLService(
             schema: Schema(sdl: sdl), resolvers: resolvers,
-            mutations: ["rename": rename, "explode": explode],
+            mutations: mutations,
             sessions: sessions, limits: limits)
         var values: InputValue?
         if let variables {

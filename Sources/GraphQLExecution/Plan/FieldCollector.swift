@@ -12,6 +12,8 @@ struct FieldGroup {
 struct ConditionValues: Hashable, Sendable {
     /// Values in the order of `PreparedDocument.conditionVariables`.
     var bits: UInt64 = 0
+    /// One bit a variable.
+    static let countMax = 64
     let variables: [NameID]
 
     /// The value of a variable that the document uses in a condition.

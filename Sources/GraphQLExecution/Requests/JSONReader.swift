@@ -28,7 +28,7 @@ public struct JSONReader {
 
     /// Reads one JSON value that takes up all the bytes.
     ///
-    /// - Complexity: O(count), O(members²) for the names of one object, which are few.
+    /// - Complexity: O(count).
     public static func read(
         _ bytes: UnsafeRawBufferPointer, depthMax: Int = JSONReader.depthMax
     ) throws(JSONError) -> InputValue {
@@ -81,6 +81,7 @@ public struct JSONReader {
         guard depth <= depthMax else { throw error("JSON nests deeper than \(depthMax)") }
         position += 1
         var members: [InputValue.Field] = []
+        var names: Set<String> = []
         skipSpace()
         if byte == UInt8(ascii: "}") {
             position += 1
@@ -90,13 +91,22 @@ public struct JSONReader {
             skipSpace()
             guard byte == UInt8(ascii: "\"") else { throw error("Expected a member name") }
             let name = try string()
-            guard !members.contains(where: { $0.name == name }) else { throw error("Duplicate member name") }
+            guard isNew(name, among: members, &names) else { throw error("Duplicate member name") }
             skipSpace()
             guard byte == UInt8(ascii: ":") else { throw error("Expected ':'") }
             position += 1
             members.append(InputValue.Field(name: name, value: try value(depth: depth)))
             if try isLast(closing: UInt8(ascii: "}")) { return .object(members) }
         }
+    }
+
+    /// A few names are compared one by one; many are hashed, since anybody may send a megabyte of them.
+    private func isNew(_ name: String, among members: [InputValue.Field], _ names: inout Set<String>) -> Bool
+    {
+        let hashedFrom = 8
+        guard members.count >= hashedFrom else { return !members.contains { $0.name == name } }
+        if members.count == hashedFrom { names.formUnion(members.map(\.name)) }
+        return names.insert(name).inserted
     }
 
     private mutating func list(depth: Int) throws(JSONError) -> InputValue {

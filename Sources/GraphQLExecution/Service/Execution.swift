@@ -29,6 +29,7 @@ struct Execution: Sendable {
     ) async throws(LoadError) -> GraphQLResponse {
         var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
         var failures: [Int: FieldError] = [:]
+        var hasCommitted = false
         for entry in compiled.plan.mutations {
             guard let mutation = mutations[entry.name] else {
                 preconditionFailure("the start-up check finds a function for every mutation")
@@ -38,7 +39,10 @@ struct Execution: Sendable {
                     try await run(entry, mutation, session)
                 }
                 for index in own.indices where own[index] != nil { blocks[index] = own[index] }
+                hasCommitted = true
             } catch {
+                // Nothing has happened yet: the whole request can be tried again.
+                if !hasCommitted, error.isUnavailable { throw error }
                 failures[entry.field] = FieldError(message: error.message, code: error.code)
                 // Its null reaches `data`, so what follows could not be reported.
                 if compiled.plan.fields[entry.field].isNonNull { break }

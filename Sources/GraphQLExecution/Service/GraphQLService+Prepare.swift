@@ -80,9 +80,21 @@ extension GraphQLService {
         _ variables: [NameID: InputValue]
     ) throws -> CompiledPlan {
         var conditions = ConditionValues(variables: prepared.conditionVariables)
-        for (bit, name) in prepared.conditionVariables.enumerated()
-        where variables[name] == .boolean(true) {
-            conditions.bits |= 1 << UInt64(bit)
+        guard conditions.variables.count <= ConditionValues.countMax else {
+            throw ArgumentError(
+                message: "More than \(ConditionValues.countMax) variables decide on @skip and @include.",
+                offset: document.operations[operation].offset)
+        }
+        for (bit, name) in prepared.conditionVariables.enumerated() {
+            switch variables[name] {
+            case .boolean(true): conditions.bits |= 1 << UInt64(bit)
+            // `if: Boolean!` takes a nullable variable that has a default; an explicit null still fits nowhere.
+            case .null?:
+                throw ArgumentError(
+                    message: "Variable \"$\(document.name(name))\" of a condition must not be null.",
+                    offset: document.operations[operation].offset)
+            default: continue
+            }
         }
         let key = PreparedDocument.PlanKey(operation: operation, conditions: conditions.bits)
         if let known = prepared.plan(key) { return known }
@@ -92,7 +104,9 @@ extension GraphQLService {
             kind: document.operations[operation].kind, scalars: scalars,
             fieldCountMax: limits.planFieldCountMax)
         let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
-        prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax)
+        if prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax) {
+            cache.charge(plan, to: prepared)
+        }
         return plan
     }
 
@@ -147,7 +161,7 @@ extension GraphQLService {
     static func failure(_ error: LoadError, _ requestID: String) -> GraphQLResponse {
         let kind: GraphQLResponse.Kind =
             switch error.code {
-            case "UNAVAILABLE", "OVERLOADED": .unavailable
+            case _ where error.isUnavailable: .unavailable
             case "DEADLINE_EXCEEDED": .deadlineExceeded
             case "INTERNAL": .internalError
             default: .requestError

@@ -33,6 +33,9 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         try Self.checkMutations(mutations.keys.sorted(), schema, self.resolvers)
     }
 
+    /// Bytes that cached documents and plans take, as they are counted against the budget.
+    public var planCacheByteCount: Int { cache.byteCount }
+
     /// Runs a request and writes its response; never throws, every failure is a response.
     ///
     /// - Parameters:

@@ -7,7 +7,7 @@ import Synchronization
 final class PlanCache: Sendable {
     private struct Entry {
         let document: PreparedDocument
-        let byteCount: Int
+        var byteCount: Int
         var lastUse: UInt64
     }
 
@@ -34,9 +34,10 @@ final class PlanCache: Sendable {
         }
     }
 
-    /// Keeps a document; plans made from it later are counted in advance as eight times its text.
+    /// Keeps a document.
     func keep(_ document: PreparedDocument) {
-        let byteCount = document.source.count * 24 + 4096
+        // The arena's nodes take about twelve times the text; an invalid document keeps its errors.
+        let byteCount = document.source.count * 12 + 4_096
         guard byteCount <= byteCountMax else { return }
         let key = Self.key(document.source, document.view)
         state.withLock { state in
@@ -44,15 +45,34 @@ final class PlanCache: Sendable {
             let entry = Entry(document: document, byteCount: byteCount, lastUse: state.clock)
             if let old = state.entries.updateValue(entry, forKey: key) { state.byteCount -= old.byteCount }
             state.byteCount += byteCount
-            while state.byteCount > byteCountMax { Self.evict(&state) }
+            Self.makeRoom(&state, byteCountMax)
         }
     }
 
-    /// O(entries): rare, and entries are some thousands.
-    private static func evict(_ state: inout State) {
-        guard let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-        state.entries[oldest.key] = nil
-        state.byteCount -= oldest.value.byteCount
+    /// Charges a plan to its document's entry; a document that has left the cache costs nothing more.
+    func charge(_ plan: CompiledPlan, to document: PreparedDocument) {
+        let key = Self.key(document.source, document.view)
+        let byteCount = plan.plan.byteCount
+        state.withLock { state in
+            guard state.entries[key]?.document === document else { return }
+            state.entries[key]?.byteCount += byteCount
+            state.byteCount += byteCount
+            Self.makeRoom(&state, byteCountMax)
+        }
+    }
+
+    /// Bytes held now, as they are counted.
+    var byteCount: Int { state.withLock { $0.byteCount } }
+
+    /// Drops the least recently used entries, an eighth of the budget at once, so that a full cache is sorted
+    /// rarely. O(entries log entries).
+    private static func makeRoom(_ state: inout State, _ byteCountMax: Int) {
+        guard state.byteCount > byteCountMax else { return }
+        for entry in state.entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
+            guard state.byteCount > byteCountMax - byteCountMax / 8 else { return }
+            state.entries[entry.key] = nil
+            state.byteCount -= entry.value.byteCount
+        }
     }
 
     private static func key(_ source: [UInt8], _ view: SchemaView) -> UInt64 {

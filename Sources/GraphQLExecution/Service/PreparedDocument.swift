@@ -27,7 +27,7 @@ final class PreparedDocument: Sendable {
     let symbols: [SymbolID]
     /// The variables that each operation declares.
     let variables: [[VariableDeclaration]]
-    /// Variables used in `@skip` and `@include`; at most 64 are told apart.
+    /// Variables used in `@skip` and `@include`.
     let conditionVariables: [NameID]
     private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
 
@@ -60,10 +60,14 @@ final class PreparedDocument: Sendable {
     /// The plan under a key, if it was made before.
     func plan(_ key: PlanKey) -> CompiledPlan? { plans.withLock { $0[key] } }
 
-    /// Keeps a plan unless the document has too many already.
-    func keep(_ plan: CompiledPlan, under key: PlanKey, countMax: Int) {
+    /// Keeps a plan unless the document has too many already, or has this one.
+    ///
+    /// - Returns: whether it is kept.
+    func keep(_ plan: CompiledPlan, under key: PlanKey, countMax: Int) -> Bool {
         plans.withLock { plans in
-            if plans.count < countMax { plans[key] = plan }
+            guard plans.count < countMax, plans[key] == nil else { return false }
+            plans[key] = plan
+            return true
         }
     }
 
@@ -77,7 +81,7 @@ final class PreparedDocument: Sendable {
                 if value.kind == .variable, !names.contains(value.name) { names.append(value.name) }
             }
         }
-        return Array(names.prefix(64))
+        return names
     }
 }
 
