@@ -73,7 +73,7 @@ public actor TestServer {
             starting = nil
             for waiter in waiting { waiter.resume() }
         }
-        let made = try await TestCluster(settings: ["fsync=off", "max_connections=200"])
+        let made = try await TestCluster(settings: ["fsync=off", "max_connections=500"])
         cluster = made
         return made
     }

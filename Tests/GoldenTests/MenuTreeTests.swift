@@ -71,26 +71,53 @@ struct MenuTreeTests {
         let world = try World()
         let configuration = try TestDatabase.current.configuration
         let before = await world.run(Self.tree, role: "WAITER")
+        let response = try await interrupted(world, beforeRound: level) {
+            try await PostgresConnection.withConnection(
+                configuration, reactors: TestReactors.shared
+            ) { _ = try await $0.execute(script: Self.change) }
+        }
+        let after = await world.run(Self.tree, role: "WAITER")
+
+        #expect(response.body.text == before.text)
+        #expect(after.text != before.text)
+    }
+
+    @Test(arguments: [1, 4])
+    func `a read whose connection breaks between two levels is read again`(_ level: Int) async throws {
+        let world = try World()
+        let configuration = try TestDatabase.current.configuration
+        let before = await world.run(Self.tree, role: "WAITER")
+
+        let response = try await interrupted(world, beforeRound: level) {
+            try await PostgresConnection.withConnection(
+                configuration, reactors: TestReactors.shared
+            ) {
+                _ = try await $0.execute(
+                    script: """
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND usename = 'comanda_app'
+                        """)
+            }
+        }
+
+        #expect(response.body.text == before.text)
+    }
+
+    /// Reads the tree while something happens before one of its rounds.
+    private func interrupted(
+        _ world: World, beforeRound level: Int, _ action: @escaping @Sendable () async throws -> Void
+    ) async throws -> GraphQLResponse {
         let service = try GraphQLService(
             schema: Schema(sdl: Repository.text("schema.graphql")), resolvers: Restaurant.resolvers,
             mutations: InterruptedSessions.mutations,
             sessions: InterruptedSessions(
                 sessions: TenantSessions(readPool: world.readPool, writePool: world.writePool),
-                interruption: Interruption(beforeRound: level) {
-                    try await PostgresConnection.withConnection(
-                        configuration, reactors: TestReactors.shared
-                    ) { _ = try await $0.execute(script: Self.change) }
-                }))
-
-        let response = await service.execute(
+                interruption: Interruption(beforeRound: level, action)), scalars: Restaurant.scalars)
+        return await service.execute(
             GraphQLRequest(document: Array(Self.tree.utf8)),
             for: TenantCaller(organization: World.uuid(1), role: "WAITER"),
             view: world.permissions.view(for: "WAITER"), values: RequestValues(nowSeconds: 0),
             requestID: "test")
-        let after = await world.run(Self.tree, role: "WAITER")
-
-        #expect(response.body.text == before.text)
-        #expect(after.text != before.text)
     }
 
     /// Changes something that each level shows, and committed before it returns.

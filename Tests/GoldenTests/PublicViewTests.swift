@@ -41,3 +41,39 @@ struct PublicViewTests {
         #expect(text == #"{"data":{"publicMenu":{"menus":[{"name":"Carta"}]}}}"#)
     }
 }
+
+/// Holes that a reviewer found; each stays closed.
+@Suite(.database(World.template))
+struct FoundHolesTests {
+    @Test
+    func `a token that is limited to branches sees no other branch through its public code`() async throws {
+        let world = try World()
+        let document = """
+            { publicMenu(branchCode: "mar-miraflores") {
+              menus { categories { items { name availability { reason } } } } } }
+            """
+
+        let within = await world.run(document, role: "WAITER")
+        let beyond = await world.run(document, role: "WAITER", branches: [])
+
+        #expect(!within.text.contains("errors"), "\(within.text)")
+        #expect(beyond.text.contains("NOT_FOUND"), "\(beyond.text)")
+        #expect(beyond.text.hasPrefix(#"{"data":{"publicMenu":null}"#), "\(beyond.text)")
+    }
+
+    @Test
+    func `a NUL in a public code names no branch, in a text it is bad input`() async throws {
+        let world = try World()
+
+        let code = await world.run(
+            "{ publicMenu(branchCode: \"a\\u0000b\") { menus { name } } }", role: "PUBLIC")
+        let text = await world.run(
+            """
+            mutation { categoryCreate(input: {menuId: "\(World.id(.menu, 100))", name: "a\\u0000b"}) {
+              category { id } userErrors { code } } }
+            """)
+
+        #expect(code.text.contains("NOT_FOUND"), "\(code.text)")
+        #expect(!text.text.contains("INTERNAL"), "\(text.text)")
+    }
+}

@@ -7,8 +7,8 @@ extension LoadError: PostgresFailure {
         switch error.code {
         case .overloaded:
             self.init(message: "The server is busy; try again in a moment.", code: "OVERLOADED")
-        case .unavailable, .connectionLost:
-            self.init(message: "The data can not be reached; try again in a moment.", code: "UNAVAILABLE")
+        case .unavailable: self = .unavailable
+        case .connectionLost: self = .connectionLost
         case .deadlineExceeded, .canceled:
             self.init(message: "The operation took too long.", code: "DEADLINE_EXCEEDED")
         case .commitUnknown:
@@ -25,13 +25,27 @@ extension LoadError: PostgresFailure {
         case .queryCanceled?, .lockNotAvailable?:
             self.init(message: "The operation took too long.", code: "DEADLINE_EXCEEDED")
         case .adminShutdown?, .crashShutdown?, .cannotConnectNow?, .readOnlyTransaction?:
-            self.init(message: "The data can not be reached; try again in a moment.", code: "UNAVAILABLE")
+            self = .unavailable
         case .tooManyConnections?, .insufficientResources?:
             self.init(message: "The server is busy; try again in a moment.", code: "OVERLOADED")
+        case .characterNotInRepertoire?:
+            self = .badInput("A text holds a character that cannot be stored, such as NUL.")
         default:
             self.init(message: "Something went wrong on our side.", code: "INTERNAL")
         }
     }
+
+    /// Nothing can be read or written now.
+    static let unavailable = LoadError(
+        message: "The data can not be reached; try again in a moment.", code: "UNAVAILABLE")
+
+    /// As `unavailable`, but only this connection broke: a read is worth one more try on another.
+    ///
+    /// Never leaves the sessions.
+    static let connectionLost = LoadError(message: unavailable.message, code: "CONNECTION_LOST")
+
+    /// What a caller is told.
+    var outside: LoadError { code == Self.connectionLost.code ? .unavailable : self }
 
     /// A value that the caller sent can not be used.
     static func badInput(_ message: String) -> LoadError {

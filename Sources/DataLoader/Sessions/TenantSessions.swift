@@ -15,7 +15,23 @@ public struct TenantSessions: SessionSource {
     }
 
     /// Runs `body` in one read-only transaction: all rounds see one snapshot.
+    ///
+    /// When its connection breaks, `body` runs once more on another one: it has told nobody anything yet.
     public func read<Result: Sendable>(
+        for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result {
+        do {
+            return try await readOnce(for: caller, body)
+        } catch  where error.code == LoadError.connectionLost.code {
+            do {
+                return try await readOnce(for: caller, body)
+            } catch {
+                throw error.outside
+            }
+        }
+    }
+
+    private func readOnce<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {
         try await readPool.withSession(
@@ -46,7 +62,7 @@ public struct TenantSessions: SessionSource {
         } catch {
             switch error {
             case .rolledBack(let value): return value
-            case .failed(let error): throw error
+            case .failed(let error): throw error.outside
             }
         }
     }

@@ -41,8 +41,9 @@ struct Plan: Sendable {
         return String(decoding: bytes.drop { $0 != 0x22 }.dropFirst().dropLast(2), as: UTF8.self)
     }
 
-    /// Roughly how many bytes the plan holds, for the cache's budget: a statement's text is held twice, by the
-    /// engine and by the session's own form of it.
+    /// Roughly how many bytes the plan holds, for the cache's budget.
+    ///
+    /// A statement's text is held twice, by the engine and by the session's own form of it.
     var byteCount: Int {
         let loadBytes = loads.reduce(0) { $0 + $1.statement.text.utf8.count * 2 + 1_000 }
         let fieldBytes = fields.count * 64 + coordinates.count * 64 + functions.count * 96

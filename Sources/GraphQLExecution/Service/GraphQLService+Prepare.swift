@@ -88,7 +88,7 @@ extension GraphQLService {
         for (bit, name) in prepared.conditionVariables.enumerated() {
             switch variables[name] {
             case .boolean(true): conditions.bits |= 1 << UInt64(bit)
-            // `if: Boolean!` takes a nullable variable that has a default; an explicit null still fits nowhere.
+            // `if: Boolean!` takes a nullable variable with a default; an explicit null still fits nowhere.
             case .null?:
                 throw ArgumentError(
                     message: "Variable \"$\(document.name(name))\" of a condition must not be null.",

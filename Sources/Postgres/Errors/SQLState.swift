@@ -24,6 +24,7 @@ public struct SQLState: RawRepresentable, Hashable, Sendable, CustomStringConver
 
     public static let connectionException = SQLState(rawValue: "08000")
     public static let dataException = SQLState(rawValue: "22000")
+    public static let characterNotInRepertoire = SQLState(rawValue: "22021")
     public static let invalidTextRepresentation = SQLState(rawValue: "22P02")
     public static let integrityConstraintViolation = SQLState(rawValue: "23000")
     public static let notNullViolation = SQLState(rawValue: "23502")

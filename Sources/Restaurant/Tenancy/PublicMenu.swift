@@ -7,7 +7,9 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `PublicMenu`; `Config/permissions.yaml`, key `PublicMenu`.
 enum PublicMenu: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("branches", columns: Columns.all, isLive: "t.archived_at IS NULL")
+    /// A token that is limited to branches sees no other branch through its public code either.
+    static let rows = DataLoader.Table(
+        "branches", columns: Columns.all, branch: "id", isLive: "t.archived_at IS NULL")
 
     enum Columns {
         static let branchID = Column<UUIDBytes>("id", at: 0)

@@ -5,7 +5,7 @@ FROM lookup_key('BRANCH_PUBLIC_CODE', sha256(convert_to($1, 'UTF8')));
 -- round 1: PublicMenu.byCode
 SELECT t.public_code, t.id
 FROM branches AS t
-WHERE t.organization_id = $1 AND t.public_code = ANY($2) AND t.archived_at IS NULL;
+WHERE t.organization_id = $1 AND t.public_code = ANY($2) AND ($3 IS NULL OR t.id = ANY($3)) AND t.archived_at IS NULL;
 
 -- round 2: Branch.byID
 SELECT t.id, t.name, t.timezone, t.currency, nullif(t.address <> '{}', false), t.address->>'line1', t.address->>'city'
