@@ -79,7 +79,8 @@ extension KeyPart {
     /// A public code as a key; codes are stored in lower case.
     fileprivate static func publicCode(_ argument: String) -> KeyPart {
         .argument(argument) { value in
-            guard case .string(let code) = value, code.utf8.count <= 63, !code.utf8.contains(0) else { return nil }
+            guard case .string(let code) = value, code.utf8.count <= 63, !code.utf8.contains(0)
+            else { return nil }
             return Array(code.lowercased().utf8)
         }
     }
