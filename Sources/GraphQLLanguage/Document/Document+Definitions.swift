@@ -25,6 +25,8 @@ extension Document {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.4
     public struct OperationDefinition: Sendable {
+        /// The description, if there is one.
+        public let description: Value?
         /// Query, mutation or subscription.
         public let kind: OperationKind
         /// The name; nil for an anonymous operation.
@@ -37,7 +39,7 @@ extension Document {
         public let directives: IndexRange
         /// Indices into `Document.selections`.
         public let selectionSet: IndexRange
-        /// Where the operation starts, its description aside.
+        /// Where the operation starts, its description included.
         public let offset: Int32
     }
 
@@ -45,6 +47,8 @@ extension Document {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.9
     public struct FragmentDefinition: Sendable {
+        /// The description, if there is one.
+        public let description: Value?
         /// The name that spreads refer to.
         public let name: NameID
         /// Where the name stands.
@@ -57,7 +61,7 @@ extension Document {
         public let directives: IndexRange
         /// Indices into `Document.selections`.
         public let selectionSet: IndexRange
-        /// Where the fragment starts, its description aside.
+        /// Where the fragment starts, its description included.
         public let offset: Int32
     }
 
@@ -65,7 +69,7 @@ extension Document {
     public struct TypeSystemDefinition: Sendable {
         /// The name of what it defines; nil for a schema definition.
         public let name: NameID?
-        /// Where the definition starts.
+        /// Where the definition starts, its description included.
         public let offset: Int32
     }
 
@@ -73,15 +77,19 @@ extension Document {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.11
     public struct VariableDefinition: Sendable {
+        /// The description, if there is one.
+        public let description: Value?
         /// The name, without the `$`.
         public let name: NameID
+        /// Where the name stands, behind the `$`.
+        public let nameOffset: Int32
         /// The named type and what wraps it.
         public let type: TypeReference
         /// An index into `Document.values`; nil without a default value.
         public let defaultValue: Int32?
         /// Indices into `Document.directives`.
         public let directives: IndexRange
-        /// Where the `$` stands.
+        /// Where the definition starts, its description included.
         public let offset: Int32
     }
 

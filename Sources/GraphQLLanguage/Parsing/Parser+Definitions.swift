@@ -5,14 +5,32 @@ extension Parser {
     mutating func parseDefinition() throws(SyntaxError) {
         if at(.leftBrace) { return try parseShorthand() }
         let description = try parseDescription()
-        if let kind = operationKind() {
-            try parseOperation(kind)
-        } else if at(keyword: "fragment") {
-            try parseFragment()
-        } else if try !parseTypeSystemDefinition(description: description) {
-            throw unexpected(
-                expected: description == nil ? "a definition" : "a definition after its description")
+        if let kind = operationKind() { return try parseOperation(kind, description: description) }
+        if at(keyword: "fragment") { return try parseFragment(description: description) }
+        if at(keyword: "extend"), description == nil { return try parseTypeSystemExtension() }
+        if try parseTypeSystemDefinition(description: description) { return }
+        guard let description else { throw unexpected(expected: "a definition") }
+        throw misplaced(description)
+    }
+
+    /// The error of a description that does not stand before a definition.
+    ///
+    /// - SeeAlso: GraphQL Sep 2025 §2.2
+    private func misplaced(_ description: Document.Value) -> SyntaxError {
+        let offset = Int(description.offset)
+        if at(.leftBrace) {
+            return error(
+                "Unexpected description: a query without the keyword \"query\" cannot have one.", at: offset)
         }
+        if at(keyword: "extend") {
+            return error("Unexpected description: an extension cannot have one.", at: offset)
+        }
+        if at(.name) {
+            return error(
+                "Unexpected description: expected a definition after it, found \(tokenDescription).",
+                at: offset)
+        }
+        return unexpected(expected: "a definition after its description")
     }
 
     /// Description : StringValue
@@ -34,15 +52,17 @@ extension Parser {
         let selectionSet = try parseSelectionSet(depth: 1)
         document.operations.append(
             Document.OperationDefinition(
-                kind: .query, name: nil, nameOffset: offset, variableDefinitions: .empty, directives: .empty,
-                selectionSet: selectionSet, offset: offset))
+                description: nil, kind: .query, name: nil, nameOffset: offset, variableDefinitions: .empty,
+                directives: .empty, selectionSet: selectionSet, offset: offset))
     }
 
     /// OperationDefinition : Description? OperationType Name? VariablesDefinition? Directives? SelectionSet
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.4
-    private mutating func parseOperation(_ kind: Document.OperationKind) throws(SyntaxError) {
-        let offset = token.offset
+    private mutating func parseOperation(
+        _ kind: Document.OperationKind, description: Document.Value?
+    ) throws(SyntaxError) {
+        let offset = description?.offset ?? token.offset
         try advance()
         let nameOffset = at(.name) ? token.offset : offset
         let name = at(.name) ? try parseName() : nil
@@ -51,15 +71,16 @@ extension Parser {
         let selectionSet = try parseSelectionSet(depth: 1)
         document.operations.append(
             Document.OperationDefinition(
-                kind: kind, name: name, nameOffset: nameOffset, variableDefinitions: variables,
-                directives: directives, selectionSet: selectionSet, offset: offset))
+                description: description, kind: kind, name: name, nameOffset: nameOffset,
+                variableDefinitions: variables, directives: directives, selectionSet: selectionSet,
+                offset: offset))
     }
 
     /// FragmentDefinition : Description? `fragment` FragmentName TypeCondition Directives? SelectionSet
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.9
-    private mutating func parseFragment() throws(SyntaxError) {
-        let offset = token.offset
+    private mutating func parseFragment(description: Document.Value?) throws(SyntaxError) {
+        let offset = description?.offset ?? token.offset
         try advance()
         if at(keyword: "on") { throw unexpected(expected: "the name of a fragment") }
         let nameOffset = token.offset
@@ -71,8 +92,9 @@ extension Parser {
         let selectionSet = try parseSelectionSet(depth: 1)
         document.fragments.append(
             Document.FragmentDefinition(
-                name: name, nameOffset: nameOffset, typeCondition: type, typeConditionOffset: typeOffset,
-                directives: directives, selectionSet: selectionSet, offset: offset))
+                description: description, name: name, nameOffset: nameOffset, typeCondition: type,
+                typeConditionOffset: typeOffset, directives: directives, selectionSet: selectionSet,
+                offset: offset))
     }
 
     /// VariablesDefinition : `(` VariableDefinition+ `)`
@@ -88,9 +110,10 @@ extension Parser {
 
     /// VariableDefinition : Description? Variable `:` Type DefaultValue? Directives?
     private mutating func parseVariableDefinition() throws(SyntaxError) {
-        _ = try parseDescription()
-        let offset = token.offset
+        let description = try parseDescription()
+        let offset = description?.offset ?? token.offset
         try expect(.dollar)
+        let nameOffset = token.offset
         let name = try parseName(expected: "the name of a variable")
         try expect(.colon)
         let type = try parseType()
@@ -98,6 +121,7 @@ extension Parser {
         let directives = try parseDirectives(isConst: true)
         document.variableDefinitions.append(
             Document.VariableDefinition(
-                name: name, type: type, defaultValue: defaultValue, directives: directives, offset: offset))
+                description: description, name: name, nameOffset: nameOffset, type: type,
+                defaultValue: defaultValue, directives: directives, offset: offset))
     }
 }

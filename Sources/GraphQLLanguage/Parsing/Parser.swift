@@ -125,6 +125,9 @@ public struct Parser {
 
     // MARK: Errors and limits
 
+    /// An error at a byte offset.
+    func error(_ message: String, at offset: Int) -> SyntaxError { lexer.error(message, at: offset) }
+
     /// An error at the current token.
     func unexpected(expected: String) -> SyntaxError {
         lexer.error("Expected \(expected), found \(tokenDescription).", at: Int(token.offset))
@@ -143,7 +146,7 @@ public struct Parser {
     }
 
     /// The current token as written, cut to a length that is safe to send back.
-    private var tokenDescription: String {
+    var tokenDescription: String {
         guard token.kind != .endOfFile else { return token.kind.expectation }
         let start = Int(token.offset)
         let text = lexer.bytes[start..<start + min(Int(token.length), 40)]

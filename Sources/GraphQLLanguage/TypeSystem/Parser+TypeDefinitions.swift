@@ -1,11 +1,11 @@
 extension Parser {
     /// ScalarTypeDefinition, ObjectTypeDefinition, InterfaceTypeDefinition, UnionTypeDefinition,
-    /// EnumTypeDefinition, InputObjectTypeDefinition
+    /// EnumTypeDefinition, InputObjectTypeDefinition, or the extension of one
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3.4
     mutating func parseTypeDefinition(
         _ kind: SchemaDocument.Kind, description: Document.Value?, isExtension: Bool, from offset: Int32
-    ) throws(SyntaxError) -> SchemaDocument.TypeDefinition {
+    ) throws(SyntaxError) -> NameID {
         try advance()
         let nameOffset = token.offset
         var type = SchemaDocument.TypeDefinition(
@@ -20,7 +20,19 @@ extension Parser {
         case .enumeration: type.enumValues = try parseEnumValues()
         case .inputObject: type.inputFields = try parseInputValues(.leftBrace, .rightBrace)
         }
-        return type
+        if isExtension, type.isEmpty { throw unexpected(expected: expectation(ofExtension: kind)) }
+        typeSystem.types.append(type)
+        return type.name
+    }
+
+    /// What an extension that adds nothing lacks.
+    private func expectation(ofExtension kind: SchemaDocument.Kind) -> String {
+        switch kind {
+        case .scalar: "a directive"
+        case .object, .interface: "\"implements\", a directive or \"{\""
+        case .union: "a directive or \"=\""
+        case .enumeration, .inputObject: "a directive or \"{\""
+        }
     }
 
     /// ImplementsInterfaces : `implements` `&`? NamedType (`&` NamedType)*
@@ -109,5 +121,13 @@ extension Parser {
         } while !at(close)
         try advance()
         return values
+    }
+}
+
+extension SchemaDocument.TypeDefinition {
+    /// Whether nothing follows the name.
+    fileprivate var isEmpty: Bool {
+        interfaces.isEmpty && directives.isEmpty && fields.isEmpty && inputFields.isEmpty
+            && enumValues.isEmpty && members.isEmpty
     }
 }

@@ -1,32 +1,42 @@
 extension Parser {
     /// TypeSystemDefinition : SchemaDefinition, TypeDefinition, DirectiveDefinition
     ///
-    /// TypeSystemExtension : `extend` SchemaDefinition, `extend` TypeDefinition
-    ///
     /// - Returns: Whether there was one.
     /// - SeeAlso: GraphQL Sep 2025 §3
     mutating func parseTypeSystemDefinition(description: Document.Value?) throws(SyntaxError) -> Bool {
         let offset = description?.offset ?? token.offset
-        let isExtension = description == nil ? try eat(keyword: "extend") : false
         var name: NameID?
         if let kind = typeKind() {
-            let type = try parseTypeDefinition(
-                kind, description: description, isExtension: isExtension, from: offset)
-            name = type.name
-            typeSystem.types.append(type)
+            name = try parseTypeDefinition(
+                kind, description: description, isExtension: false, from: offset)
         } else if at(keyword: "schema") {
-            typeSystem.schemas.append(
-                try parseSchemaDefinition(description: description, isExtension: isExtension, from: offset))
-        } else if at(keyword: "directive"), !isExtension {
-            let directive = try parseDirectiveDefinition(description: description)
-            name = directive.name
-            typeSystem.directives.append(directive)
+            try parseSchemaDefinition(description: description, isExtension: false, from: offset)
+        } else if at(keyword: "directive") {
+            name = try parseDirectiveDefinition(description: description, from: offset)
         } else {
-            if isExtension { throw unexpected(expected: "a type or schema to extend") }
             return false
         }
         document.typeSystemDefinitions.append(Document.TypeSystemDefinition(name: name, offset: offset))
         return true
+    }
+
+    /// TypeSystemExtension : SchemaExtension, TypeExtension
+    ///
+    /// - SeeAlso: GraphQL Sep 2025 §3.1
+    mutating func parseTypeSystemExtension() throws(SyntaxError) {
+        let offset = token.offset
+        try advance()
+        var name: NameID?
+        if let kind = typeKind() {
+            name = try parseTypeDefinition(kind, description: nil, isExtension: true, from: offset)
+        } else if at(keyword: "schema") {
+            try parseSchemaDefinition(description: nil, isExtension: true, from: offset)
+        } else if at(keyword: "directive") {
+            name = try parseDirectiveExtension(from: offset)
+        } else {
+            throw unexpected(expected: "a type, a schema or a directive to extend")
+        }
+        document.typeSystemDefinitions.append(Document.TypeSystemDefinition(name: name, offset: offset))
     }
 
     /// The kind of type definition that the current token starts.
@@ -41,10 +51,12 @@ extension Parser {
 
     /// SchemaDefinition : Description? `schema` Directives? `{` RootOperationTypeDefinition+ `}`
     ///
+    /// SchemaExtension : `extend` `schema` Directives? (`{` RootOperationTypeDefinition+ `}`)?, not both absent
+    ///
     /// - SeeAlso: GraphQL Sep 2025 §3.3
     private mutating func parseSchemaDefinition(
         description: Document.Value?, isExtension: Bool, from offset: Int32
-    ) throws(SyntaxError) -> SchemaDocument.SchemaDefinition {
+    ) throws(SyntaxError) {
         try advance()
         let directives = try parseDirectives(isConst: true)
         var rootTypes: [SchemaDocument.RootType] = []
@@ -53,9 +65,10 @@ extension Parser {
             repeat { rootTypes.append(try parseRootType()) } while !at(.rightBrace)
             try advance()
         }
-        return SchemaDocument.SchemaDefinition(
-            description: description, directives: directives, rootTypes: rootTypes, isExtension: isExtension,
-            offset: offset)
+        typeSystem.schemas.append(
+            SchemaDocument.SchemaDefinition(
+                description: description, directives: directives, rootTypes: rootTypes,
+                isExtension: isExtension, offset: offset))
     }
 
     /// RootOperationTypeDefinition : OperationType `:` NamedType
@@ -73,27 +86,5 @@ extension Parser {
     mutating func parseNamedType() throws(SyntaxError) -> SchemaDocument.NamedType {
         let offset = token.offset
         return SchemaDocument.NamedType(name: try parseName(expected: "the name of a type"), offset: offset)
-    }
-
-    /// DirectiveDefinition :
-    /// Description? `directive` `@` Name ArgumentsDefinition? `repeatable`? `on` DirectiveLocations
-    ///
-    /// - SeeAlso: GraphQL Sep 2025 §3.13
-    private mutating func parseDirectiveDefinition(
-        description: Document.Value?
-    ) throws(SyntaxError) -> SchemaDocument.DirectiveDefinition {
-        try advance()
-        try expect(.at)
-        let offset = token.offset
-        let name = try parseName(expected: "the name of a directive")
-        let arguments = try parseInputValues(.leftParenthesis, .rightParenthesis)
-        let isRepeatable = try eat(keyword: "repeatable")
-        try expect(keyword: "on")
-        _ = try eat(.pipe)
-        var locations: [SchemaDocument.NamedType] = []
-        repeat { locations.append(try parseNamedType()) } while try eat(.pipe)
-        return SchemaDocument.DirectiveDefinition(
-            description: description, name: name, arguments: arguments, isRepeatable: isRepeatable,
-            locations: locations, offset: offset)
     }
 }

@@ -12,8 +12,8 @@ enum UniqueVariableNames {
             let first = variables.first { $0.name == variable.name } ?? variable
             context.report(
                 "There can be only one variable named \"$\(context.name(variable.name))\".",
-                at: first.offset + 1,
-                variable.offset + 1)
+                at: first.nameOffset,
+                variable.nameOffset)
         }
     }
 }
