@@ -33,7 +33,7 @@ import Testing
             "type T { a: Int @deprecated @deprecated }",
             "1:29: The directive @deprecated may stand here only once."
         ),
-        ("directive @d on NOWHERE", "1:17: NOWHERE is no directive location."),
+        ("directive @d on NOWHERE", "1:17: Expected a directive location, found \"NOWHERE\"."),
         ("type T { a(b: Int! @deprecated): Int }", "1:12: T.a(b:) is required and so cannot be deprecated."),
         ("input I { a: Int = \"x\" }", "1:20: The value of I.a does not fit: \"x\" is no value of type Int."),
         ("input I { a: I! }", "1:11: I.a requires I itself: no value is finite."),
