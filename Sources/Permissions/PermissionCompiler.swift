@@ -67,7 +67,9 @@ struct PermissionCompiler {
 
     /// Fields by the role that the file names.
     private mutating func readEntries() -> [String: Set<FieldID>] {
-        let composite = schema.types.filter { $0.kind == .object || $0.kind == .interface }
+        let composite = schema.types.filter {
+            ($0.kind == .object || $0.kind == .interface) && !$0.isIntrospection
+        }
         for type in file.types where !composite.contains(where: { $0.name == type.text }) {
             report(type, "unknown type \(type.text)", composite.map(\.name))
         }
@@ -76,7 +78,7 @@ struct PermissionCompiler {
             for role in entry.allow { check(role: role) }
             guard let type = composite.first(where: { $0.name == entry.type.text }) else { continue }
             for name in entry.fields {
-                guard let field = schema.field(named: name.text, of: type.id), field != .typename else {
+                guard let field = schema.field(named: name.text, of: type.id), !field.isIntrospection else {
                     report(
                         name, "unknown field \(type.name).\(name.text)",
                         type.fields.map { schema.fields[$0].name })
@@ -93,7 +95,8 @@ struct PermissionCompiler {
 
     private mutating func reportMissing() {
         for type in schema.types where type.kind == .object || type.kind == .interface {
-            for index in type.fields where !listed.contains(schema.fields[index].id) {
+            for index in type.fields
+            where !schema.fields[index].id.isIntrospection && !listed.contains(schema.fields[index].id) {
                 let message = "\(schema.fields[index].coordinate): no permission entry"
                 problems.append(PermissionProblem(line: 0, message: message))
             }

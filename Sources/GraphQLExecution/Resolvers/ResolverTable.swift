@@ -30,7 +30,7 @@ struct ResolverTable: Sendable {
                 gaps += Self.mismatches(of: field, with: schema[id], in: schema)
             }
         }
-        for type in schema.types where type.kind == .object {
+        for type in schema.types where type.kind == .object && !type.isIntrospection {
             for index in type.fields where sources[index] == nil {
                 gaps.append("\(schema.fields[index].coordinate): in schema, no resolver")
             }

@@ -17,11 +17,11 @@ extension SchemaBuilder {
     }
 
     private mutating func coerceDefault(_ index: Int, _ states: inout [DefaultState]) {
-        guard let literal = inputNodes[index].defaultValue, states[index] != .done else { return }
+        guard let literal = inputNodes[index]?.defaultValue, states[index] != .done else { return }
         if states[index] == .underWay {
             return report(
                 "The default value of \(schema.inputValues[index].coordinate) contains itself.",
-                at: inputNodes[index].offset)
+                at: offset(ofInputValue: index))
         }
         states[index] = .underWay
         var needed: [Int] = []
@@ -29,6 +29,8 @@ extension SchemaBuilder {
         for other in needed { coerceDefault(other, &states) }
         let (type, coordinate) = (schema.inputValues[index].type, schema.inputValues[index].coordinate)
         schema.inputValues[index].defaultValue = coerced(literal, to: type, coordinate)
+        schema.inputValues[index].defaultText = LiteralText.text(
+            of: source.document.values[Int(literal)], in: source.document)
         states[index] = .done
     }
 
@@ -43,7 +45,7 @@ extension SchemaBuilder {
             for index in schema[type.named].inputFields {
                 if let field = given.first(where: { name($0.name) == schema.inputValues[index].name }) {
                     collectOmittedFields(field.value, schema.inputValues[index].type, &needed)
-                } else if inputNodes[index].defaultValue != nil {
+                } else if inputNodes[index]?.defaultValue != nil {
                     needed.append(index)
                 }
             }

@@ -5,13 +5,13 @@ extension SchemaBuilder {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3.13
     mutating func collectDirectives() {
-        let builtIn = ["skip", "include", "deprecated", "specifiedBy", "oneOf"]
-        let ownCount = source.directives.count - builtIn.count
-        for (index, node) in source.directives.enumerated() {
+        for node in source.directives {
             let text = name(node.name)
             let symbol = self.symbol(node.name)
             if schema.directive(symbol) != nil {
-                if index < ownCount { report("The directive @\(text) is defined twice.", at: node.offset) }
+                if !isBuiltIn(node.offset) {
+                    report("The directive @\(text) is defined twice.", at: node.offset)
+                }
                 continue
             }
             checkName(text, at: node.offset, "The directive @\(text)")
@@ -67,12 +67,14 @@ extension SchemaBuilder {
         let value = schema.inputValues[index]
         let isField = !value.coordinate.hasSuffix(")")
         let directives = applied(
-            inputNodes[index].directives, at: isField ? .inputFieldDefinition : .argumentDefinition)
+            inputNodes[index]?.directives ?? .empty, at: isField ? .inputFieldDefinition : .argumentDefinition
+        )
         schema.inputValues[index].directives = directives
         schema.inputValues[index].deprecationReason = deprecationReason(directives)
         if schema.inputValues[index].deprecationReason != nil, value.isRequired {
             report(
-                "\(value.coordinate) is required and so cannot be deprecated.", at: inputNodes[index].offset)
+                "\(value.coordinate) is required and so cannot be deprecated.",
+                at: offset(ofInputValue: index))
         }
     }
 

@@ -13,10 +13,10 @@ extension SchemaBuilder {
             }
             schema.types[type.id.index].isOneOf = true
             for index in type.inputFields
-            where schema.inputValues[index].type.isNonNull || inputNodes[index].defaultValue != nil {
+            where schema.inputValues[index].type.isNonNull || inputNodes[index]?.defaultValue != nil {
                 report(
                     "\(schema.inputValues[index].coordinate) must be nullable and have no default: "
-                        + "\(type.name) is a OneOf input object.", at: inputNodes[index].offset)
+                        + "\(type.name) is a OneOf input object.", at: offset(ofInputValue: index))
             }
         }
         checkInputCycles()
@@ -34,7 +34,7 @@ extension SchemaBuilder {
                 report(
                     "\(schema.inputValues[index].coordinate) requires \(schema[id].name) itself: "
                         + "no value is finite.",
-                    at: inputNodes[index].offset)
+                    at: offset(ofInputValue: index))
             }
         }
     }

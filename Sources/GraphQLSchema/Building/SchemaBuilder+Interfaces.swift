@@ -55,16 +55,16 @@ extension SchemaBuilder {
                 report(
                     "\(schema.inputValues[index].coordinate) must have the type "
                         + "\(schema.description(of: argument.type)) of \(argument.coordinate).",
-                    at: inputNodes[index].offset)
+                    at: self.offset(ofInputValue: index))
             }
         }
         for index in field.arguments
         where schema.inputValue(schema.inputValues[index].symbol, among: promised.arguments) == nil {
-            if schema.inputValues[index].type.isNonNull, inputNodes[index].defaultValue == nil {
+            if schema.inputValues[index].type.isNonNull, inputNodes[index]?.defaultValue == nil {
                 report(
                     "\(schema.inputValues[index].coordinate) must not be required: "
                         + "\(promised.coordinate) lacks it.",
-                    at: inputNodes[index].offset)
+                    at: self.offset(ofInputValue: index))
             }
         }
     }

@@ -27,6 +27,7 @@ extension SchemaBuilder {
             return report("The schema has no root type for queries.", at: definitions.first?.offset ?? 0)
         }
         (schema.queryType, schema.mutationType, schema.subscriptionType) = (query, roots[1], roots[2])
+        schema.bindIntrospectionFields()
     }
 
     private mutating func chooseRoot(_ node: SchemaDocument.RootType, _ roots: inout [TypeID?]) {

@@ -5,7 +5,9 @@ extension SchemaBuilder {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3.4
     mutating func collectTypes() {
-        for part in source.types where !part.isExtension { define(part) }
+        // The introspection types come first, so that they have the same numbers in every schema.
+        for part in source.types where isBuiltIn(part.offset) { define(part) }
+        for part in source.types where !part.isExtension && !isBuiltIn(part.offset) { define(part) }
         for part in source.types where part.isExtension { extend(part) }
         for index in schema.types.indices where !parts[index].isEmpty { checkNotEmpty(schema.types[index]) }
     }

@@ -3,7 +3,7 @@ import GraphQLLanguage
 /// Turns type system definitions into a checked schema, gathering all problems on the way.
 ///
 /// Each step may rely on the steps before it: names, then members, then what relates members to each other,
-/// then values. The built-in directives are parsed behind the text, so that they pass through the same steps.
+/// then values.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §3
 struct SchemaBuilder {
@@ -13,25 +13,14 @@ struct SchemaBuilder {
     var schema = Schema()
     /// The definition of each type and its extensions, by type; empty for built-in scalars.
     var parts: [[SchemaDocument.TypeDefinition]] = BuiltInScalar.allCases.map { _ in [] }
-    /// The definition of each field but `__typename`, by field.
-    var fieldNodes: [SchemaDocument.FieldDefinition?] = [nil]
-    /// The definition of each argument and input field, by input value.
-    var inputNodes: [SchemaDocument.InputValueDefinition] = []
+    /// The definition of each field but `__typename`, `__schema` and `__type`, by field.
+    var fieldNodes: [SchemaDocument.FieldDefinition?] = [nil, nil, nil]
+    /// The definition of each argument and input field but that of `__type`, by input value.
+    var inputNodes: [SchemaDocument.InputValueDefinition?] = [nil]
+    /// The bytes of the schema's own text; the built-in definitions stand behind it.
+    private let ownByteCount: Int32
     /// What is wrong, by offset.
     private var problems: [(offset: Int32, message: String)] = []
-
-    /// Directives of the specification.
-    ///
-    /// - SeeAlso: GraphQL Sep 2025 §3.13
-    private static let builtInDirectives = """
-
-        directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-        directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-        directive @deprecated(reason: String! = "No longer supported") on
-            FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
-        directive @specifiedBy(url: String!) on SCALAR
-        directive @oneOf on INPUT_OBJECT
-        """
 
     /// Builds the schema of a text.
     ///
@@ -41,18 +30,19 @@ struct SchemaBuilder {
         do throws(SyntaxError) {
             // Alone first, so that a text that breaks off is reported where it ends.
             _ = try Parser.parseSchema(Array(sdl.utf8))
-            source = try Parser.parseSchema(Array(sdl.utf8) + Array(builtInDirectives.utf8))
+            source = try Parser.parseSchema(Array(sdl.utf8) + Array(BuiltInDefinitions.text.utf8))
         } catch {
             throw SchemaErrors(problems: [.init(message: error.message, location: error.location)])
         }
-        var builder = SchemaBuilder(source: source)
+        var builder = SchemaBuilder(source: source, ownByteCount: sdl.utf8.count)
         builder.run()
         guard builder.problems.isEmpty else { throw builder.errors() }
         return builder.schema
     }
 
-    private init(source: SchemaDocument) {
+    private init(source: SchemaDocument, ownByteCount: Int) {
         self.source = source
+        self.ownByteCount = Int32(truncatingIfNeeded: ownByteCount)
     }
 
     private mutating func run() {
@@ -85,11 +75,17 @@ struct SchemaBuilder {
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.1.8
     mutating func checkName(_ name: String, at offset: Int32, _ coordinate: String) {
-        if name.hasPrefix("__") {
+        if name.hasPrefix("__"), !isBuiltIn(offset) {
             report(
                 "\(coordinate) must not begin with \"__\": such names belong to introspection.", at: offset)
         }
     }
+
+    /// Whether an offset lies in the built-in definitions.
+    func isBuiltIn(_ offset: Int32) -> Bool { offset >= ownByteCount }
+
+    /// Where an argument or input field is defined.
+    func offset(ofInputValue index: Int) -> Int32 { inputNodes[index]?.offset ?? 0 }
 
     private mutating func refuseExecutableDefinitions() {
         let offsets = source.document.operations.map(\.offset) + source.document.fragments.map(\.offset)

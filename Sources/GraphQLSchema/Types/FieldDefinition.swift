@@ -36,6 +36,8 @@ public struct InputValueDefinition: Sendable {
     public let type: FieldType
     /// The default value, coerced to the type; nil without one.
     public internal(set) var defaultValue: InputValue?
+    /// The default value as a literal in canonical form, as introspection shows it; nil without one.
+    public internal(set) var defaultText: String?
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when it is not deprecated.

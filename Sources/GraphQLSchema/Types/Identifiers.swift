@@ -17,7 +17,7 @@ public struct TypeID: Hashable, Sendable {
 
 /// The number of a field of an object or interface type of one schema.
 ///
-/// Dense over the whole schema, so that a set of fields is a bit set; `__typename` is number 0.
+/// Dense over the whole schema, so that a set of fields is a bit set; those of introspection come first.
 @frozen
 public struct FieldID: Hashable, Sendable {
     /// The position of the field in `Schema.fields`.

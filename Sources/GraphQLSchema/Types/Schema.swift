@@ -4,11 +4,13 @@
 ///
 /// - SeeAlso: GraphQL Sep 2025 §3
 public struct Schema: Sendable {
-    /// All types, the five built-in scalars first, then in source order.
+    /// All types: the five built-in scalars, the introspection types, then the schema's own in source order.
     public internal(set) var types: [TypeDefinition] = []
-    /// All fields of objects and interfaces; those of one type are neighbours; `__typename` is the first.
+    /// All fields of objects and interfaces; those of one type are neighbours.
+    ///
+    /// `__typename`, `__schema` and `__type` are the first, then those of the introspection types.
     public internal(set) var fields: [FieldDefinition] = []
-    /// All arguments and input fields; those of one field, directive or input object are neighbours.
+    /// All arguments and input fields; those of one owner are neighbours.
     public internal(set) var inputValues: [InputValueDefinition] = []
     /// All directive definitions, the built-in ones first.
     public internal(set) var directives: [DirectiveDefinition] = []
@@ -33,15 +35,11 @@ public struct Schema: Sendable {
             symbols.bind(symbol, to: scalar.typeID)
             types.append(
                 TypeDefinition(
-                    id: scalar.typeID, name: scalar.name, symbol: symbol, kind: .scalar, description: nil,
+                    id: scalar.typeID, name: scalar.name, symbol: symbol, kind: .scalar,
+                    description: scalar.description,
                     builtInScalar: scalar))
         }
-        fields.append(
-            FieldDefinition(
-                id: .typename, name: "__typename", symbol: .typename, parent: TypeID(rawValue: 0),
-                type: FieldType(named: BuiltInScalar.string.typeID).nonNull, arguments: 0..<0,
-                description: "The name of the object's type.", deprecationReason: nil, directives: [],
-                coordinate: "__typename"))
+        addIntrospectionFields()
     }
 
     /// Builds and checks a schema.
@@ -49,5 +47,42 @@ public struct Schema: Sendable {
     /// - Throws: `SchemaErrors` with every problem of the text at once.
     public init(sdl: String) throws(SchemaErrors) {
         self = try SchemaBuilder.build(sdl)
+    }
+}
+
+extension Schema {
+    /// The fields that exist without being defined; no type has the latter two until the roots are known.
+    ///
+    /// - SeeAlso: GraphQL Sep 2025 §4.1, §4.2
+    private mutating func addIntrospectionFields() {
+        let string = FieldType(named: BuiltInScalar.string.typeID)
+        inputValues.append(
+            InputValueDefinition(
+                name: "name", symbol: symbols.intern("name"), type: string.nonNull, defaultValue: nil,
+                description: "The name of the type.", deprecationReason: nil, directives: [],
+                coordinate: "__type(name:)"))
+        addField(.typename, "__typename", string.nonNull, "The name of the object's type.")
+        addField(
+            .schema, "__schema", FieldType(named: .introspectionSchema).nonNull,
+            "The types and directives of this service.")
+        addField(
+            .type, "__type", FieldType(named: .introspectionType), "The type of a name.", arguments: 0..<1)
+    }
+
+    private mutating func addField(
+        _ id: FieldID, _ name: String, _ type: FieldType, _ description: String, arguments: Range<Int> = 0..<0
+    ) {
+        fields.append(
+            FieldDefinition(
+                id: id, name: name, symbol: symbols.intern(name), parent: TypeID(rawValue: 0), type: type,
+                arguments: arguments, description: description, deprecationReason: nil, directives: [],
+                coordinate: name))
+    }
+
+    /// Gives the query type its `__schema` and `__type`.
+    mutating func bindIntrospectionFields() {
+        for field in [FieldID.schema, .type] {
+            fieldTable[Schema.fieldKey(queryType, self[field].symbol)] = field
+        }
     }
 }

@@ -53,6 +53,17 @@ public enum BuiltInScalar: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// What the scalar holds, in one sentence.
+    var description: String {
+        switch self {
+        case .int: "A whole number of 32 bits."
+        case .float: "A finite number of double precision, IEEE 754."
+        case .string: "Text in Unicode."
+        case .boolean: "`true` or `false`."
+        case .id: "An identifier: opaque text, which may be given as a whole number too."
+        }
+    }
+
     /// The type's number, the same in every schema.
     @inlinable
     public var typeID: TypeID { TypeID(rawValue: Int32(rawValue)) }

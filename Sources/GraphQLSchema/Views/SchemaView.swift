@@ -15,9 +15,9 @@ public struct SchemaView: Hashable, Sendable {
         self.words = words
     }
 
-    /// Makes the view of the given fields; `__typename` is always among them.
+    /// Makes the view of the given fields; the fields of introspection are always among them.
     public init(_ fields: some Sequence<FieldID>) {
-        var words: [UInt64] = [1]
+        var words: [UInt64] = [(1 << UInt64(FieldID.introspectionCount)) - 1]
         for field in fields {
             let word = field.index >> 6
             while words.count <= word { words.append(0) }
