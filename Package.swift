@@ -63,6 +63,12 @@ let package = Package(
         library("GraphQLSchema", ["GraphQLLanguage"]),
         library("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
         library("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        // Answers the cases of other engines' test suites.
+        library(
+            "Conformance", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
+        // The same over standard input and output, without a package: what fuzzers and scripts drive.
+        .executableTarget(
+            name: "ConformanceCommand", dependencies: ["Conformance"], swiftSettings: settings),
         library("Postgres", ["CEpoll", "CLibpq", logging]),
         library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
         library("Permissions", ["GraphQLSchema", yams]),
@@ -133,6 +139,7 @@ let package = Package(
         tests(
             "GraphQLExecutionTests",
             ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
+        tests("ConformanceTests", ["Conformance"]),
         tests(
             "TransportTests",
             ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
@@ -165,7 +172,7 @@ let package = Package(
 
 // The engine alone, without any package: fast to build, also under a sanitizer (`.ci/run`).
 if Context.environment["COMANDA_TARGETS"] == "engine" {
-    package.targets.removeAll { !$0.name.hasPrefix("GraphQL") }
+    package.targets.removeAll { !$0.name.hasPrefix("GraphQL") && !$0.name.hasPrefix("Conformance") }
     package.products.removeAll { $0.name != "GraphQL" }
     package.dependencies.removeAll()
 }

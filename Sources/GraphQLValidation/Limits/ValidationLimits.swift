@@ -26,13 +26,15 @@ public struct ValidationLimits: Sendable, Equatable {
     public var fieldComparisonCountMax = 10_000
     /// The errors that are listed; validation stops after them.
     public var errorCountMax = 20
+    /// The places that one error names at most: a location costs time in the length of the document.
+    public var locationCountMax = 20
     /// Whether messages may guess what was meant; it tells names of the schema.
     public var suggestions = false
 
     /// Makes the default limits.
     public init() {}
 
-    /// No limit but the listed errors and the overlap budget: for conformance tests and benchmarks.
+    /// No limit but the overlap budget: for conformance tests and benchmarks.
     public static var unlimited: ValidationLimits {
         var limits = ValidationLimits()
         limits.depthMax = Int.max
@@ -46,6 +48,9 @@ public struct ValidationLimits: Sendable, Equatable {
         limits.fragmentCountMax = Int.max
         limits.operationCountMax = Int.max
         limits.variableCountMax = Int.max
+        limits.fieldComparisonCountMax = 500_000
+        limits.errorCountMax = 1_000
+        limits.locationCountMax = 1_000
         return limits
     }
 }

@@ -9,7 +9,8 @@ enum ExecutableDefinitions {
     static func check(_ context: inout ValidationContext) {
         for definition in context.document.typeSystemDefinitions {
             let name = definition.name.map { "\"\(context.name($0))\"" } ?? "schema"
-            context.report("The \(name) definition is not executable.", at: definition.offset)
+            context.report(
+                .executableDefinitions, "The \(name) definition is not executable.", at: definition.offset)
         }
     }
 }

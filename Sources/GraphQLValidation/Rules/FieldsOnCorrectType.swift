@@ -15,6 +15,7 @@ enum FieldsOnCorrectType {
         let name = context.name(node.name)
         let hint = context.suggestion(for: name, among: context.visibleFieldNames(of: parent))
         context.report(
+            .fieldsOnCorrectType,
             "Cannot query field \"\(name)\" on type \"\(context.name(parent))\".\(hint)", at: node.offset)
         return nil
     }

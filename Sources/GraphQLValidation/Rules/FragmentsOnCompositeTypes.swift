@@ -14,6 +14,7 @@ enum FragmentsOnCompositeTypes {
         if context.kind(type).isComposite { return true }
         let subject = fragment.map { "Fragment \"\(context.name($0))\"" } ?? "A fragment"
         context.report(
+            .fragmentsOnCompositeTypes,
             "\(subject) cannot condition on non composite type \"\(context.name(type))\".", at: offset)
         return false
     }

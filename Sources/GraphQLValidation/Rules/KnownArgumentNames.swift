@@ -19,6 +19,7 @@ enum KnownArgumentNames {
         let name = context.name(argument.name)
         let hint = context.suggestion(for: name, among: context.schema.inputValues[definitions].map(\.name))
         context.report(
+            .knownArgumentNames,
             "Unknown argument \"\(name)\" on \"\(owner.coordinate(in: context.schema))\".\(hint)",
             at: argument.offset)
         return nil

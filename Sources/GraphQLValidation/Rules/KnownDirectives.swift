@@ -10,11 +10,14 @@ enum KnownDirectives {
         _ directive: Document.Directive, at location: DirectiveLocations, _ context: inout ValidationContext
     ) -> DirectiveDefinition? {
         guard let definition = context.schema.directive(context.symbol(directive.name)) else {
-            context.report("Unknown directive \"@\(context.name(directive.name))\".", at: directive.offset)
+            context.report(
+                .knownDirectives, "Unknown directive \"@\(context.name(directive.name))\".",
+                at: directive.offset)
             return nil
         }
         if definition.locations.isDisjoint(with: location) {
             context.report(
+                .knownDirectives,
                 "Directive \"@\(definition.name)\" may not be used on \(location.names.first ?? "").",
                 at: directive.offset)
         }

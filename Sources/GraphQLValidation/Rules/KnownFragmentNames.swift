@@ -7,7 +7,8 @@ enum KnownFragmentNames {
     /// The fragment that a spread names; nil after a report.
     static func check(_ spread: Document.FragmentSpread, _ context: inout ValidationContext) -> Int? {
         if let fragment = context.fragment(spread.name) { return fragment }
-        context.report("Unknown fragment \"\(context.name(spread.name))\".", at: spread.nameOffset)
+        context.report(
+            .knownFragmentNames, "Unknown fragment \"\(context.name(spread.name))\".", at: spread.nameOffset)
         return nil
     }
 }

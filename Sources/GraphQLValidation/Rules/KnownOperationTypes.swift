@@ -12,7 +12,9 @@ enum KnownOperationTypes {
         -> TypeID?
     {
         if let type = context.schema.rootType(operation.kind) { return type }
-        context.report("The schema has no \(operation.kind.keyword) operations.", at: operation.offset)
+        context.report(
+            .knownOperationTypes, "The schema has no \(operation.kind.keyword) operations.",
+            at: operation.offset)
         return nil
     }
 }

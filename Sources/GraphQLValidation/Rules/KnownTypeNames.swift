@@ -10,7 +10,7 @@ enum KnownTypeNames {
     /// The type of a name; nil after a report.
     static func check(_ name: NameID, at offset: Int32, _ context: inout ValidationContext) -> TypeID? {
         if let type = context.schema.type(context.symbol(name)) { return type }
-        context.report("Unknown type \"\(context.name(name))\".", at: offset)
+        context.report(.knownTypeNames, "Unknown type \"\(context.name(name))\".", at: offset)
         return nil
     }
 }

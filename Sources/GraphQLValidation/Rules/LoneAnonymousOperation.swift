@@ -9,7 +9,9 @@ enum LoneAnonymousOperation {
     static func check(_ context: inout ValidationContext) {
         guard context.document.operations.count > 1 else { return }
         for operation in context.document.operations where operation.name == nil {
-            context.report("An anonymous operation must be the only operation.", at: operation.offset)
+            context.report(
+                .loneAnonymousOperation, "An anonymous operation must be the only operation.",
+                at: operation.offset)
         }
     }
 }

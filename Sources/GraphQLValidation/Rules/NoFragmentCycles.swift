@@ -77,7 +77,7 @@ enum NoFragmentCycles {
             let more = cycle.count - 1 > names.count ? " and \(cycle.count - 1 - names.count) more" : ""
             let via = names.isEmpty ? "" : " via \(names.joined(separator: ", "))\(more)"
             context.report(
-                "Cannot spread fragment \"\(target)\" within itself\(via).",
+                .noFragmentCycles, "Cannot spread fragment \"\(target)\" within itself\(via).",
                 at: cycle.map { spreads[Int($0)].offset })
         }
     }

@@ -10,7 +10,8 @@ enum NoUndefinedVariables {
     ) {
         let place = operation.name.map { " by operation \"\(context.name($0))\"" } ?? ""
         context.report(
-            "Variable \"$\(context.name(use.name))\" is not defined\(place).", at: use.offset,
+            .noUndefinedVariables, "Variable \"$\(context.name(use.name))\" is not defined\(place).",
+            at: use.offset,
             operation.offset)
     }
 }

@@ -12,7 +12,9 @@ enum NoUnusedFragments {
         for (index, fragment) in context.document.fragments.enumerated() where !isUsed[index] {
             // A second fragment of a name can never be spread; that name has been reported.
             guard context.fragment(fragment.name) == index else { continue }
-            context.report("Fragment \"\(context.name(fragment.name))\" is never used.", at: fragment.offset)
+            context.report(
+                .noUnusedFragments, "Fragment \"\(context.name(fragment.name))\" is never used.",
+                at: fragment.offset)
         }
     }
 }

@@ -10,6 +10,7 @@ enum NoUnusedVariables {
     ) {
         let place = operation.name.map { " in operation \"\(context.name($0))\"" } ?? ""
         context.report(
-            "Variable \"$\(context.name(variable.name))\" is never used\(place).", at: variable.offset)
+            .noUnusedVariables, "Variable \"$\(context.name(variable.name))\" is never used\(place).",
+            at: variable.offset)
     }
 }

@@ -22,6 +22,7 @@ enum OverlappingFieldsCanBeMerged {
         merging.run()
         for conflict in merging.conflicts {
             context.report(
+                .overlappingFieldsCanBeMerged,
                 "Fields \"\(context.name(conflict.responseName))\" conflict because \(conflict.reason). "
                     + "Use different aliases on the fields to fetch both if this was intentional.",
                 at: conflict.first, conflict.second)

@@ -17,6 +17,7 @@ enum PossibleFragmentSpreads {
         if types[type.index].possibleTypes.intersects(types[parent.index].possibleTypes) { return }
         let subject = fragment.map { "Fragment \"\(context.name($0))\"" } ?? "Fragment"
         context.report(
+            .possibleFragmentSpreads,
             "\(subject) cannot be spread here as objects of type \"\(context.name(parent))\" "
                 + "can never be of type \"\(context.name(type))\".", at: offset)
     }

@@ -20,6 +20,7 @@ enum ProvidedRequiredArguments {
             let input = context.schema.inputValues[index]
             let type = context.schema.description(of: input.type)
             context.report(
+                .providedRequiredArguments,
                 "Argument \"\(input.coordinate)\" of type \"\(type)\" is required, "
                     + "but it was not provided.", at: offset)
         }

@@ -14,6 +14,7 @@ enum ScalarLeafs {
         let type = context.schema.description(of: definition.type)
         let subject = "Field \"\(definition.coordinate)\" of type \"\(type)\""
         context.report(
+            .scalarLeafs,
             isLeaf
                 ? "\(subject) must not have a selection of subfields."
                 : "\(subject) must have a selection of subfields.",

@@ -22,14 +22,20 @@ enum SingleFieldSubscriptions {
         var conditions: [Int32] = []
         context.collectRootSelections(operation.selectionSet, &roots, &conditions)
         if !conditions.isEmpty {
-            context.report("\(subject) must not use @skip or @include at its root.", at: conditions)
+            context.report(
+                .singleFieldSubscriptions, "\(subject) must not use @skip or @include at its root.",
+                at: conditions)
         }
         let extra = roots.filter { $0.responseName != roots[0].responseName }
         if !extra.isEmpty {
-            context.report("\(subject) must select only one top level field.", at: extra.map(\.offset))
+            context.report(
+                .singleFieldSubscriptions, "\(subject) must select only one top level field.",
+                at: extra.map(\.offset))
         }
         for root in roots where document.nameBytes(root.name).starts(with: [0x5F, 0x5F]) {
-            context.report("\(subject) must not select an introspection top level field.", at: root.offset)
+            context.report(
+                .singleFieldSubscriptions, "\(subject) must not select an introspection top level field.",
+                at: root.offset)
         }
     }
 }

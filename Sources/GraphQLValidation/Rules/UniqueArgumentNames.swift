@@ -13,6 +13,7 @@ enum UniqueArgumentNames {
             let first =
                 context.document.arguments[arguments.range].first { $0.name == argument.name } ?? argument
             context.report(
+                .uniqueArgumentNames,
                 "There can be only one argument named \"\(context.name(argument.name))\".", at: first.offset,
                 argument.offset)
         }

@@ -21,6 +21,7 @@ enum UniqueDirectivesPerLocation {
             if context.schema.directive(context.symbol(node.name))?.isRepeatable ?? true { continue }
             let first = nodes.first { $0.name == node.name } ?? node
             context.report(
+                .uniqueDirectivesPerLocation,
                 "The directive \"@\(context.name(node.name))\" can only be used once at this location.",
                 at: first.offset, node.offset)
         }

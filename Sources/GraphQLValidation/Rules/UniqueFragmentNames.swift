@@ -8,6 +8,7 @@ enum UniqueFragmentNames {
         for (index, fragment) in context.document.fragments.enumerated() {
             guard let first = context.fragment(fragment.name), first != index else { continue }
             context.report(
+                .uniqueFragmentNames,
                 "There can be only one fragment named \"\(context.name(fragment.name))\".",
                 at: context.document.fragments[first].nameOffset, fragment.nameOffset)
         }

@@ -11,6 +11,7 @@ enum UniqueInputFieldNames {
         for field in fields where !context.marks.insert(field.name) {
             let first = fields.first { $0.name == field.name } ?? field
             context.report(
+                .uniqueInputFieldNames,
                 "There can be only one input field named \"\(context.name(field.name))\".", at: first.offset,
                 field.offset)
         }

@@ -12,7 +12,8 @@ enum UniqueOperationNames {
             guard let name = operation.name, !context.marks.insert(name) else { continue }
             let first = context.document.operations.first { $0.name == name } ?? operation
             context.report(
-                "There can be only one operation named \"\(context.name(name))\".", at: first.nameOffset,
+                .uniqueOperationNames, "There can be only one operation named \"\(context.name(name))\".",
+                at: first.nameOffset,
                 operation.nameOffset)
         }
     }

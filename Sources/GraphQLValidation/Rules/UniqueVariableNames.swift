@@ -11,6 +11,7 @@ enum UniqueVariableNames {
         for variable in variables where !context.marks.insert(variable.name) {
             let first = variables.first { $0.name == variable.name } ?? variable
             context.report(
+                .uniqueVariableNames,
                 "There can be only one variable named \"$\(context.name(variable.name))\".",
                 at: first.nameOffset,
                 variable.nameOffset)

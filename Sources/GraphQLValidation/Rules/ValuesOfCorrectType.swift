@@ -10,6 +10,7 @@ enum ValuesOfCorrectType {
         if value.kind == .null {
             guard type.isNonNull else { return }
             return context.report(
+                .valuesOfCorrectType,
                 "Expected a value of type \"\(context.schema.description(of: type))\", found null.",
                 at: value.offset)
         }
@@ -18,6 +19,7 @@ enum ValuesOfCorrectType {
         guard definition.kind != .inputObject else {
             let expected = context.schema.description(of: type)
             return context.report(
+                .valuesOfCorrectType,
                 "Expected a value of type \"\(expected)\", found \(context.quote(value)).", at: value.offset)
         }
         do throws(CoercionError) {
@@ -28,6 +30,7 @@ enum ValuesOfCorrectType {
                 ? context.suggestion(for: context.name(value.name), among: definition.enumValues.map(\.name))
                 : ""
             context.report(
+                .valuesOfCorrectType,
                 "Expected a value of type \"\(definition.name)\", found \(context.quote(value)).\(hint)",
                 at: value.offset)
         }
@@ -44,6 +47,7 @@ enum ValuesOfCorrectType {
             let hint = context.suggestion(
                 for: name, among: context.schema.inputValues[inputFields].map(\.name))
             context.report(
+                .valuesOfCorrectType,
                 "Field \"\(name)\" is not defined by type \"\(context.name(type))\".\(hint)", at: field.offset
             )
         }
@@ -53,6 +57,7 @@ enum ValuesOfCorrectType {
             if given.contains(where: { context.symbol($0.name) == input.symbol }) { continue }
             let required = context.schema.description(of: input.type)
             context.report(
+                .valuesOfCorrectType,
                 "Field \"\(input.coordinate)\" of required type \"\(required)\" was not provided.",
                 at: value.offset)
         }
@@ -64,6 +69,7 @@ enum ValuesOfCorrectType {
     ) {
         if value.children.count != 1 {
             context.report(
+                .valuesOfCorrectType,
                 "OneOf input object \"\(context.name(type))\" must specify exactly one field.",
                 at: value.offset)
             return
@@ -71,6 +77,7 @@ enum ValuesOfCorrectType {
         let field = context.document.objectFields[value.children.startIndex]
         if context.document.values[Int(field.value)].kind == .null {
             context.report(
+                .valuesOfCorrectType,
                 "Field \"\(context.name(type)).\(context.name(field.name))\" must not be null.",
                 at: value.offset)
         }

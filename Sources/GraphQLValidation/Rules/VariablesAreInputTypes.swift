@@ -10,6 +10,7 @@ enum VariablesAreInputTypes {
     ) {
         guard !context.kind(type).isInput else { return }
         context.report(
+            .variablesAreInputTypes,
             "Variable \"$\(context.name(variable.name))\" cannot be non-input type "
                 + "\"\(variable.type.wrapping.description(around: context.name(type)))\".",
             at: variable.type.offset)

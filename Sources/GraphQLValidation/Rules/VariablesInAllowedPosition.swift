@@ -21,11 +21,13 @@ enum VariablesInAllowedPosition {
         let typeText = context.schema.description(of: type)
         if let oneOf {
             context.report(
+                .variablesInAllowedPosition,
                 "Variable \"$\(name)\" is of type \"\(typeText)\" but must be non-nullable to be used for "
                     + "OneOf input object \"\(context.name(oneOf))\".",
                 at: variable.offset, use.offset)
         } else {
             context.report(
+                .variablesInAllowedPosition,
                 "Variable \"$\(name)\" of type \"\(typeText)\" used in position expecting type "
                     + "\"\(context.schema.description(of: expected))\".",
                 at: variable.offset, use.offset)

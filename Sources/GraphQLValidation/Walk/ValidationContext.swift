@@ -7,6 +7,8 @@ struct ValidationContext {
     let schema: Schema
     let view: SchemaView
     let limits: ValidationLimits
+    /// The rules that report.
+    let rules: Set<ValidationRule>
     /// The schema's number for each name of the document.
     let symbols: [SymbolID]
     /// The first fragment of each name; -1 for a name that is no fragment's.
@@ -27,11 +29,15 @@ struct ValidationContext {
     /// The fragments from the most deeply spread to the least, once cycles have been looked for.
     var fragmentOrder: [Int32] = []
 
-    init(document: Document, schema: Schema, view: SchemaView, limits: ValidationLimits) {
+    init(
+        document: Document, schema: Schema, view: SchemaView, limits: ValidationLimits,
+        rules: Set<ValidationRule>
+    ) {
         self.document = document
         self.schema = schema
         self.view = view
         self.limits = limits
+        self.rules = rules
         symbols = schema.symbols(of: document)
         var fragmentByName = [Int32](repeating: -1, count: document.names.count)
         for (index, fragment) in document.fragments.enumerated().reversed() {
@@ -48,22 +54,19 @@ struct ValidationContext {
     var isFull: Bool { errors.count >= limits.errorCountMax }
 
     /// Reports a broken rule.
-    mutating func report(_ message: String, at offsets: Int32...) {
-        report(message, at: offsets)
+    mutating func report(_ rule: ValidationRule, _ message: String, at offsets: Int32...) {
+        report(rule, message, at: offsets)
     }
 
     /// Reports a broken rule at several places.
-    mutating func report(_ message: String, at offsets: [Int32]) {
-        guard !isFull else { return }
+    mutating func report(_ rule: ValidationRule, _ message: String, at offsets: [Int32]) {
+        guard !isFull, rules.contains(rule) else { return }
         errors.append(
             ValidationError(
                 message: message,
-                locations: offsets.prefix(locationCountMax).map(document.location(ofOffset:)),
+                locations: offsets.prefix(limits.locationCountMax).map(document.location(ofOffset:)),
                 code: "GRAPHQL_VALIDATION_FAILED", limit: nil))
     }
-
-    /// The places that one error names at most: a location costs time in the length of the document.
-    private var locationCountMax: Int { 20 }
 
     /// Reports an exceeded limit.
     mutating func report(_ limit: ValidationLimit, _ message: String, at offset: Int32) {

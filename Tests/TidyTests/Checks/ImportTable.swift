@@ -26,6 +26,9 @@ struct AllowedImports {
             project: ["GraphQLLanguage", "GraphQLSchema"], system: ["Synchronization"]),
         "GraphQLExecution": AllowedImports(
             project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"], system: ["Synchronization"]),
+        "Conformance": AllowedImports(
+            project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
+        "ConformanceCommand": AllowedImports(project: ["Conformance"], system: ["Glibc"]),
         "Postgres": AllowedImports(
             project: ["CEpoll", "CLibpq"], packages: ["Logging"],
             system: ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
