@@ -23,6 +23,22 @@ enum BuiltInDefinitions {
 
         """
 
+    /// The directives of incremental delivery, for schemas that switch it on. They are on their way into the
+    /// specification.
+    static let incrementalDelivery = """
+
+        "Lets a fragment be answered after the rest of the response."
+        directive @defer("Deferred unless false." if: Boolean! = true, "Names the delivery." label: String) on
+            FRAGMENT_SPREAD | INLINE_FRAGMENT
+        "Lets the later items of a list be answered after the rest of the response."
+        directive @stream(
+            "Streamed unless false." if: Boolean! = true
+            "Names the delivery." label: String
+            "How many items come with the list itself." initialCount: Int = 0
+        ) on FIELD
+
+        """
+
     private static let introspectionTypes = """
         "What a service can do: its types, where operations start, and its directives."
         type __Schema {

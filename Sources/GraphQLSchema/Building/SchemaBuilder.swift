@@ -22,19 +22,22 @@ struct SchemaBuilder {
     /// What is wrong, by offset.
     private var problems: [(offset: Int32, message: String)] = []
 
-    /// Builds the schema of a text.
+    /// Builds the schema of a text, with `@defer` and `@stream` if they are switched on.
     ///
     /// - Throws: `SchemaErrors` with every problem of the text.
-    static func build(_ sdl: String) throws(SchemaErrors) -> Schema {
+    static func build(_ sdl: String, deliversIncrementally: Bool) throws(SchemaErrors) -> Schema {
         let source: SchemaDocument
         do throws(SyntaxError) {
             // Alone first, so that a text that breaks off is reported where it ends.
             _ = try Parser.parseSchema(Array(sdl.utf8))
-            source = try Parser.parseSchema(Array(sdl.utf8) + Array(BuiltInDefinitions.text.utf8))
+            let incremental = deliversIncrementally ? BuiltInDefinitions.incrementalDelivery : ""
+            let builtIn = BuiltInDefinitions.text + incremental
+            source = try Parser.parseSchema(Array(sdl.utf8) + Array(builtIn.utf8))
         } catch {
             throw SchemaErrors(problems: [.init(message: error.message, location: error.location)])
         }
         var builder = SchemaBuilder(source: source, ownByteCount: sdl.utf8.count)
+        builder.schema.deliversIncrementally = deliversIncrementally
         builder.run()
         guard builder.problems.isEmpty else { throw builder.errors() }
         return builder.schema

@@ -70,7 +70,21 @@ public struct SymbolID: Hashable, Sendable {
     /// The name `if`.
     @inlinable
     public static var `if`: SymbolID { SymbolID(rawValue: 3) }
+    /// The name `defer`.
+    @inlinable
+    public static var `defer`: SymbolID { SymbolID(rawValue: 4) }
+    /// The name `stream`.
+    @inlinable
+    public static var stream: SymbolID { SymbolID(rawValue: 5) }
+    /// The name `label`.
+    @inlinable
+    public static var label: SymbolID { SymbolID(rawValue: 6) }
+    /// The name `initialCount`.
+    @inlinable
+    public static var initialCount: SymbolID { SymbolID(rawValue: 7) }
 
     /// The names that have a fixed number, in that order.
-    static let fixedNames = ["__typename", "skip", "include", "if"]
+    static let fixedNames = [
+        "__typename", "skip", "include", "if", "defer", "stream", "label", "initialCount",
+    ]
 }

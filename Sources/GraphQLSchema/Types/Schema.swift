@@ -22,6 +22,8 @@ public struct Schema: Sendable {
     public internal(set) var subscriptionType: TypeID?
     /// The description of the schema.
     public internal(set) var description: String?
+    /// Whether documents may use `@defer` and `@stream`.
+    public internal(set) var deliversIncrementally = false
     /// The numbers of names and what they stand for.
     var symbols = SymbolTable()
     /// The fields by (type, name).
@@ -44,9 +46,10 @@ public struct Schema: Sendable {
 
     /// Builds and checks a schema.
     ///
+    /// - Parameter deliversIncrementally: gives the schema the directives `@defer` and `@stream`.
     /// - Throws: `SchemaErrors` with every problem of the text at once.
-    public init(sdl: String) throws(SchemaErrors) {
-        self = try SchemaBuilder.build(sdl)
+    public init(sdl: String, deliversIncrementally: Bool = false) throws(SchemaErrors) {
+        self = try SchemaBuilder.build(sdl, deliversIncrementally: deliversIncrementally)
     }
 }
 
