@@ -6,6 +6,17 @@ extension Lexer {
             location: SourceLocation(ofOffset: offset, in: Array(bytes)), limit: limit)
     }
 
+    /// The error of a dot that is not the first of three.
+    func dotError(at start: Int) -> SyntaxError {
+        if byte(at: start + 1) == UInt8(ascii: ".") {
+            return error("Expected \"...\", found \"..\".", at: start)
+        }
+        if ByteClass.digit.contains(byte(at: start + 1)) {
+            return error("Invalid number: expected a digit before \".\".", at: start)
+        }
+        return error("Expected \"...\", found \".\".", at: start)
+    }
+
     /// The character at an offset in quotes, or the end of the document.
     func characterDescription(at offset: Int) -> String {
         offset < bytes.count ? "\"\(characterText(at: offset))\"" : Token.Kind.endOfFile.expectation

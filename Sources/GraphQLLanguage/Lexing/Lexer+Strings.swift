@@ -14,12 +14,12 @@ extension Lexer {
             case UInt8(ascii: "\\"):
                 try escape()
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-                throw error("Unterminated string.", at: position)
+                throw error("Unterminated string: expected a quote before the end of the line.", at: position)
             default:
                 position += 1
             }
         }
-        throw error("Unterminated string.", at: position)
+        throw error("Unterminated string: expected a quote.", at: position)
     }
 
     /// BlockString :: `"""` BlockStringCharacter* `"""`
@@ -33,7 +33,7 @@ extension Lexer {
             let isEscaped = bytes[position] == UInt8(ascii: "\\") && isTripleQuote(at: position + 1)
             position += isEscaped ? 4 : 1
         }
-        throw error("Unterminated string.", at: position)
+        throw error("Unterminated string: expected three quotes.", at: position)
     }
 
     private func isTripleQuote(at position: Int) -> Bool {

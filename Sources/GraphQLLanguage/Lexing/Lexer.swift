@@ -58,7 +58,7 @@ struct Lexer {
         switch first {
         case UInt8(ascii: "."):
             guard byte(at: start + 1) == first, byte(at: start + 2) == first else {
-                throw error("Expected \"...\", found \".\".", at: start)
+                throw dotError(at: start)
             }
             position += 3
             return token(.spread, from: start)
@@ -66,6 +66,8 @@ struct Lexer {
             return try string(from: start)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return try number(from: start)
+        case UInt8(ascii: "'"):
+            throw error("Unexpected character \"'\": strings stand in double quotes.", at: start)
         default:
             throw error("Unexpected character \(characterDescription(at: start)).", at: start)
         }
@@ -97,7 +99,7 @@ struct Lexer {
         while position < bytes.count {
             let byte = bytes[position]
             if ByteClass.ignored.contains(byte) {
-                position += 1
+                repeat { position += 1 } while ByteClass.ignored.contains(self.byte(at: position))
             } else if byte == UInt8(ascii: "#") {
                 skipComment()
             } else if byte == 0xEF, self.byte(at: position + 1) == 0xBB, self.byte(at: position + 2) == 0xBF {

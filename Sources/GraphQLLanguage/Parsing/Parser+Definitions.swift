@@ -49,7 +49,7 @@ extension Parser {
     /// OperationDefinition : SelectionSet
     private mutating func parseShorthand() throws(SyntaxError) {
         let offset = token.offset
-        let selectionSet = try parseSelectionSet(depth: 1)
+        let selectionSet = try parseSelectionSet()
         document.operations.append(
             Document.OperationDefinition(
                 description: nil, kind: .query, name: nil, nameOffset: offset, variableDefinitions: .empty,
@@ -68,7 +68,7 @@ extension Parser {
         let name = at(.name) ? try parseName() : nil
         let variables = try parseVariableDefinitions()
         let directives = try parseDirectives(isConst: false)
-        let selectionSet = try parseSelectionSet(depth: 1)
+        let selectionSet = try parseSelectionSet()
         document.operations.append(
             Document.OperationDefinition(
                 description: description, kind: kind, name: name, nameOffset: nameOffset,
@@ -89,7 +89,7 @@ extension Parser {
         let typeOffset = token.offset
         let type = try parseName(expected: "the name of a type")
         let directives = try parseDirectives(isConst: false)
-        let selectionSet = try parseSelectionSet(depth: 1)
+        let selectionSet = try parseSelectionSet()
         document.fragments.append(
             Document.FragmentDefinition(
                 description: description, name: name, nameOffset: nameOffset, typeCondition: type,

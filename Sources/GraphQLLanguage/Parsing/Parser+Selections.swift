@@ -2,25 +2,25 @@ extension Parser {
     /// SelectionSet : `{` Selection+ `}`
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.5
-    mutating func parseSelectionSet(depth: Int) throws(SyntaxError) -> IndexRange {
-        try checkNesting(depth)
+    mutating func parseSelectionSet() throws(SyntaxError) -> IndexRange {
+        try enter()
         try expect(.leftBrace)
         let base = openSelections.count
         repeat {
-            let selection = at(.spread) ? try parseFragmentUse(depth: depth) : try parseField(depth: depth)
-            openSelections.append(selection)
+            openSelections.append(at(.spread) ? try parseFragmentUse() : try parseField())
         } while !at(.rightBrace)
         try advance()
         let start = document.selections.count
         document.selections.append(contentsOf: openSelections[base...])
         openSelections.removeSubrange(base...)
+        leave()
         return IndexRange(start, document.selections.count)
     }
 
     /// Field : Alias? Name Arguments? Directives? SelectionSet?
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.6
-    private mutating func parseField(depth: Int) throws(SyntaxError) -> Document.Selection {
+    private mutating func parseField() throws(SyntaxError) -> Document.Selection {
         let offset = token.offset
         var nameOffset = offset
         var name = try parseName(expected: "a field")
@@ -32,7 +32,7 @@ extension Parser {
         }
         let arguments = at(.leftParenthesis) ? try parseArguments(isConst: false) : .empty
         let directives = at(.at) ? try parseDirectives(isConst: false) : .empty
-        let selectionSet = at(.leftBrace) ? try parseSelectionSet(depth: depth + 1) : .empty
+        let selectionSet = at(.leftBrace) ? try parseSelectionSet() : .empty
         document.fields.append(
             Document.Field(
                 alias: alias, name: name, arguments: arguments, directives: directives,
@@ -46,7 +46,7 @@ extension Parser {
     /// InlineFragment : `...` TypeCondition? Directives? SelectionSet
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.9
-    private mutating func parseFragmentUse(depth: Int) throws(SyntaxError) -> Document.Selection {
+    private mutating func parseFragmentUse() throws(SyntaxError) -> Document.Selection {
         let offset = token.offset
         try advance()
         let nameOffset = token.offset
@@ -62,7 +62,7 @@ extension Parser {
         let typeOffset = hasCondition ? token.offset : offset
         let type = hasCondition ? try parseName(expected: "the name of a type") : nil
         let directives = try parseDirectives(isConst: false)
-        let selectionSet = try parseSelectionSet(depth: depth + 1)
+        let selectionSet = try parseSelectionSet()
         document.inlineFragments.append(
             Document.InlineFragment(
                 typeCondition: type, typeConditionOffset: typeOffset, directives: directives,

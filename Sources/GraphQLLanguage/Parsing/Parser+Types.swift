@@ -9,9 +9,10 @@ extension Parser {
         var depth = 0
         while try eat(.leftBracket) {
             depth += 1
-            try checkNesting(depth)
-            if depth > TypeWrapping.listDepthMax { throw unexpected(expected: "a type with fewer lists") }
+            try enter()
+            if depth > TypeWrapping.listDepthMax { throw listDepthError() }
         }
+        leave(levels: depth)
         let nameOffset = token.offset
         let name = try parseName(expected: "a type")
         var wrapping = TypeWrapping.none

@@ -1,7 +1,7 @@
 extension Parser {
     /// Reads a value that is no part of another one and returns its index.
     mutating func parseRootValue(isConst: Bool) throws(SyntaxError) -> Int32 {
-        let value = try parseValue(isConst: isConst, depth: 0)
+        let value = try parseValue(isConst: isConst)
         document.values.append(value)
         return Int32(truncatingIfNeeded: document.values.count - 1)
     }
@@ -10,16 +10,16 @@ extension Parser {
     /// ObjectValue
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.10
-    private mutating func parseValue(isConst: Bool, depth: Int) throws(SyntaxError) -> Document.Value {
+    private mutating func parseValue(isConst: Bool) throws(SyntaxError) -> Document.Value {
         switch token.kind {
         case .int: return try parseLiteral(.int)
         case .float: return try parseLiteral(.float)
         case .string, .blockString: return try parseString()
         case .name: return try parseNamedValue()
-        case .leftBracket: return try parseList(isConst: isConst, depth: depth + 1)
-        case .leftBrace: return try parseObject(isConst: isConst, depth: depth + 1)
+        case .leftBracket: return try parseList(isConst: isConst)
+        case .leftBrace: return try parseObject(isConst: isConst)
         case .dollar where !isConst: return try parseVariable()
-        case .dollar: throw unexpected(expected: "a constant value")
+        case .dollar: throw unexpected(expected: "a value without variables")
         default: throw unexpected(expected: "a value")
         }
     }
@@ -55,22 +55,23 @@ extension Parser {
     }
 
     /// ListValue : `[` Value* `]`
-    private mutating func parseList(isConst: Bool, depth: Int) throws(SyntaxError) -> Document.Value {
-        try checkNesting(depth)
+    private mutating func parseList(isConst: Bool) throws(SyntaxError) -> Document.Value {
+        try enter()
         let offset = token.offset
         try advance()
         let base = openValues.count
-        while !at(.rightBracket) { openValues.append(try parseValue(isConst: isConst, depth: depth)) }
+        while !at(.rightBracket) { openValues.append(try parseValue(isConst: isConst)) }
         try advance()
         let start = document.values.count
         document.values.append(contentsOf: openValues[base...])
         openValues.removeSubrange(base...)
+        leave()
         return makeValue(.list, from: offset, length: 1, children: IndexRange(start, document.values.count))
     }
 
     /// ObjectValue : `{` ObjectField* `}`
-    private mutating func parseObject(isConst: Bool, depth: Int) throws(SyntaxError) -> Document.Value {
-        try checkNesting(depth)
+    private mutating func parseObject(isConst: Bool) throws(SyntaxError) -> Document.Value {
+        try enter()
         let offset = token.offset
         try advance()
         let base = openObjectFields.count
@@ -78,7 +79,7 @@ extension Parser {
             let nameOffset = token.offset
             let name = try parseName(expected: "the name of an input field")
             try expect(.colon)
-            let value = try parseValue(isConst: isConst, depth: depth)
+            let value = try parseValue(isConst: isConst)
             document.values.append(value)
             openObjectFields.append(
                 Document.ObjectField(
@@ -89,6 +90,7 @@ extension Parser {
         let start = document.objectFields.count
         document.objectFields.append(contentsOf: openObjectFields[base...])
         openObjectFields.removeSubrange(base...)
+        leave()
         return makeValue(
             .object, from: offset, length: 1, children: IndexRange(start, document.objectFields.count))
     }

@@ -11,6 +11,8 @@ public struct Parser {
     private let limits: ParserLimits
     /// The current token.
     private(set) var token: Token
+    /// The selection sets, lists, objects and list types that are open.
+    private var nesting = 0
     /// What has been read so far.
     var document: Document
     /// The type system definitions read so far.
@@ -133,15 +135,27 @@ public struct Parser {
         lexer.error("Expected \(expected), found \(tokenDescription).", at: Int(token.offset))
     }
 
-    /// Throws when something nests deeper than the limit.
+    /// Goes one level deeper, or throws at the limit: recursion is bounded by this alone.
     @inline(__always)
-    func checkNesting(_ depth: Int) throws(SyntaxError) {
-        if depth > limits.nestingDepthMax { throw nestingError() }
+    mutating func enter() throws(SyntaxError) {
+        nesting &+= 1
+        if nesting > limits.nestingDepthMax { throw nestingError() }
     }
+
+    /// Goes some levels up again.
+    @inline(__always)
+    mutating func leave(levels: Int = 1) { nesting &-= levels }
 
     private func nestingError() -> SyntaxError {
         lexer.error(
             "The document nests deeper than \(limits.nestingDepthMax) levels.", at: Int(token.offset),
+            limit: .nestingDepth)
+    }
+
+    /// The error of a type with more lists than can be told apart.
+    func listDepthError() -> SyntaxError {
+        lexer.error(
+            "A type nests more than \(TypeWrapping.listDepthMax) lists.", at: Int(token.offset),
             limit: .nestingDepth)
     }
 

@@ -6,10 +6,11 @@ public struct ParserLimits: Sendable, Equatable {
     public var documentBytesMax = 65_536
     /// The number of tokens.
     public var tokenCountMax = 4_000
-    /// The number of ignored tokens: runs of white space, commas, comments.
+    /// The number of comments, byte order marks and runs of white space and commas.
     public var ignoredTokenCountMax = 100_000
-    /// The nesting of selection sets, of lists and objects in a value, of lists in a type, each counted
-    /// alone.
+    /// The nesting of selection sets, lists, objects and list types, all counted together.
+    ///
+    /// It bounds the recursion of the parser and of everything that walks a document after it.
     public var nestingDepthMax = 64
 
     /// Makes the default limits.
