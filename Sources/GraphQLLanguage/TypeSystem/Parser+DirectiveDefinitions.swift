@@ -1,6 +1,7 @@
 extension Parser {
     /// DirectiveDefinition :
-    /// Description? `directive` `@` Name ArgumentsDefinition? Directives? `repeatable`? `on` DirectiveLocations
+    /// Description? `directive` `@` Name ArgumentsDefinition? Directives? `repeatable`?
+    /// `on` DirectiveLocations
     ///
     /// The directives on the definition are of the edition after September 2025.
     ///
@@ -52,8 +53,8 @@ extension Parser {
 
     /// The names of all directive locations.
     ///
-    /// `DIRECTIVE_DEFINITION` is of the edition after September 2025; `FRAGMENT_VARIABLE_DEFINITION` of a proposal
-    /// that other implementations know: a schema that mentions it must load, nothing can stand there.
+    /// `DIRECTIVE_DEFINITION` is of the edition after September 2025; `FRAGMENT_VARIABLE_DEFINITION` of a
+    /// proposal that other implementations know: a schema that mentions it must load.
     private static let directiveLocations: [StaticString] = [
         "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD",
         "INLINE_FRAGMENT", "VARIABLE_DEFINITION", "FRAGMENT_VARIABLE_DEFINITION", "SCHEMA", "SCALAR",

@@ -51,7 +51,8 @@ extension Parser {
 
     /// SchemaDefinition : Description? `schema` Directives? `{` RootOperationTypeDefinition+ `}`
     ///
-    /// SchemaExtension : `extend` `schema` Directives? (`{` RootOperationTypeDefinition+ `}`)?, not both absent
+    /// SchemaExtension : `extend` `schema` Directives? (`{` RootOperationTypeDefinition+ `}`)?, not both
+    /// absent
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3.3
     private mutating func parseSchemaDefinition(
