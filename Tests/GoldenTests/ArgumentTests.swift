@@ -56,6 +56,27 @@ struct ArgumentTests {
         #expect(response.contains(#""code":"BAD_USER_INPUT""#))
     }
 
+    @Test(arguments: ["first: 101", "first: $size", "after: \"x\"", "first: 1, after: $place"])
+    func `a page that can't be made is an error at its field and leaves its siblings`(
+        _ arguments: String
+    ) async throws {
+        let world = try World()
+        let document = """
+            query ($size: Int! = 0, $place: String = "?") {
+              a: tables(branchId: "\(World.id(.branch, 11))", first: $size, after: $place) { nodes { label } }
+              b: organization { name pages: branches(\(arguments)) { nodes { name } } }
+            }
+            """
+
+        let (response, statements) = await world.run(document)
+
+        let data = #"{"data":{"a":null,"b":{"name":"Mar y Ají","pages":null}},"errors":["#
+        #expect(response.hasPrefix(data), "\(response)")
+        #expect(response.contains(#""locations":[{"line":3,"column":26}],"path":["b","pages"]"#))
+        #expect(response.contains(#""path":["a"],"extensions":{"code":"BAD_USER_INPUT""#))
+        #expect(statements.count <= 2)
+    }
+
     @Test
     func `a cursor of another list is refused, as is one that is broken or made up`() async throws {
         let world = try World()

@@ -31,6 +31,22 @@ struct PublicViewTests {
         #expect(statements.isEmpty)
     }
 
+    @Test(arguments: [
+        "id", "__typename", "id __typename", "... on Node { id }", "... on TaxClass { __typename }",
+    ])
+    func `a look-up by ID finds only types that the role may see`(_ selection: String) async throws {
+        let world = try World()
+        let document = "{ node(id: \"\(World.id(.taxClass, 15))\") { \(selection) } }"
+
+        let cashier = await world.run(document, role: "CASHIER")
+        let waiter = await world.run(document, role: "WAITER")
+
+        #expect(!cashier.text.contains("errors"), "\(cashier.text)")
+        #expect(waiter.text.hasPrefix(#"{"data":{"node":null},"errors":["#), "\(waiter.text)")
+        #expect(waiter.text.contains(#""code":"NOT_FOUND""#))
+        #expect(waiter.statements.isEmpty)
+    }
+
     @Test
     func `a menu that is not published is not shown`() async throws {
         let world = try World()

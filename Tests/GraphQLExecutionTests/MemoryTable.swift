@@ -41,7 +41,8 @@ struct MemoryTable: Sendable {
     ) -> Loader {
         let rows = rows
         return Loader(
-            name: "\(name).\(suffix)", cardinality: cardinality, keyCount: 1, parameters: parameters
+            name: "\(name).\(suffix)", cardinality: cardinality, keyCount: 1, parameters: parameters,
+            check: cardinality == .page ? Self.pageError : nil
         ) { shape in
             let find = MemoryFind { keys, parameters in
                 var found: [[MemoryValue]] = []
@@ -60,6 +61,14 @@ struct MemoryTable: Sendable {
                 text: "\(suffix) \(shape.columns)", positions: shape.columns.indices.map { $0 + 1 },
                 grouping: groupedByKey ? .key(column: 0) : .ordinal(column: 0), context: find)
         }
+    }
+}
+
+extension MemoryTable {
+    /// Pages have up to fifty entries.
+    @Sendable private static func pageError(_ arguments: Arguments) -> FieldError? {
+        if case .int(let first)? = arguments["first"], (0...50).contains(first) { return nil }
+        return FieldError(message: "A page has 0 to 50 entries.", code: "BAD_USER_INPUT")
     }
 }
 

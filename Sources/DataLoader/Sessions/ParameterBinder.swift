@@ -4,9 +4,6 @@ internal import Postgres
 
 /// Gives a load's statement its values: who asks, the keys of the level, and the loader's own parameters.
 struct ParameterBinder {
-    /// The most entries of a page, a named limit of the API.
-    static let pageSizeMax: Int64 = 100
-
     /// The tenant that the session has entered.
     let organization: UUIDBytes?
     let caller: TenantCaller
@@ -80,24 +77,19 @@ struct ParameterBinder {
         }
     }
 
-    /// `first` and one more, which tells whether a next page exists.
+    /// The rows to ask for. The engine has had the arguments checked, so only a bug is refused here.
     private func limit(_ call: LoadCall) throws(LoadError) -> Int64 {
-        guard case .int(let first) = parameter("first", call), (1...Self.pageSizeMax).contains(first) else {
-            throw LoadError.badInput("Argument `first` must be between 1 and \(Self.pageSizeMax).")
+        guard let limit = PageArguments.limit(parameter("first", call)) else {
+            throw LoadError.badInput("Argument `first` is out of range.")
         }
-        return first + 1
+        return limit
     }
 
-    /// Where the page starts: behind the cursor, or before everything.
+    /// Where the page starts.
     private func start(_ call: LoadCall, _ context: LoadContext) throws(LoadError) -> [[UInt8]] {
-        guard let order = context.order else {
-            throw LoadError(message: "\(call.loader.name) has no order.", code: "INTERNAL")
-        }
-        guard case .string(let text) = parameter("after", call) else { return order.start }
-        guard let values = PageCursor.decode(text, order) else {
-            throw LoadError.badInput("Argument `after` is not a cursor of this list.")
-        }
-        return values
+        guard let order = context.order, let start = PageArguments.start(parameter("after", call), order)
+        else { throw LoadError.badInput("Argument `after` is not a cursor of this list.") }
+        return start
     }
 
     private func parameter(_ name: String, _ call: LoadCall) -> InputValue {

@@ -23,6 +23,7 @@ struct SelectStatement: Sendable {
         return Loader(
             name: name, cardinality: cardinality, keyCount: source.keyCount,
             parameters: Self.bindings.map { .binding($0.name) } + arguments,
+            check: page.map(PageArguments.check),
             prepare: { shape in prepare(columns: shape.columns) })
     }
 

@@ -109,6 +109,9 @@ enum Opcode: UInt8, Sendable {
     case pageInfo
     /// Within PageInfo: `first` is a `PageInfoField`.
     case pageInfoField
+
+    /// Whether `first` is the load that brings the field's objects.
+    var isLoad: Bool { self == .one || self == .many || self == .page }
 }
 
 /// One field of a scope: plain old data, so that the writer copies it without reference counting.
@@ -155,6 +158,8 @@ struct PlanChoice: Sendable {
     }
 
     var options: [Option] = []
+    /// Types whose objects the caller may not see, or not through these selections.
+    var hiddenTypeNames: [[UInt8]] = []
     /// Position of the cell that names the type; -1 for `node`.
     var typeNamePosition = -1
 }

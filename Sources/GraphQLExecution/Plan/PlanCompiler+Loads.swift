@@ -95,6 +95,10 @@ extension PlanCompiler {
         need(column, .choice(index), in: context)
         for possible in schema[type].possibleTypes.types {
             let name = Array(schema[possible].name.utf8)
+            guard isVisible(possible, selections) else {
+                plan.choices[index].hiddenTypeNames.append(name)
+                continue
+            }
             var inner = context
             inner.guardType = (column, name)
             let scope = try scope(possible, selections, inner)
@@ -115,7 +119,7 @@ extension PlanCompiler {
         draft.field.second = Int32(truncatingIfNeeded: index)
         for possible in schema[type].possibleTypes.types {
             let name = schema[possible].name
-            guard let loader = loaders[name] else { continue }
+            guard let loader = loaders[name], isVisible(possible, selections) else { continue }
             let key = (0..<loader.keyCount).map {
                 PlanKeyPart.node(argument: argument, typeName: name, part: $0, decode: decode)
             }

@@ -55,6 +55,8 @@ struct PlanCompiler {
 
     let document: Document
     let schema: Schema
+    /// The fields that exist for the caller.
+    let view: SchemaView
     let resolvers: ResolverTable
     let collector: FieldCollector
     let scalars: ScalarCheck
@@ -63,11 +65,12 @@ struct PlanCompiler {
     var sources: [Source] = []
 
     init(
-        document: Document, symbols: [SymbolID], schema: Schema, resolvers: ResolverTable,
+        document: Document, symbols: [SymbolID], schema: Schema, view: SchemaView, resolvers: ResolverTable,
         conditions: ConditionValues, kind: Document.OperationKind, scalars: ScalarCheck, fieldCountMax: Int
     ) {
         self.document = document
         self.schema = schema
+        self.view = view
         self.resolvers = resolvers
         self.scalars = scalars
         self.fieldCountMax = fieldCountMax

@@ -62,16 +62,23 @@ public final class Loader: Sendable {
     public let parameters: [LoadParameter]
     /// Makes the statement for the columns that a plan needs; called at plan time.
     public let prepare: @Sendable (LoadShape) -> LoadStatement
+    /// What is wrong with the arguments of the loading field, beyond their types; nil is all well.
+    public let check: (@Sendable (Arguments) -> FieldError?)?
 
     /// A loader; two fields share one load only if they share the loader object.
+    ///
+    /// - Parameter check: finds arguments that the load can't use, before anything is loaded: the field is
+    ///   then an execution error, and its siblings are not touched.
     public init(
         name: String, cardinality: LoaderCardinality, keyCount: Int, parameters: [LoadParameter] = [],
+        check: (@Sendable (Arguments) -> FieldError?)? = nil,
         prepare: @escaping @Sendable (LoadShape) -> LoadStatement
     ) {
         self.name = name
         self.cardinality = cardinality
         self.keyCount = keyCount
         self.parameters = parameters
+        self.check = check
         self.prepare = prepare
     }
 }

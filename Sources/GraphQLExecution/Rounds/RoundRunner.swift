@@ -10,14 +10,17 @@ struct RoundRunner<Session: LoadSession> {
     /// Coerced arguments by `PlanField.arguments`.
     let arguments: [Arguments]
     let values: RequestValues
+    /// Loads that are not made: their fields are errors.
+    let refusedLoads: [Int: FieldError]
     /// Answered loads by their index in the plan.
     var blocks: [Block?]
 
-    init(_ compiled: CompiledPlan, session: Session, arguments: [Arguments], values: RequestValues) {
-        self.compiled = compiled
+    init(_ execution: Execution, session: Session) {
+        compiled = execution.compiled
         self.session = session
-        self.arguments = arguments
-        self.values = values
+        arguments = execution.arguments
+        values = execution.values
+        refusedLoads = execution.refusedLoads
         blocks = Array(repeating: nil, count: compiled.plan.loads.count)
     }
 
@@ -62,6 +65,10 @@ struct RoundRunner<Session: LoadSession> {
         guard let loader = load.loader else { return }
         let parent = load.parent >= 0 ? blocks[load.parent] : nil
         let parentCount = load.parent >= 0 ? (parent?.rows.rowCount ?? 0) : 1
+        guard refusedLoads[index] == nil else {
+            blocks[index] = .empty(parentCount: parentCount)
+            return
+        }
         let parameters = load.parameters.map(value)
         let shared = gatherings.firstIndex {
             $0.loader === loader && $0.statement.text == load.statement.text && $0.parameters == parameters

@@ -7,6 +7,8 @@ struct Execution: Sendable {
     /// Asked only for the places of errors.
     let prepared: PreparedDocument
     let arguments: [Arguments]
+    /// Loads that are not made, with the errors of their fields.
+    let refusedLoads: [Int: FieldError]
     let values: RequestValues
     let requestID: String
     let limits: ExecutionLimits
@@ -16,7 +18,7 @@ struct Execution: Sendable {
         _ sessions: Sessions, _ caller: Sessions.Caller
     ) async throws(LoadError) -> GraphQLResponse {
         let blocks = try await sessions.read(for: caller) { session throws(LoadError) in
-            var runner = RoundRunner(compiled, session: session, arguments: arguments, values: values)
+            var runner = RoundRunner(self, session: session)
             try await runner.run()
             return runner.blocks
         }
@@ -57,7 +59,7 @@ struct Execution: Sendable {
         let field = compiled.plan.fields[entry.field]
         let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
         let outcome = try await mutation(own, values, session)
-        var runner = RoundRunner(compiled, session: session, arguments: arguments, values: values)
+        var runner = RoundRunner(self, session: session)
         runner.blocks[entry.payload] = .ofOneParent(outcome.row)
         for list in entry.lists where list.index < outcome.lists.count {
             runner.blocks[list.slot] = .ofOneParent(outcome.lists[list.index])
@@ -90,8 +92,8 @@ struct Execution: Sendable {
     ) -> GraphQLResponse {
         var writer = ResponseWriter(
             compiled: compiled, fields: fields, text: text, blocks: views, arguments: arguments,
-            values: values,
-            failures: failures, byteCountMax: limits.responseByteCountMax,
+            values: values, failures: failures, refusedLoads: refusedLoads,
+            byteCountMax: limits.responseByteCountMax,
             output: ResponseBuffer(capacity: 4096))
         writer.output.append("{\"data\":")
         let start = writer.output.count

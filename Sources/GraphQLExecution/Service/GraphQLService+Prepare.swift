@@ -99,9 +99,9 @@ extension GraphQLService {
         let key = PreparedDocument.PlanKey(operation: operation, conditions: conditions.bits)
         if let known = prepared.plan(key) { return known }
         var compiler = PlanCompiler(
-            document: document, symbols: prepared.symbols, schema: schema, resolvers: resolvers,
-            conditions: conditions,
-            kind: document.operations[operation].kind, scalars: scalars,
+            document: document, symbols: prepared.symbols, schema: schema, view: prepared.view,
+            resolvers: resolvers, conditions: conditions, kind: document.operations[operation].kind,
+            scalars: scalars,
             fieldCountMax: limits.planFieldCountMax)
         let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
         if prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax) {

@@ -59,7 +59,8 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 .mutationNotAllowed, requestID)
         }
         let execution = Execution(
-            compiled: compiled, prepared: prepared, arguments: operation.arguments, values: values,
+            compiled: compiled, prepared: prepared, arguments: operation.arguments,
+            refusedLoads: compiled.refusedLoads(operation.arguments), values: values,
             requestID: requestID, limits: limits)
         do {
             switch kind {

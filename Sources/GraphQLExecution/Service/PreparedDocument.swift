@@ -90,6 +90,8 @@ final class CompiledPlan: Sendable {
     let plan: Plan
     /// The loads of each round; those that a mutation fills itself belong to none.
     let rounds: [[Int]]
+    /// Loads whose loaders look at their field's arguments first.
+    let checkedLoads: [Int]
 
     init(_ plan: Plan) {
         self.plan = plan
@@ -98,5 +100,17 @@ final class CompiledPlan: Sendable {
             rounds[load.round].append(index)
         }
         self.rounds = rounds
+        checkedLoads = plan.loads.indices.filter {
+            plan.loads[$0].arguments >= 0 && plan.loads[$0].loader?.check != nil
+        }
+    }
+    /// Loads that can't be made with these arguments, each with the error of its field.
+    func refusedLoads(_ arguments: [Arguments]) -> [Int: FieldError] {
+        var refused: [Int: FieldError] = [:]
+        for index in checkedLoads {
+            let load = plan.loads[index]
+            refused[index] = load.loader?.check?(arguments[load.arguments])
+        }
+        return refused
     }
 }

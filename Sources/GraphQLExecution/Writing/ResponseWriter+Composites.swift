@@ -5,6 +5,9 @@ extension ResponseWriter {
     mutating func composite(
         _ field: PlanField, _ index: Int, _ row: UnsafePointer<Cell>, _ number: Int
     ) -> Completion {
+        if !refusedLoads.isEmpty, field.opcode.isLoad, let error = refusedLoads[Int(field.first)] {
+            return fail(error, at: index)
+        }
         switch field.opcode {
         case .embedded:
             if field.first >= 0, row[Int(field.first)].isNull { return .null }
@@ -62,7 +65,15 @@ extension ResponseWriter {
             let expected = text[Int(slice.start)..<Int(slice.start &+ slice.count)]
             if name.bytes.elementsEqual(expected) { return object(option.scope, row, number) }
         }
+        if choice.hiddenTypeNames.contains(where: { name.bytes.elementsEqual($0) }) { return hidden() }
         return .null
+    }
+
+    /// The object exists, but not for this caller.
+    private mutating func hidden() -> Completion {
+        let message = "There is an object here that you may not see."
+        let index = path.lazy.reversed().compactMap { if case .field(let index) = $0 { index } else { nil } }
+        return fail(FieldError(message: message, code: "NOT_FOUND"), at: index.first ?? 0, isItem: true)
     }
 
     @inline(__always)

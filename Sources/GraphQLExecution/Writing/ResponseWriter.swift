@@ -38,6 +38,8 @@ struct ResponseWriter {
     let values: RequestValues
     /// Root fields of a mutation that failed, by their index in the compiled.plan.
     let failures: [Int: FieldError]
+    /// Loads that were not made, with the errors of their fields.
+    let refusedLoads: [Int: FieldError]
     /// Where writing stops; the response is then refused whole.
     let byteCountMax: Int
     var output: ResponseBuffer

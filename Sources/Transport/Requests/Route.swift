@@ -23,16 +23,23 @@ enum Route: Equatable {
     /// The value of `Allow` at this route.
     var allowed: StaticString {
         switch self {
-        case .graphQL: "Allow: GET, POST\r\n"
-        case .live, .ready, .unknown: "Allow: GET, HEAD\r\n"
+        case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
+        case .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
 
     /// Whether `method` is one of the route's.
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
-        case .graphQL: method == .POST || method == .GET
+        case .graphQL: method == .POST || method == .GET || method == .query
         case .live, .ready, .unknown: method == .GET || method == .HEAD
         }
     }
+}
+
+extension HTTPMethod {
+    /// A safe method with a body.
+    ///
+    /// - SeeAlso: The HTTP QUERY Method, draft-ietf-httpbis-safe-method-w-body
+    static let query = HTTPMethod.RAW(value: "QUERY")
 }

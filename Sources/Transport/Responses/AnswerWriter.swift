@@ -21,14 +21,33 @@ struct Answer {
         bodyCount count: Int, allocator: ByteBufferAllocator, writeBody: (inout ByteBuffer) -> Void
     ) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: 320 + count)
-        buffer.writeStaticString("HTTP/1.1 ")
-        buffer.writeString(String(status.code))
-        buffer.writeStaticString(" ")
-        buffer.writeString(status.reasonPhrase)
+        writeStatus(to: &buffer)
         buffer.writeStaticString("\r\nContent-Type: ")
         buffer.writeStaticString(contentType)
         buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(count))
+        writeFields(to: &buffer)
+        if sendsBody { writeBody(&buffer) }
+        return buffer
+    }
+
+    /// The answer of a status that has no body, such as 204.
+    func encodedWithoutBody(allocator: ByteBufferAllocator) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: 320)
+        writeStatus(to: &buffer)
+        writeFields(to: &buffer)
+        return buffer
+    }
+
+    private func writeStatus(to buffer: inout ByteBuffer) {
+        buffer.writeStaticString("HTTP/1.1 ")
+        buffer.writeString(String(status.code))
+        buffer.writeStaticString(" ")
+        buffer.writeString(status.reasonPhrase)
+    }
+
+    /// The fields that every answer has, and the end of the head.
+    private func writeFields(to buffer: inout ByteBuffer) {
         buffer.writeStaticString("\r\nDate: ")
         buffer.writeString(HTTPDate.now())
         buffer.writeStaticString("\r\nX-Request-ID: ")
@@ -36,8 +55,6 @@ struct Answer {
         buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
         buffer.writeStaticString(extraHeaders)
         buffer.writeStaticString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
-        if sendsBody { writeBody(&buffer) }
-        return buffer
     }
 
     /// The answer with a short text of our own as its body.

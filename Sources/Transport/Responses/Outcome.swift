@@ -18,7 +18,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
     case notFound
     /// The path exists, the method is not for it.
     case methodNotAllowed
-    /// A mutation came by GET.
+    /// A mutation came by GET or QUERY.
     case mutationNotAllowed
     /// No media type of `Accept` can be served.
     case notAcceptable
@@ -77,7 +77,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .unauthenticated: "The access token is not valid."
         case .notFound: "There is nothing at this path. The API is at /graphql."
         case .methodNotAllowed: "The method is not allowed here."
-        case .mutationNotAllowed: "GET serves queries only; send mutations by POST."
+        case .mutationNotAllowed: "GET and QUERY serve queries only; send mutations by POST."
         case .notAcceptable: "Accept names neither application/graphql-response+json nor application/json."
         case .requestTimeout: "The request did not arrive in time."
         case .payloadTooLarge: "The request body is past the limit."

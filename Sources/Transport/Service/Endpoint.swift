@@ -29,10 +29,18 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     func begin(_ head: HTTPRequestHead, body: ByteBuffer) -> Start {
         let requestID = RequestID.accepted(head.headers.first(name: "x-request-id"))
         let route = Route(target: head.uri)
-        guard route != .unknown else { return .answered(refusal(.notFound, requestID: requestID)) }
+        let sendsBody = head.method != .HEAD
+        guard route != .unknown else {
+            return .answered(refusal(.notFound, requestID: requestID, sendsBody: sendsBody))
+        }
+        if head.method == .OPTIONS {
+            return .answered(options(route, requestID: requestID))
+        }
         guard route.allows(head.method) else {
-            let answer = refusal(.methodNotAllowed, requestID: requestID, extraHeaders: route.allowed)
-            return .answered(answer)
+            return .answered(
+                refusal(
+                    .methodNotAllowed, requestID: requestID, extraHeaders: route.allowed,
+                    sendsBody: sendsBody))
         }
         switch route {
         case .graphQL(let query): return beginGraphQL(head, body: body, query: query, requestID: requestID)
@@ -57,16 +65,25 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// The bytes of a failure that the transport reports itself. `closes` ends the connection.
     func refusal(
         _ outcome: Outcome, requestID: String = RequestID.next(), mediaType: ResponseMediaType = .json,
-        extraHeaders: StaticString? = nil, closes: Bool = false, message: String? = nil, code: String? = nil
+        extraHeaders: StaticString? = nil, closes: Bool = false, message: String? = nil, code: String? = nil,
+        sendsBody: Bool = true
     ) -> ByteBuffer {
         var answer = Answer(
             status: StatusTable.status(of: outcome, as: mediaType, profile: profile), requestID: requestID)
         answer.contentType = mediaType.contentType
         answer.keepsAlive = !closes
+        answer.sendsBody = sendsBody
         answer.extraHeaders = extraHeaders ?? Self.headers(for: outcome)
         let text = ErrorDocument.text(
             message: message ?? outcome.message, code: code ?? outcome.code, requestID: requestID)
         return answer.encoded(text, allocator: allocator)
+    }
+
+    /// What a route takes.
+    private func options(_ route: Route, requestID: String) -> ByteBuffer {
+        var answer = Answer(status: .noContent, requestID: requestID)
+        answer.extraHeaders = route.allowed
+        return answer.encodedWithoutBody(allocator: allocator)
     }
 
     private func beginGraphQL(
@@ -80,7 +97,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
 
         let payload: GraphQLCall.Payload
-        if head.method == .POST {
+        if head.method != .GET {
             guard RequestMediaType.isReadable(head.headers.joined("content-type")),
                 !head.headers.contains(name: "content-encoding")
             else { return refused(.unsupportedMediaType) }
@@ -94,7 +111,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
         guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
-            payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method == .GET,
+            payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }

@@ -15,7 +15,7 @@ public struct GraphQLCall: Sendable {
     /// The token of `Authorization: Bearer`; nil without that header, empty if the header is of another
     /// shape.
     public let bearerToken: String?
-    /// Whether a mutation must be refused (GET).
+    /// Whether a mutation must be refused (GET, QUERY).
     public let queriesOnly: Bool
     /// The id that every error carries.
     public let requestID: String

@@ -32,11 +32,44 @@ import Testing
         #expect(result.body.contains(#""code":"NOT_FOUND","requestId":""#))
     }
 
-    @Test(arguments: ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
+    @Test(arguments: ["PUT", "DELETE", "PATCH", "TRACE"])
     func `another method is 405 and told what is allowed`(method: String) async throws {
         let result = try await answer(request(method, "/graphql"))
         #expect(result.statuses == [405])
-        #expect(result.header("Allow") == "GET, POST")
+        #expect(result.header("Allow") == "GET, POST, QUERY, OPTIONS")
+    }
+
+    @Test(arguments: [("/graphql", 405), ("/nothing", 404), ("/live", 200)])
+    func `HEAD is answered without a body`(path: String, status: Int) async throws {
+        let result = try await answer(request("HEAD", path) + request("GET", "/live"))
+        #expect(result.statuses == [status, 200])
+        #expect(result.text.hasSuffix(#"{"status":"live"}"#))
+        #expect(!result.text.contains("errors"))
+    }
+
+    @Test(arguments: [
+        ("/graphql", "GET, POST, QUERY, OPTIONS"), ("/live", "GET, HEAD, OPTIONS"),
+        ("/ready", "GET, HEAD, OPTIONS"),
+    ])
+    func `OPTIONS tells the methods and nothing else`(path: String, allowed: String) async throws {
+        let result = try await answer(request("OPTIONS", path))
+        #expect(result.statuses == [204])
+        #expect(result.header("Allow") == allowed)
+        #expect(result.header("Content-Length") == nil)
+        #expect(result.text.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test func `QUERY is read as POST is and runs queries only`() async throws {
+        let responder = ScriptedResponder()
+        let text = post("x").replacing("POST /graphql", with: "QUERY /graphql")
+        let result = try await answer(text, responder: responder)
+
+        #expect(result.statuses == [200])
+        let call = try #require(responder.calls.first)
+        #expect(call.queriesOnly)
+        #expect(call.text == "x")
+        let form = text.replacing("application/json", with: "text/plain")
+        #expect(try await answer(form).statuses == [415])
     }
 
     @Test(arguments: [
