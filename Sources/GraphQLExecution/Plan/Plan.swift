@@ -29,6 +29,8 @@ struct Plan: Sendable {
     var arguments: [PlanArguments] = []
     /// Mutations in the order of the root fields, by `PlanField.first`.
     var mutations: [PlanMutation] = []
+    /// Introspection fields that a variable decides about, by `PlanField.first`.
+    var introspections: [IntrospectionPlan] = []
     /// Cursor functions, by `PlanField.third` of pages.
     var cursors: [PlanCursor] = []
     /// Coordinates for messages, such as `MenuItem.price`, by field index.
@@ -47,7 +49,9 @@ struct Plan: Sendable {
     var byteCount: Int {
         let loadBytes = loads.reduce(0) { $0 + $1.statement.text.utf8.count * 2 + 1_000 }
         let fieldBytes = fields.count * 64 + coordinates.count * 64 + functions.count * 96
-        return text.count + fieldBytes + scopes.count * 32 + arguments.count * 200 + loadBytes + 1_024
+        let introspectionBytes = introspections.reduce(0) { $0 + $1.byteCount }
+        return text.count + introspectionBytes + fieldBytes + scopes.count * 32 + arguments.count * 200
+            + loadBytes + 1_024
     }
 }
 
@@ -109,6 +113,8 @@ enum Opcode: UInt8, Sendable {
     case pageInfo
     /// Within PageInfo: `first` is a `PageInfoField`.
     case pageInfoField
+    /// `introspections[first]`.
+    case introspection
 
     /// Whether `first` is the load that brings the field's objects.
     var isLoad: Bool { self == .one || self == .many || self == .page }

@@ -24,9 +24,14 @@ extension PlanCompiler {
                 opcode: .constant, isNonNull: definition.type.isNonNull, key: TextSlice(), offset: node.offset
             ),
             column: nil, coordinate: definition.coordinate)
-        guard id != .typename else {
-            constant(typeName: type, &draft)
+        switch id {
+        case .typename:
+            constant([0x22] + Array(schema[type].name.utf8) + [0x22], &draft)
             return draft
+        case .schema, .type:
+            try introspection(definition, group, &draft)
+            return draft
+        default: break
         }
         guard let source = resolvers.source(of: id) else {
             preconditionFailure("the start-up check finds a source for every field")
@@ -40,8 +45,9 @@ extension PlanCompiler {
         return draft
     }
 
-    private mutating func constant(typeName type: TypeID, _ draft: inout FieldDraft) {
-        let slice = append([0x22] + Array(schema[type].name.utf8) + [0x22])
+    /// Makes the field constant bytes.
+    mutating func constant(_ bytes: [UInt8], _ draft: inout FieldDraft) {
+        let slice = append(bytes)
         draft.field.first = Int32(truncatingIfNeeded: slice.start)
         draft.field.second = Int32(truncatingIfNeeded: slice.count)
     }
@@ -121,7 +127,7 @@ extension PlanCompiler {
     // MARK: Arguments
 
     /// Coerces the arguments now if no variable reaches them; returns their index in the plan, or -1.
-    private mutating func arguments(of definition: FieldDefinition, _ node: Document.Field) -> Int32 {
+    mutating func arguments(of definition: FieldDefinition, _ node: Document.Field) -> Int32 {
         guard !definition.arguments.isEmpty else { return -1 }
         let arguments = definition.arguments.map { index in
             let argument = schema.inputValues[index]

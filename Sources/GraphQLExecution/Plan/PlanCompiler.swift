@@ -60,20 +60,23 @@ struct PlanCompiler {
     let resolvers: ResolverTable
     let collector: FieldCollector
     let scalars: ScalarCheck
-    let fieldCountMax: Int
+    let limits: ExecutionLimits
     var plan: Plan
     var sources: [Source] = []
+    /// Fields below `__schema` and `__type`, which `limits.planFieldCountMax` bounds too.
+    var introspectionFieldCount = 0
 
     init(
         document: Document, symbols: [SymbolID], schema: Schema, view: SchemaView, resolvers: ResolverTable,
-        conditions: ConditionValues, kind: Document.OperationKind, scalars: ScalarCheck, fieldCountMax: Int
+        conditions: ConditionValues, kind: Document.OperationKind, scalars: ScalarCheck,
+        limits: ExecutionLimits
     ) {
         self.document = document
         self.schema = schema
         self.view = view
         self.resolvers = resolvers
         self.scalars = scalars
-        self.fieldCountMax = fieldCountMax
+        self.limits = limits
         collector = FieldCollector(
             document: document, schema: schema, conditions: conditions, symbols: symbols)
         plan = Plan(kind: kind)
@@ -112,7 +115,7 @@ struct PlanCompiler {
             coordinates.append(draft.coordinate)
         }
         let start = plan.fields.count
-        guard start + fields.count <= fieldCountMax else { throw PlanTooLarge() }
+        guard start + fields.count <= limits.planFieldCountMax else { throw PlanTooLarge() }
         plan.fields += fields
         plan.coordinates += coordinates
         for patch in patches { need(patch.column, .field(start + patch.field), in: context) }
@@ -143,7 +146,11 @@ struct PlanCompiler {
 
     /// `{"key":` or `,"key":`, so that the writer copies it in one go.
     private mutating func key(_ name: NameID, isFirst: Bool) -> TextSlice {
-        append((isFirst ? [0x22] : [0x2C, 0x22]) + Array(document.nameBytes(name)) + [0x22, 0x3A])
+        append(keyBytes(name, isFirst: isFirst))
+    }
+
+    func keyBytes(_ name: NameID, isFirst: Bool) -> [UInt8] {
+        (isFirst ? [0x22] : [0x2C, 0x22]) + Array(document.nameBytes(name)) + [0x22, 0x3A]
     }
 
     mutating func append(_ bytes: [UInt8]) -> TextSlice {

@@ -18,6 +18,9 @@ public struct ExecutionLimits: Sendable {
     /// Most plans kept for one document: one a combination of its `@skip`/`@include` variables.
     public var plansPerDocumentMax = 16
 
+    /// Whether `__schema` and `__type` are answered; `__typename` always is.
+    public var allowsIntrospection = true
+
     /// The defaults.
     public init() {}
 }

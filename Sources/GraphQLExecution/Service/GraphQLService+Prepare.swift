@@ -48,6 +48,12 @@ extension GraphQLService {
             return refuse(
                 [operationError(document, request.operationName)], .requestError, requestID)
         }
+        if let offset = prepared.introspectionOffset, !limits.allowsIntrospection {
+            let entry = ErrorEntry(
+                message: "Introspection is off: __schema and __type cannot be asked for.",
+                locations: [document.location(ofOffset: offset)], code: "INTROSPECTION_OFF")
+            return refuse([entry], .requestError, requestID)
+        }
         let operation = document.operations[index]
         let variables = coerce(prepared.variables[index], request.variables, document)
         guard variables.errors.isEmpty else { return refuse(variables.errors, .requestError, requestID) }
@@ -102,7 +108,7 @@ extension GraphQLService {
             document: document, symbols: prepared.symbols, schema: schema, view: prepared.view,
             resolvers: resolvers, conditions: conditions, kind: document.operations[operation].kind,
             scalars: scalars,
-            fieldCountMax: limits.planFieldCountMax)
+            limits: limits)
         let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
         if prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax) {
             cache.charge(plan, to: prepared)

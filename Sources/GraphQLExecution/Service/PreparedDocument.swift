@@ -29,6 +29,8 @@ final class PreparedDocument: Sendable {
     let variables: [[VariableDeclaration]]
     /// Variables used in `@skip` and `@include`.
     let conditionVariables: [NameID]
+    /// Where `__schema` or `__type` first stands; nil unless valid and asking for one of them.
+    let introspectionOffset: Int32?
     private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
 
     init(source: [UInt8], view: SchemaView, outcome: Outcome, schema: Schema) {
@@ -44,10 +46,14 @@ final class PreparedDocument: Sendable {
                 }
             }
             conditionVariables = Self.conditionVariables(of: document, symbols)
+            let introspection = [schema[FieldID.schema].symbol, schema[FieldID.type].symbol]
+            introspectionOffset =
+                document.fields.first { introspection.contains(symbols[$0.name.index]) }?.offset
         } else {
             symbols = []
             variables = []
             conditionVariables = []
+            introspectionOffset = nil
         }
     }
 

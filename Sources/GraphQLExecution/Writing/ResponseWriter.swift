@@ -107,6 +107,7 @@ struct ResponseWriter {
             defer { path.removeLast() }
             return composite(field, index, row, number)
         case .cursor, .pageInfoField: return pageLeaf(field, row)
+        case .introspection: return introspection(field)
         }
     }
 

@@ -37,6 +37,10 @@ enum OperationLimits {
         if operation.kind == .mutation {
             check(measure.rootFieldCount, limits.mutationCountMax, .mutations, "mutations")
         }
+        check(
+            Int(measure.introspectionLists.max()), limits.introspectionListsMax, .introspection,
+            "lists of one kind within each other in its introspection")
+        check(measure.introspectionCount, limits.introspectionCountMax, .introspection, "fields __schema")
         check(measure.fieldCount, limits.expandedFieldCountMax, .expandedFields, "fields")
     }
 
@@ -48,6 +52,8 @@ enum OperationLimits {
         /// The position in `allowances` that a path through a type has, by type.
         private var levels: [Int]
         private var fragments: [SelectionMeasure]
+        /// The fields of `__Type` that list what leads to further types.
+        private let introspectionLists: [FieldID]
 
         init(_ context: ValidationContext) {
             self.context = context
@@ -60,6 +66,9 @@ enum OperationLimits {
             for (name, depthMax) in limits.depthMaxByType {
                 guard let type = context.schema.type(named: name) else { continue }
                 levels[type.index] = allowances.lastIndex { $0 <= depthMax } ?? 0
+            }
+            introspectionLists = ["fields", "interfaces", "possibleTypes", "inputFields"].compactMap {
+                context.schema.field(named: $0, of: .introspectionType)
             }
             fragments = Array(repeating: SelectionMeasure(), count: context.document.fragments.count)
         }
@@ -85,7 +94,8 @@ enum OperationLimits {
                         measure.addLeaf(hasAlias: node.alias != nil, level: level(type))
                         continue
                     }
-                    let below = self.measure(node.selectionSet, on: type)
+                    var below = self.measure(node.selectionSet, on: type)
+                    introspection(context.fieldIDs[selection.index], &below)
                     measure.add(field: below, hasAlias: node.alias != nil, level: level(type))
                 case .inlineFragment:
                     let node = context.document.inlineFragments[selection.index]
@@ -99,6 +109,13 @@ enum OperationLimits {
                 }
             }
             return measure
+        }
+
+        /// Counts the fields by which introspection grows.
+        private func introspection(_ field: FieldID?, _ below: inout SelectionMeasure) {
+            guard let field, field.isIntrospection else { return }
+            if field == .schema { below.countIntrospection() }
+            if let list = introspectionLists.firstIndex(of: field) { below.pass(introspectionList: list) }
         }
 
         private func level(_ type: TypeID?) -> Int { type.map { levels[$0.index] } ?? 0 }

@@ -8,6 +8,10 @@ struct SelectionMeasure {
     private(set) var aliasCount: Int = 0
     /// The fields of the set itself; stays at its greatest value instead of overflowing.
     private(set) var rootFieldCount: Int = 0
+    /// The most often that one path passes each of the lists of `__Type`, by the list's position.
+    private(set) var introspectionLists = SIMD4<Int32>()
+    /// The fields `__schema`; stays at its greatest value instead of overflowing.
+    private(set) var introspectionCount: Int = 0
 
     /// Adds a field without selections.
     mutating func addLeaf(hasAlias: Bool, level: Int) {
@@ -28,6 +32,12 @@ struct SelectionMeasure {
         add(child, level: level)
     }
 
+    /// Notes that all paths pass a list of `__Type`.
+    mutating func pass(introspectionList list: Int) { introspectionLists[list] &+= 1 }
+
+    /// Notes a field `__schema`.
+    mutating func countIntrospection() { introspectionCount = saturatingSum(introspectionCount, 1) }
+
     /// Adds the measure of a fragment; paths through it have at least the given level.
     mutating func add(_ fragment: SelectionMeasure, level: Int) {
         var depths = fragment.depths
@@ -36,6 +46,8 @@ struct SelectionMeasure {
             depths[lower] = 0
         }
         self.depths = pointwiseMax(self.depths, depths)
+        introspectionLists = pointwiseMax(introspectionLists, fragment.introspectionLists)
+        introspectionCount = saturatingSum(introspectionCount, fragment.introspectionCount)
         fieldCount = saturatingSum(fieldCount, fragment.fieldCount)
         aliasCount = saturatingSum(aliasCount, fragment.aliasCount)
         rootFieldCount = saturatingSum(rootFieldCount, fragment.rootFieldCount)

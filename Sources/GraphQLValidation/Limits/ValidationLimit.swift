@@ -11,6 +11,7 @@ public enum ValidationLimit: String, Sendable, CaseIterable {
     case operations = "maxOperations"
     case variables = "maxVariables"
     case fieldComparisons = "maxFieldComparisons"
+    case introspection = "maxIntrospectionDepth"
 
     /// The value of `extensions.code` when the limit is exceeded.
     public var code: String {
@@ -25,6 +26,7 @@ public enum ValidationLimit: String, Sendable, CaseIterable {
         case .operations: "OPERATION_LIMIT"
         case .variables: "VARIABLE_LIMIT"
         case .fieldComparisons: "COMPARISON_LIMIT"
+        case .introspection: "INTROSPECTION_LIMIT"
         }
     }
 }

@@ -3,7 +3,7 @@ public struct ValidationLimits: Sendable, Equatable {
     /// The nesting of fields.
     public var depthMax = 12
     /// Greater nesting for paths through fields of a type, by the type's name.
-    public var depthMaxByType: [String: Int] = ["Menu": 40]
+    public var depthMaxByType: [String: Int] = ["Menu": 40, "__Type": 24]
     /// The fields with an alias.
     public var aliasCountMax = 30
     /// The fields at the root of an operation.
@@ -28,6 +28,11 @@ public struct ValidationLimits: Sendable, Equatable {
     public var errorCountMax = 20
     /// The places that one error names at most: a location costs time in the length of the document.
     public var locationCountMax = 20
+    /// How often a path may pass each list of `__Type` that leads to further types; introspection grows by
+    /// a power with every one.
+    public var introspectionListsMax = 1
+    /// How often an operation may ask for `__schema`.
+    public var introspectionCountMax = 1
     /// Whether messages may guess what was meant; it tells names of the schema.
     public var suggestions = false
 
@@ -51,6 +56,8 @@ public struct ValidationLimits: Sendable, Equatable {
         limits.fieldComparisonCountMax = 500_000
         limits.errorCountMax = 1_000
         limits.locationCountMax = 1_000
+        limits.introspectionListsMax = Int.max
+        limits.introspectionCountMax = Int.max
         return limits
     }
 }

@@ -69,7 +69,7 @@ extension ExecutionLimits {
         parser.ignoredTokenCountMax = settings.maxIgnoredTokens
         parser.nestingDepthMax = settings.parserDepth
         validation.depthMax = settings.maxDepth
-        validation.depthMaxByType = ["Menu": settings.maxMenuDepth]
+        validation.depthMaxByType["Menu"] = settings.maxMenuDepth
         validation.aliasCountMax = settings.maxAliases
         validation.rootFieldCountMax = settings.maxRootFields
         validation.mutationCountMax = settings.maxMutations
