@@ -32,14 +32,41 @@ extension ConformanceEngine {
         return rules
     }
 
-    /// `{"k": "schema", "sdl": …}`: what is wrong with a schema text.
-    mutating func checkSchema(_ request: ConformanceCase) -> ConformanceAnswer {
+    /// `{"k": "validateSDL", "base": … or null, "src": …, "rules": […] or null}`: what the given SDL rules, or all,
+    /// report of a text, or of one that extends a schema.
+    mutating func validateSDL(_ request: ConformanceCase) -> ConformanceAnswer {
+        guard let source = request.text("src"), let rules = sdlRules(request.texts("rules")) else {
+            return .skipped
+        }
+        do throws(SchemaErrors) {
+            let base = try request.text("base").map { text throws(SchemaErrors) in
+                try Schema(unchecked: text)
+            }
+            return .errors(try Schema.problems(inSDL: source, extending: base, rules: rules).map(entry))
+        } catch {
+            return .errors(error.problems.map(entry))
+        }
+    }
+
+    private func sdlRules(_ names: [String]?) -> [SDLRule]? {
+        guard let names else { return SDLRule.allCases }
+        let rules = names.compactMap { name in
+            SDLRule(rawValue: name.hasSuffix("Rule") ? String(name.dropLast(4)) : name)
+        }
+        return rules.count == names.count ? rules : nil
+    }
+
+    /// `{"k": "schema", "sdl": …}`: what is wrong with the type system of a text.
+    func checkSchema(_ request: ConformanceCase) -> ConformanceAnswer {
         guard let sdl = request.text("sdl") else { return .skipped }
         do throws(SchemaErrors) {
-            _ = try schema(sdl)
-            return .errors([])
+            return .errors(try Schema.problems(ofTypeSystem: sdl).map(entry))
         } catch {
-            return .errors(error.problems.map { .init(message: $0.message, locations: [$0.location]) })
+            return .errors(error.problems.map(entry))
         }
+    }
+
+    private func entry(_ problem: SchemaErrors.Problem) -> ConformanceAnswer.Entry {
+        .init(message: problem.message, locations: problem.places.map(\.location))
     }
 }

@@ -38,7 +38,8 @@ public struct ConformanceEngine {
         case .parse: parse(request)
         case .validate: validate(request)
         case .schema: checkSchema(request)
-        case .validateSDL, .execute, .coordinate: .skipped
+        case .validateSDL: validateSDL(request)
+        case .execute, .coordinate: .skipped
         }
     }
 

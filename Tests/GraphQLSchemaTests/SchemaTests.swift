@@ -16,7 +16,7 @@ import Testing
                   name: String!, barks(loud: Boolean = true, at: [Where!]): [[Int!]]!
                 }
                 type Cat implements Named & Pet {
-                  name: String! @deprecated, lives: Int @listSize(assumed: 9)
+                  name: String!, mice: Int @deprecated, lives: Int @listSize(assumed: 9)
                 }
                 type Rock { weight: Float }
                 union Thing = Dog | Rock
@@ -81,10 +81,10 @@ import Testing
     @Test func `applied directives carry their arguments with defaults`() throws {
         let cat = try #require(schema.type(named: "Cat"))
         let lives = try #require(schema.field(named: "lives", of: cat))
-        let name = try #require(schema.field(named: "name", of: cat))
+        let mice = try #require(schema.field(named: "mice", of: cat))
 
         #expect(schema[lives].directives.first?.argument("assumed") == .int(9))
-        #expect(schema[name].deprecationReason == "No longer supported")
+        #expect(schema[mice].deprecationReason == "No longer supported")
         #expect(schema[try #require(schema.type(named: "Date"))].specifiedByURL == "https://date")
         #expect(schema[try #require(schema.type(named: "Choice"))].isOneOf)
         let color = schema[try #require(schema.type(named: "Color"))]

@@ -1,6 +1,6 @@
 /// The definitions that every schema has without writing them: introspection types and directives.
 ///
-/// They are parsed behind the schema's own text, so that they pass through the same steps.
+/// They are built once, and every schema is built upon them.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §3.13, §4.2
 enum BuiltInDefinitions {
@@ -9,13 +9,14 @@ enum BuiltInDefinitions {
 
     private static let directives = """
 
-        "Leaves a field or fragment out when the argument is true."
-        directive @skip("Leave it out?" if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
         "Takes a field or fragment in only when the argument is true."
         directive @include("Take it in?" if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+        "Leaves a field or fragment out when the argument is true."
+        directive @skip("Leave it out?" if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
         "Says that something will go away, and what to use instead."
         directive @deprecated("Why, in Markdown." reason: String! = "No longer supported") on
             FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+            | DIRECTIVE_DEFINITION
         "Names the document that specifies a custom scalar."
         directive @specifiedBy("Where the specification stands." url: String!) on SCALAR
         "Makes an input object take exactly one of its fields."

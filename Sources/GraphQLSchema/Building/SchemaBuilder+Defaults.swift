@@ -3,63 +3,54 @@ import GraphQLLanguage
 extension SchemaBuilder {
     /// Coerces all default values once, each after the defaults it takes over from input objects.
     ///
+    /// A value that does not fit or contains itself is left out; the checks tell why.
+    ///
     /// - SeeAlso: GraphQL Sep 2025 §3.10, Circular References
     mutating func coerceDefaults() {
-        var states = [DefaultState](repeating: .open, count: schema.inputValues.count)
-        for index in schema.inputValues.indices { coerceDefault(index, &states) }
+        var isBegun = inputNodes.map { $0 == nil }
+        for index in schema.inputValues.indices { coerceDefault(index, &isBegun, depth: 0) }
     }
 
-    /// How far a default value has come.
-    private enum DefaultState {
-        case open
-        case underWay
-        case done
-    }
-
-    private mutating func coerceDefault(_ index: Int, _ states: inout [DefaultState]) {
-        guard let literal = inputNodes[index]?.defaultValue, states[index] != .done else { return }
-        if states[index] == .underWay {
-            return report(
-                "The default value of \(schema.inputValues[index].coordinate) contains itself.",
-                at: offset(ofInputValue: index))
+    private mutating func coerceDefault(_ index: Int, _ isBegun: inout [Bool], depth: Int) {
+        guard !isBegun[index], depth <= SchemaBuilder.defaultDepthMax else { return }
+        isBegun[index] = true
+        guard let literal = inputNodes[index]?.defaultValue else { return }
+        let type = schema.inputValues[index].type
+        for other in defaultsTakenOver(by: literal, of: type) {
+            coerceDefault(other, &isBegun, depth: depth + 1)
         }
-        states[index] = .underWay
-        var needed: [Int] = []
-        collectOmittedFields(literal, schema.inputValues[index].type, &needed)
-        for other in needed { coerceDefault(other, &states) }
-        let (type, coordinate) = (schema.inputValues[index].type, schema.inputValues[index].coordinate)
-        schema.inputValues[index].defaultValue = coerced(literal, to: type, coordinate)
-        schema.inputValues[index].defaultText = LiteralText.text(
-            of: source.document.values[Int(literal)], in: source.document)
-        states[index] = .done
+        schema.inputValues[index].defaultValue = coerced(literal, to: type)
     }
 
-    /// The input fields with a default that a literal leaves out.
-    private func collectOmittedFields(_ literal: Int32, _ type: FieldType, _ needed: inout [Int]) {
-        let value = source.document.values[Int(literal)]
-        if value.kind == .list {
-            guard type.isList else { return }
-            for item in value.children { collectOmittedFields(Int32(item), type.item, &needed) }
-        } else if value.kind == .object, schema[type.named].kind == .inputObject {
-            let given = source.document.objectFields[value.children.range]
-            for index in schema[type.named].inputFields {
-                if let field = given.first(where: { name($0.name) == schema.inputValues[index].name }) {
-                    collectOmittedFields(field.value, schema.inputValues[index].type, &needed)
-                } else if inputNodes[index]?.defaultValue != nil {
-                    needed.append(index)
-                }
-            }
-        }
-    }
-
-    /// The value of a literal of the schema; nil after a report.
-    mutating func coerced(_ literal: Int32, to type: FieldType, _ coordinate: String) -> InputValue? {
+    /// The value of a literal of the text; nil when it does not fit.
+    func coerced(_ literal: Int32, to type: FieldType) -> InputValue? {
         do throws(CoercionError) {
             return try schema.coerce(literal: literal, of: source.document, to: type)
         } catch {
-            let offset = error.offset ?? source.document.values[Int(literal)].offset
-            report("The value of \(coordinate) does not fit: \(error.message)", at: offset)
             return nil
         }
     }
+
+    /// The input fields that a literal leaves out and that have a default of their own.
+    func defaultsTakenOver(by literal: Int32, of type: FieldType) -> [Int] {
+        let value = source.document.values[Int(literal)]
+        switch value.kind {
+        case .list:
+            let item = type.isList ? type.item : type
+            return value.children.flatMap { defaultsTakenOver(by: Int32(truncatingIfNeeded: $0), of: item) }
+        case .object where schema[type.named].kind == .inputObject:
+            let given = source.document.objectFields[value.children.range]
+            return schema[type.named].inputFields.flatMap { index -> [Int] in
+                let input = schema.inputValues[index]
+                if let field = given.last(where: { name($0.name) == input.name }) {
+                    return defaultsTakenOver(by: field.value, of: input.type)
+                }
+                return input.defaultText == nil ? [] : [index]
+            }
+        default: return []
+        }
+    }
+
+    /// How long a chain of defaults that take over other defaults may be: a longer one could end the stack.
+    static var defaultDepthMax: Int { 500 }
 }

@@ -3,70 +3,69 @@ import GraphQLLanguage
 extension SchemaBuilder {
     /// Gathers fields, input fields, enum values, interfaces and union members of all types.
     mutating func collectMembers() {
-        for index in schema.types.indices {
+        for index in schema.types.indices where !parts[index].isEmpty {
+            let (id, name) = (schema.types[index].id, schema.types[index].name)
             switch schema.types[index].kind {
             case .object, .interface:
-                collectFields(of: index)
-                schema.types[index].interfaces = collectNamedTypes(
-                    parts[index].flatMap(\.interfaces), .interface, of: index, "implement")
+                schema.types[index].fields = appendFields(of: id, name)
+                schema.types[index].interfaces = namedTypes(
+                    parts[index].flatMap(\.interfaces), .interface, id)
             case .inputObject:
                 let nodes = parts[index].flatMap(\.inputFields)
-                let name = schema.types[index].name
-                schema.types[index].inputFields = appendInputValues(nodes) { "\(name).\($0)" }
+                schema.types[index].inputFields = appendInputValues(nodes, of: id) { "\(name).\($0)" }
             case .enumeration: collectEnumValues(of: index)
             case .union:
-                schema.types[index].members = collectNamedTypes(
-                    parts[index].flatMap(\.members), .object, of: index, "include")
+                schema.types[index].members = namedTypes(parts[index].flatMap(\.members), .object, id)
             case .scalar: break
             }
         }
     }
 
     /// - SeeAlso: GraphQL Sep 2025 §3.6
-    private mutating func collectFields(of index: Int) {
-        let type = schema.types[index]
+    private mutating func appendFields(of type: TypeID, _ typeName: String) -> Range<Int> {
         let start = schema.fields.count
-        for node in parts[index].flatMap(\.fields) {
+        for node in parts[type.index].flatMap(\.fields) {
             let text = name(node.name)
-            let coordinate = "\(type.name).\(text)"
-            checkName(text, at: node.offset, coordinate)
-            let id = FieldID(rawValue: Int32(schema.fields.count))
+            let coordinate = "\(typeName).\(text)"
             let symbol = self.symbol(node.name)
-            let arguments = appendInputValues(node.arguments) { "\(coordinate)(\($0):)" }
-            guard let fieldType = resolve(node.type, asInput: false, coordinate) else { continue }
-            if schema.fieldTable.updateValue(id, forKey: Schema.fieldKey(type.id, symbol)) != nil {
-                report("\(coordinate) is defined twice.", at: node.offset)
+            let key = Schema.fieldKey(type, symbol)
+            guard schema.fieldTable[key] == nil else { continue }
+            guard let fieldType = resolve(node.type) else {
+                incompleteTypes.insert(type)
+                continue
             }
+            let arguments = appendInputValues(node.arguments, of: type) { "\(coordinate)(\($0):)" }
+            let id = FieldID(rawValue: Int32(truncatingIfNeeded: schema.fields.count))
+            schema.fieldTable[key] = id
             schema.fields.append(
                 FieldDefinition(
-                    id: id, name: text, symbol: symbol, parent: type.id, type: fieldType,
-                    arguments: arguments,
+                    id: id, name: text, symbol: symbol, parent: type, type: fieldType, arguments: arguments,
                     description: source.description(node.description), deprecationReason: nil, directives: [],
                     coordinate: coordinate))
             fieldNodes.append(node)
         }
-        schema.types[index].fields = start..<schema.fields.count
+        return start..<schema.fields.count
     }
 
     /// Appends arguments or input fields that belong together.
     mutating func appendInputValues(
-        _ nodes: [SchemaDocument.InputValueDefinition], coordinate: (String) -> String
+        _ nodes: [SchemaDocument.InputValueDefinition], of type: TypeID?, coordinate: (String) -> String
     ) -> Range<Int> {
         let start = schema.inputValues.count
-        for node in nodes {
-            let text = name(node.name)
-            let coordinate = coordinate(text)
-            checkName(text, at: node.offset, coordinate)
-            let symbol = self.symbol(node.name)
-            if schema.inputValue(symbol, among: start..<schema.inputValues.count) != nil {
-                report("\(coordinate) is defined twice.", at: node.offset)
+        var seen: Set<NameID> = []
+        for node in nodes where seen.insert(node.name).inserted {
+            guard let fieldType = resolve(node.type) else {
+                if let type { incompleteTypes.insert(type) }
+                continue
             }
-            guard let type = resolve(node.type, asInput: true, coordinate) else { continue }
             schema.inputValues.append(
                 InputValueDefinition(
-                    name: text, symbol: symbol, type: type, defaultValue: nil,
+                    name: name(node.name), symbol: symbol(node.name), type: fieldType, defaultValue: nil,
+                    defaultText: node.defaultValue.map {
+                        Printer.text(of: source.document.values[Int($0)], in: source.document)
+                    },
                     description: source.description(node.description), deprecationReason: nil, directives: [],
-                    coordinate: coordinate))
+                    coordinate: coordinate(name(node.name))))
             inputNodes.append(node)
         }
         return start..<schema.inputValues.count
@@ -74,42 +73,33 @@ extension SchemaBuilder {
 
     /// - SeeAlso: GraphQL Sep 2025 §3.9
     private mutating func collectEnumValues(of index: Int) {
-        for node in parts[index].flatMap(\.enumValues) {
-            let text = name(node.name)
-            let coordinate = "\(schema.types[index].name).\(text)"
-            checkName(text, at: node.offset, coordinate)
-            let symbol = self.symbol(node.name)
-            if schema.types[index].enumValues.contains(where: { $0.symbol == symbol }) {
-                report("\(coordinate) is defined twice.", at: node.offset)
-            }
+        for node in enumValueNodes(of: index) {
             schema.types[index].enumValues.append(
                 EnumValueDefinition(
-                    name: text, symbol: symbol, description: source.description(node.description),
-                    deprecationReason: nil, directives: []))
+                    name: name(node.name), symbol: symbol(node.name),
+                    description: source.description(node.description), deprecationReason: nil, directives: [])
+            )
         }
     }
 
-    /// The interfaces of a type or members of a union.
-    private mutating func collectNamedTypes(
-        _ nodes: [SchemaDocument.NamedType], _ kind: TypeKind, of index: Int, _ verb: String
+    /// The values of an enum, each name once.
+    func enumValueNodes(of index: Int) -> [SchemaDocument.EnumValueDefinition] {
+        var seen: Set<NameID> = []
+        return parts[index].flatMap(\.enumValues).filter { seen.insert($0.name).inserted }
+    }
+
+    /// The types of a kind among the interfaces of a type or the members of a union, each once.
+    private mutating func namedTypes(
+        _ nodes: [SchemaDocument.NamedType], _ kind: TypeKind, _ type: TypeID
     ) -> [TypeID] {
-        let type = schema.types[index].name
         var found: [TypeID] = []
-        for node in nodes {
-            let text = name(node.name)
-            if let id = schema.type(named: name(node.name)) {
-                if schema[id].kind != kind {
-                    report("\(type) cannot \(verb) \(text): it is no \(kind) type.", at: node.offset)
-                } else if id == schema.types[index].id {
-                    report("\(type) cannot \(verb) itself.", at: node.offset)
-                } else if found.contains(id) {
-                    report("\(type) must \(verb) \(text) only once.", at: node.offset)
-                } else {
-                    found.append(id)
-                }
-            } else {
-                report("\(type) cannot \(verb) the unknown type \(text).", at: node.offset)
+        var seen: Set<NameID> = []
+        for node in nodes where seen.insert(node.name).inserted {
+            guard let id = schema.type(named: name(node.name)) else {
+                incompleteTypes.insert(type)
+                continue
             }
+            if schema[id].kind == kind, id != type { found.append(id) }
         }
         return found
     }

@@ -1,71 +1,78 @@
 import GraphQLLanguage
 
-/// Turns type system definitions into a checked schema, gathering all problems on the way.
-///
-/// Each step may rely on the steps before it: names, then members, then what relates members to each other,
+/// Turns type system definitions into a schema: names, then members, then what relates members to each other,
 /// then values.
+///
+/// Building never stops: what cannot be resolved is left out. What is wrong is told by the SDL rules, which
+/// look at the text alone (`Rules/`), and by the checks, which look at what was built (`Checks/`).
 ///
 /// - SeeAlso: GraphQL Sep 2025 §3
 struct SchemaBuilder {
     /// The definitions.
     let source: SchemaDocument
     /// What has been built so far.
-    var schema = Schema()
-    /// The definition of each type and its extensions, by type; empty for built-in scalars.
-    var parts: [[SchemaDocument.TypeDefinition]] = BuiltInScalar.allCases.map { _ in [] }
-    /// The definition of each field but `__typename`, `__schema` and `__type`, by field.
-    var fieldNodes: [SchemaDocument.FieldDefinition?] = [nil, nil, nil]
-    /// The definition of each argument and input field but that of `__type`, by input value.
-    var inputNodes: [SchemaDocument.InputValueDefinition?] = [nil]
-    /// The bytes of the schema's own text; the built-in definitions stand behind it.
-    private let ownByteCount: Int32
-    /// What is wrong, by offset.
-    private var problems: [(offset: Int32, message: String)] = []
+    var schema: Schema
+    /// The definition of each type and its extensions, by type; empty for the types that every schema has.
+    var parts: [[SchemaDocument.TypeDefinition]]
+    /// The definition of each field, by field; nil for the fields that every schema has.
+    var fieldNodes: [SchemaDocument.FieldDefinition?]
+    /// The definition of each argument and input field, by input value; nil as above.
+    var inputNodes: [SchemaDocument.InputValueDefinition?]
+    /// The definition of each directive, by directive; nil as above.
+    var directiveNodes: [SchemaDocument.DirectiveDefinition?] = []
+    /// Types with members that could not be resolved: nothing is said about what they lack.
+    var incompleteTypes: Set<TypeID> = []
+    /// What is wrong so far.
+    private(set) var findings: [Finding] = []
 
-    /// Builds the schema of a text, with `@defer` and `@stream` if they are switched on.
-    ///
-    /// - Throws: `SchemaErrors` with every problem of the text.
-    static func build(_ sdl: String, deliversIncrementally: Bool) throws(SchemaErrors) -> Schema {
-        let source: SchemaDocument
-        do throws(SyntaxError) {
-            // Alone first, so that a text that breaks off is reported where it ends.
-            _ = try Parser.parseSchema(Array(sdl.utf8))
-            let incremental = deliversIncrementally ? BuiltInDefinitions.incrementalDelivery : ""
-            let builtIn = BuiltInDefinitions.text + incremental
-            source = try Parser.parseSchema(Array(sdl.utf8) + Array(builtIn.utf8))
-        } catch {
-            throw SchemaErrors(problems: [.init(message: error.message, location: error.location)])
-        }
-        var builder = SchemaBuilder(source: source, ownByteCount: sdl.utf8.count)
-        builder.schema.deliversIncrementally = deliversIncrementally
-        builder.run()
-        guard builder.problems.isEmpty else { throw builder.errors() }
-        return builder.schema
+    /// Makes a builder that adds definitions to a schema, which keeps all its numbers.
+    private init(_ source: SchemaDocument, onto base: Schema) {
+        self.source = source
+        schema = base
+        parts = base.types.map { _ in [] }
+        fieldNodes = base.fields.map { _ in nil }
+        inputNodes = base.inputValues.map { _ in nil }
     }
 
-    private init(source: SchemaDocument, ownByteCount: Int) {
-        self.source = source
-        self.ownByteCount = Int32(truncatingIfNeeded: ownByteCount)
+    /// Builds what every schema starts from, with `@defer` and `@stream` if they are switched on.
+    static func buildCore(deliversIncrementally: Bool) -> Schema {
+        let incremental = deliversIncrementally ? BuiltInDefinitions.incrementalDelivery : ""
+        do throws(SyntaxError) {
+            let source = try Parser.parseSchema(Array((BuiltInDefinitions.text + incremental).utf8))
+            var builder = SchemaBuilder(source, onto: Schema())
+            builder.run()
+            builder.schema.deliversIncrementally = deliversIncrementally
+            return builder.schema
+        } catch {
+            preconditionFailure("the definitions that every schema has are not GraphQL: \(error)")
+        }
+    }
+
+    /// Builds the schema of a document, sound or not.
+    static func build(_ source: SchemaDocument, onto core: Schema = .core) -> SchemaBuilder {
+        var builder = SchemaBuilder(source, onto: core)
+        builder.run()
+        return builder
     }
 
     private mutating func run() {
-        refuseExecutableDefinitions()
         collectTypes()
         collectMembers()
         collectDirectives()
         collectPossibleTypes()
         chooseRootTypes()
-        checkInterfaces()
-        checkInputObjects()
-        // Values need sound types: a type that is not known cannot coerce its defaults.
-        guard problems.isEmpty else { return }
         coerceDefaults()
         applyDirectives()
     }
 
     /// Notes a problem.
-    mutating func report(_ message: String, at offset: Int32) {
-        problems.append((offset, message))
+    mutating func report(_ message: String, at offsets: Int32?..., of coordinate: String? = nil) {
+        report(message, at: offsets.compactMap { $0 }, of: coordinate)
+    }
+
+    /// Notes a problem.
+    mutating func report(_ message: String, at offsets: [Int32], of coordinate: String? = nil) {
+        findings.append(Finding(message: message, coordinate: coordinate, offsets: offsets))
     }
 
     /// The text of a name.
@@ -73,33 +80,4 @@ struct SchemaBuilder {
 
     /// The number of a name in the schema.
     mutating func symbol(_ id: NameID) -> SymbolID { schema.symbols.intern(name(id)) }
-
-    /// Reports a name that starts with `__`, which is kept for introspection.
-    ///
-    /// - SeeAlso: GraphQL Sep 2025 §2.1.8
-    mutating func checkName(_ name: String, at offset: Int32, _ coordinate: String) {
-        if name.hasPrefix("__"), !isBuiltIn(offset) {
-            report(
-                "\(coordinate) must not begin with \"__\": such names belong to introspection.", at: offset)
-        }
-    }
-
-    /// Whether an offset lies in the built-in definitions.
-    func isBuiltIn(_ offset: Int32) -> Bool { offset >= ownByteCount }
-
-    /// Where an argument or input field is defined.
-    func offset(ofInputValue index: Int) -> Int32 { inputNodes[index]?.offset ?? 0 }
-
-    private mutating func refuseExecutableDefinitions() {
-        let offsets = source.document.operations.map(\.offset) + source.document.fragments.map(\.offset)
-        for offset in offsets { report("A schema holds no operations or fragments.", at: offset) }
-    }
-
-    private func errors() -> SchemaErrors {
-        let sorted = problems.sorted { $0.offset < $1.offset }
-        return SchemaErrors(
-            problems: sorted.map { problem in
-                .init(message: problem.message, location: source.document.location(ofOffset: problem.offset))
-            })
-    }
 }

@@ -10,10 +10,19 @@ public struct DirectiveDefinition: Sendable {
     public internal(set) var arguments: Range<Int>
     /// Where the directive may stand.
     public let locations: DirectiveLocations
+    /// The names of those places in source order.
+    public let locationNames: [String]
     /// Whether it may stand more than once at one place.
     public let isRepeatable: Bool
     /// The description in the schema text.
     public let description: String?
+    /// The reason of `@deprecated`; nil when the directive is not deprecated.
+    public internal(set) var deprecationReason: String?
+    /// The directives applied to the definition.
+    public internal(set) var directives: [AppliedDirective] = []
+
+    /// The schema coordinate, `@name`.
+    public var coordinate: String { "@\(name)" }
 }
 
 /// A set of places where a directive may stand.
@@ -38,24 +47,28 @@ public struct DirectiveLocations: OptionSet, Sendable, Hashable {
     public static let fragmentSpread = DirectiveLocations(rawValue: 1 << 5)
     public static let inlineFragment = DirectiveLocations(rawValue: 1 << 6)
     public static let variableDefinition = DirectiveLocations(rawValue: 1 << 7)
-    public static let schema = DirectiveLocations(rawValue: 1 << 8)
-    public static let scalar = DirectiveLocations(rawValue: 1 << 9)
-    public static let object = DirectiveLocations(rawValue: 1 << 10)
-    public static let fieldDefinition = DirectiveLocations(rawValue: 1 << 11)
-    public static let argumentDefinition = DirectiveLocations(rawValue: 1 << 12)
-    public static let interface = DirectiveLocations(rawValue: 1 << 13)
-    public static let union = DirectiveLocations(rawValue: 1 << 14)
-    public static let enumeration = DirectiveLocations(rawValue: 1 << 15)
-    public static let enumValue = DirectiveLocations(rawValue: 1 << 16)
-    public static let inputObject = DirectiveLocations(rawValue: 1 << 17)
-    public static let inputFieldDefinition = DirectiveLocations(rawValue: 1 << 18)
+    /// Of a proposal: nothing can stand there yet.
+    public static let fragmentVariableDefinition = DirectiveLocations(rawValue: 1 << 8)
+    public static let schema = DirectiveLocations(rawValue: 1 << 9)
+    public static let scalar = DirectiveLocations(rawValue: 1 << 10)
+    public static let object = DirectiveLocations(rawValue: 1 << 11)
+    public static let fieldDefinition = DirectiveLocations(rawValue: 1 << 12)
+    public static let argumentDefinition = DirectiveLocations(rawValue: 1 << 13)
+    public static let interface = DirectiveLocations(rawValue: 1 << 14)
+    public static let union = DirectiveLocations(rawValue: 1 << 15)
+    public static let enumeration = DirectiveLocations(rawValue: 1 << 16)
+    public static let enumValue = DirectiveLocations(rawValue: 1 << 17)
+    public static let inputObject = DirectiveLocations(rawValue: 1 << 18)
+    public static let inputFieldDefinition = DirectiveLocations(rawValue: 1 << 19)
+    /// Of the edition after September 2025.
+    public static let directiveDefinition = DirectiveLocations(rawValue: 1 << 20)
 
     /// The names of the locations in the order of their bits.
     static let names = [
         "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD",
-        "INLINE_FRAGMENT", "VARIABLE_DEFINITION", "SCHEMA", "SCALAR", "OBJECT", "FIELD_DEFINITION",
-        "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE", "INPUT_OBJECT",
-        "INPUT_FIELD_DEFINITION",
+        "INLINE_FRAGMENT", "VARIABLE_DEFINITION", "FRAGMENT_VARIABLE_DEFINITION", "SCHEMA", "SCALAR",
+        "OBJECT", "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE",
+        "INPUT_OBJECT", "INPUT_FIELD_DEFINITION", "DIRECTIVE_DEFINITION",
     ]
 
     /// Finds the location of a name as schemas write it, such as `FIELD_DEFINITION`.

@@ -37,7 +37,7 @@ public struct InputValueDefinition: Sendable {
     /// The default value, coerced to the type; nil without one.
     public internal(set) var defaultValue: InputValue?
     /// The default value as a literal in canonical form, as introspection shows it; nil without one.
-    public internal(set) var defaultText: String?
+    public let defaultText: String?
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when it is not deprecated.

@@ -12,7 +12,7 @@ public struct Schema: Sendable {
     public internal(set) var fields: [FieldDefinition] = []
     /// All arguments and input fields; those of one owner are neighbours.
     public internal(set) var inputValues: [InputValueDefinition] = []
-    /// All directive definitions, the built-in ones first.
+    /// All directive definitions: the text's own in its order, then the built-in ones that it does not replace.
     public internal(set) var directives: [DirectiveDefinition] = []
     /// The root type of queries.
     public internal(set) var queryType = TypeID(rawValue: 0)
@@ -24,6 +24,8 @@ public struct Schema: Sendable {
     public internal(set) var description: String?
     /// Whether documents may use `@defer` and `@stream`.
     public internal(set) var deliversIncrementally = false
+    /// Whether the text says which root types there are, by a schema definition or by the usual names.
+    var hasRootTypes = false
     /// The numbers of names and what they stand for.
     var symbols = SymbolTable()
     /// The fields by (type, name).
@@ -43,14 +45,6 @@ public struct Schema: Sendable {
         }
         addIntrospectionFields()
     }
-
-    /// Builds and checks a schema.
-    ///
-    /// - Parameter deliversIncrementally: gives the schema the directives `@defer` and `@stream`.
-    /// - Throws: `SchemaErrors` with every problem of the text at once.
-    public init(sdl: String, deliversIncrementally: Bool = false) throws(SchemaErrors) {
-        self = try SchemaBuilder.build(sdl, deliversIncrementally: deliversIncrementally)
-    }
 }
 
 extension Schema {
@@ -62,7 +56,8 @@ extension Schema {
         inputValues.append(
             InputValueDefinition(
                 name: "name", symbol: symbols.intern("name"), type: string.nonNull, defaultValue: nil,
-                description: "The name of the type.", deprecationReason: nil, directives: [],
+                defaultText: nil, description: "The name of the type.", deprecationReason: nil,
+                directives: [],
                 coordinate: "__type(name:)"))
         addField(.typename, "__typename", string.nonNull, "The name of the object's type.")
         addField(
