@@ -75,9 +75,14 @@ extension AsyncParsableCommand {
 /// The migrations of the project's folder.
 enum Migrations {
     /// A runner over `Migrations/`.
-    static func runner() throws -> MigrationRunner {
+    static func runner() throws -> MigrationRunner { MigrationRunner(try files()) }
+
+    /// The numbers of all steps.
+    static func numbers() throws -> [Int] { try files().files.map(\.number) }
+
+    private static func files() throws -> MigrationSet {
         do {
-            return MigrationRunner(try MigrationSet(directory: "Migrations"))
+            return try MigrationSet(directory: "Migrations")
         } catch {
             throw StartFailure("Migrations: \(error)")
         }

@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             let product = try Product.read(catalog: catalog)
             let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
             let logger = launch.logger
-            try await serving.run { bound in
+            try await serving.runUntilSignal { bound in
                 logger.info("serving", metadata: ["address": "\(bound?.description ?? "")"])
             }
         }

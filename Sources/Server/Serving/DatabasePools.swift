@@ -1,6 +1,7 @@
 import Logging
 import Postgres
 import ServiceLifecycle
+import Transport
 
 /// The connections of the product: reads on one pool, writes on the other, opened first and closed last.
 struct DatabasePools: Service {
@@ -31,18 +32,19 @@ struct DatabasePools: Service {
         write.close()
     }
 
-    private static let ping = Statement("ready", "SELECT 1")
+    private static let appliedSteps = Statement("ready", "SELECT number FROM public.schema_migrations")
 
-    /// Whether the database answers now.
-    func answers() async -> Bool {
+    /// Whether the database answers now, and has every step of the schema that this build knows.
+    func state(steps: [Int]) async -> Readiness.State {
         do {
             return try await read.withSession(tenant: nil, deadline: .now + .seconds(2)) {
-                (session: PostgresSession) async throws(PostgresError) -> Bool in
-                _ = try await session.run([Self.ping.bind()], end: .sync)
-                return true
+                (session: PostgresSession) async throws(PostgresError) -> Readiness.State in
+                let rows = try await session.run(Self.appliedSteps.bind(), end: .sync)
+                let applied = Set((0..<rows.rowCount).compactMap { rows.int($0, 0).map(Int.init) })
+                return applied.isSuperset(of: steps) ? .ready : .waiting("migrations")
             }
         } catch {
-            return false
+            return error.sqlState == .undefinedTable ? .waiting("migrations") : .waiting("database")
         }
     }
 }

@@ -8,7 +8,6 @@ import Permissions
 import Postgres
 import ServiceLifecycle
 import Transport
-import UnixSignals
 
 /// Puts the product behind HTTP: pools, engine, transport, as services that start in this order and end in
 /// the opposite one.
@@ -19,13 +18,39 @@ struct Serving {
     /// A connection string of the application's role.
     let address: String
 
-    /// Serves until a graceful shutdown.
+    /// Serves until a graceful shutdown of the services around it.
     ///
     /// - Parameter onListening: called with the bound address.
     /// - Throws: `StartFailure` when the address can't be had.
     func run(onListening: @escaping @Sendable (SocketAddress?) async -> Void) async throws {
+        let pools = pools
+        let group = try group(pools, try readiness(pools), onListening: onListening)
+        try await reporting { try await group.run() }
+    }
+
+    /// Serves until a signal ends it, see `EndSignals`.
+    func runUntilSignal(onListening: @escaping @Sendable (SocketAddress?) async -> Void) async throws {
+        let pools = pools
+        let readiness = try readiness(pools)
+        let group = try group(pools, readiness, onListening: onListening)
+        let signals = EndSignals(
+            readiness: readiness, drainDelay: launch.settings.http.drainDelay, logger: launch.logger)
+        try await reporting {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await signals.end(group) }
+                defer { tasks.cancelAll() }
+                do {
+                    try await group.run()
+                } catch is CancellationError {
+                    // The time for a graceful end was over: what was still under way has been cut.
+                }
+            }
+        }
+    }
+
+    private func reporting(_ body: () async throws -> Void) async throws {
         do {
-            try await group(onListening: onListening).run()
+            try await body()
         } catch let error as IOError {
             let http = launch.settings.http
             let reason = String(cString: strerror(error.errnoCode))
@@ -33,11 +58,23 @@ struct Serving {
         }
     }
 
-    private func group(onListening: @escaping @Sendable (SocketAddress?) async -> Void) throws -> ServiceGroup
-    {
+    private var pools: DatabasePools {
+        DatabasePools(
+            address: address, settings: launch.settings.postgres, reactors: launch.reactors,
+            logger: launch.logger)
+    }
+
+    /// What `/ready` asks: the database and its schema.
+    private func readiness(_ pools: DatabasePools) throws -> Readiness {
+        let steps = try Migrations.numbers()
+        return Readiness { await pools.state(steps: steps) }
+    }
+
+    private func group(
+        _ pools: DatabasePools, _ readiness: Readiness,
+        onListening: @escaping @Sendable (SocketAddress?) async -> Void
+    ) throws -> ServiceGroup {
         let settings = launch.settings
-        let pools = DatabasePools(
-            address: address, settings: settings.postgres, reactors: launch.reactors, logger: launch.logger)
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write), settings: settings.graphql
         )
@@ -50,15 +87,14 @@ struct Serving {
         var transport = HTTPService<EngineResponder<TenantSessions>>.Settings(settings.http)
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         let http = HTTPService(
-            settings: transport, responder: responder,
-            readiness: Readiness { await pools.answers() ? .ready : .waiting("database") },
-            logger: launch.logger, onListening: onListening)
+            settings: transport, responder: responder, readiness: readiness, logger: launch.logger,
+            onListening: onListening)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: pools),
                 .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: launch.logger)
+            logger: launch.logger)
         configuration.maximumGracefulShutdownDuration = settings.http.shutdownGrace
         return ServiceGroup(configuration: configuration)
     }

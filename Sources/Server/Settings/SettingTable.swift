@@ -43,6 +43,7 @@ extension SettingDefinition {
         .init("http.writeStall", .time(anyTime, \.http.writeStall)),
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
+        .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
         .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
     ]
 

@@ -23,6 +23,7 @@ struct Settings: Sendable, Equatable {
         var writeStall = Duration.seconds(30)
         var maxInFlight = 512
         var maxConnections = 0
+        var drainDelay = Duration.seconds(5)
         var shutdownGrace = Duration.seconds(20)
     }
 

@@ -1,120 +1,12 @@
 import Foundation
-import FoundationNetworking
 import Glibc
-import Logging
-import NIOCore
-import ServiceLifecycle
-import Synchronization
 import Testing
 
 @testable import Server
 
 /// The whole server over a cluster of its own: what `comanda dev` runs, and what happens when the database
 /// goes.
-@Suite(.serialized, .tags(.slow)) struct ServingTests {
-    /// An answer of the server.
-    struct Answer {
-        let status: Int
-        let retryAfter: String?
-        let body: String
-    }
-
-    /// A server on a free port with its cluster.
-    struct World {
-        let port: Int
-        let cluster: EmbeddedCluster
-        let tokens: AccessTokens
-        let organization: DevBanner.Organization
-
-        func get(_ path: String) async throws -> Answer {
-            try await send(URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))))
-        }
-
-        func query(_ text: String, role: String? = nil) async throws -> Answer {
-            var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
-            request.httpMethod = "POST"
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            if let role {
-                let token = try await tokens.mint(
-                    subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
-                request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
-            }
-            request.httpBody = try JSONSerialization.data(withJSONObject: ["query": text])
-            return try await send(request)
-        }
-
-        func post(_ body: Data) async throws -> Answer {
-            var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
-            request.httpMethod = "POST"
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.httpBody = body
-            return try await send(request)
-        }
-
-        private func send(_ request: URLRequest) async throws -> Answer {
-            let (data, response) = try await URLSession.shared.data(for: request)
-            let http = try #require(response as? HTTPURLResponse)
-            return Answer(
-                status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),
-                body: String(decoding: data, as: UTF8.self))
-        }
-    }
-
-    /// Runs a server until `body` returns, then shuts it down gracefully and waits for the end.
-    func serving(_ body: @escaping @Sendable (World) async throws -> Void) async throws {
-        let scratch = NSTemporaryDirectory() + "serving-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createPrivateFolder(scratch)
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let launch = try await Launch.prepared(environment: [
-            "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "0", "COMANDA_LOG_LEVEL": "critical",
-            "COMANDA_AUTH_KEY_FOLDER": scratch + "/keys",
-        ])
-        let tokens = try await launch.accessTokens()
-        let (worlds, continuation) = AsyncStream<World>.makeStream()
-        let service = DevService(
-            launch: launch, product: try Product.read(), tokens: tokens, checkout: scratch
-        ) { port, cluster, organizations in
-            guard let organization = organizations.first else { return }
-            continuation.yield(
-                World(port: port, cluster: cluster, tokens: tokens, organization: organization))
-        }
-        let group = ServiceGroup(services: [service], logger: launch.logger)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask {
-                defer { continuation.finish() }
-                try await group.run()
-            }
-            var iterator = worlds.makeAsyncIterator()
-            if let world = await iterator.next() {
-                defer { try? FileManager.default.removeItem(atPath: world.cluster.folder.path) }
-                do {
-                    try await body(world)
-                } catch {
-                    Issue.record(error)
-                }
-                await group.triggerGracefulShutdown()
-                try await tasks.waitForAll()
-                #expect(
-                    !FileManager.default.fileExists(atPath: world.cluster.folder.data + "/postmaster.pid"))
-            } else {
-                try await tasks.waitForAll()
-                Issue.record("the server ended before it served")
-            }
-        }
-    }
-
-    /// Asks again until the answer fits or the time is over.
-    func eventually(
-        within limit: Duration, _ ask: () async throws -> Answer, is fits: (Answer) -> Bool
-    ) async throws -> Bool {
-        let end = ContinuousClock.now + limit
-        while ContinuousClock.now < end {
-            if fits(try await ask()) { return true }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return false
-    }
-
+@Suite(.serialized, .tags(.slow)) struct ServingTests: ServingSuite {
     @Test func `the public sees the public menu, and a waiter more`() async throws {
         try await serving { world in
             let code = try #require(world.organization.branches.first?.publicCode)
@@ -203,9 +95,9 @@ import Testing
     @Test func `killed PostgreSQL comes back by itself`() async throws {
         try await serving { world in
             let query = "{ branches { nodes { name } } }"
-            let killed = try postmaster(world.cluster)
+            let killed = try world.postmaster()
             kill(killed, SIGKILL)
-            for _ in 0..<300 where (try? postmaster(world.cluster)) ?? killed == killed {
+            for _ in 0..<300 where (try? world.postmaster()) ?? killed == killed {
                 try await Task.sleep(for: .milliseconds(100))
             }
             let isBack = try await eventually(
@@ -215,14 +107,9 @@ import Testing
         }
     }
 
-    private func postmaster(_ cluster: EmbeddedCluster) throws -> pid_t {
-        let text = try String(contentsOfFile: cluster.folder.data + "/postmaster.pid", encoding: .utf8)
-        return pid_t(text.prefix { $0 != "\n" }) ?? 0
-    }
-
     /// Ends PostgreSQL in an orderly way and waits until it is gone.
     private func stop(_ cluster: EmbeddedCluster) throws {
-        kill(try postmaster(cluster), SIGINT)
+        kill(try ServedWorld.postmaster(cluster), SIGINT)
         let file = cluster.folder.data + "/postmaster.pid"
         for _ in 0..<500 where FileManager.default.fileExists(atPath: file) { usleep(20_000) }
     }

@@ -1,0 +1,130 @@
+import Foundation
+import FoundationNetworking
+import Glibc
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Testing
+
+@testable import Server
+
+/// An answer of the server.
+struct ServedAnswer: Sendable {
+    let status: Int
+    let retryAfter: String?
+    let body: String
+}
+
+/// A server on a free port with its cluster.
+struct ServedWorld: Sendable {
+    var port: Int
+    let cluster: EmbeddedCluster
+    let tokens: AccessTokens
+    /// Where the keys of the tokens lie.
+    let keyFolder: String
+    let organization: DevBanner.Organization
+
+    func get(_ path: String) async throws -> ServedAnswer {
+        try await send(URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))))
+    }
+
+    func query(
+        _ text: String, role: String? = nil, variables: [String: String] = [:]
+    ) async throws -> ServedAnswer {
+        let body: [String: Any] = ["query": text, "variables": variables]
+        return try await post(try JSONSerialization.data(withJSONObject: body), role: role)
+    }
+
+    func post(_ body: Data, role: String? = nil) async throws -> ServedAnswer {
+        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        if let role {
+            let token = try await tokens.mint(
+                subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
+            request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        }
+        request.httpBody = body
+        return try await send(request)
+    }
+
+    private func send(_ request: URLRequest) async throws -> ServedAnswer {
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        return ServedAnswer(
+            status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),
+            body: String(decoding: data, as: UTF8.self))
+    }
+
+    /// The process of the database server.
+    func postmaster() throws -> pid_t { try Self.postmaster(cluster) }
+
+    /// The process of a cluster's server.
+    static func postmaster(_ cluster: EmbeddedCluster) throws -> pid_t {
+        let text = try String(contentsOfFile: cluster.folder.data + "/postmaster.pid", encoding: .utf8)
+        return pid_t(text.prefix { $0 != "\n" }) ?? 0
+    }
+}
+
+/// Tests over the whole server.
+protocol ServingSuite {}
+
+extension ServingSuite {
+    /// Runs a server until `body` returns, then shuts it down gracefully and waits for the end.
+    func serving(_ body: @escaping @Sendable (ServedWorld) async throws -> Void) async throws {
+        let scratch = NSTemporaryDirectory() + "serving-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createPrivateFolder(scratch)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let keyFolder = scratch + "/keys"
+        let launch = try await Launch.prepared(environment: [
+            "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "0", "COMANDA_LOG_LEVEL": "critical",
+            "COMANDA_AUTH_KEY_FOLDER": keyFolder,
+        ])
+        let tokens = try await launch.accessTokens()
+        let (worlds, continuation) = AsyncStream<ServedWorld>.makeStream()
+        let service = DevService(
+            launch: launch, product: try Product.read(), tokens: tokens, checkout: scratch
+        ) { port, cluster, organizations in
+            guard let organization = organizations.first else { return }
+            continuation.yield(
+                ServedWorld(
+                    port: port, cluster: cluster, tokens: tokens, keyFolder: keyFolder,
+                    organization: organization))
+        }
+        let group = ServiceGroup(services: [service], logger: launch.logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { continuation.finish() }
+                try await group.run()
+            }
+            var iterator = worlds.makeAsyncIterator()
+            if let world = await iterator.next() {
+                defer { try? FileManager.default.removeItem(atPath: world.cluster.folder.path) }
+                do {
+                    try await body(world)
+                } catch {
+                    Issue.record(error)
+                }
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+                #expect(
+                    !FileManager.default.fileExists(atPath: world.cluster.folder.data + "/postmaster.pid"))
+            } else {
+                try await tasks.waitForAll()
+                Issue.record("the server ended before it served")
+            }
+        }
+    }
+
+    /// Asks again until the answer fits or the time is over.
+    func eventually(
+        within limit: Duration, _ ask: () async throws -> ServedAnswer, is fits: (ServedAnswer) -> Bool
+    ) async throws -> Bool {
+        let end = ContinuousClock.now + limit
+        while ContinuousClock.now < end {
+            if let answer = try? await ask(), fits(answer) { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+}
