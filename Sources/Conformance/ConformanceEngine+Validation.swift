@@ -22,7 +22,7 @@ extension ConformanceEngine {
 
     /// The rules of the given names, with or without "Rule" at the end; nil for a rule that is unknown.
     private func rules(_ names: [String]?) -> Set<ValidationRule>? {
-        guard let names else { return ValidationRule.specified }
+        guard let names else { return ValidationRule.specified.union([.maxIntrospectionDepth]) }
         var rules: Set<ValidationRule> = []
         for name in names {
             let short = name.hasSuffix("Rule") ? String(name.dropLast(4)) : name

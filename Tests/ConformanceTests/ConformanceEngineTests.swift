@@ -17,8 +17,8 @@ import Testing
         let case0 = #"{"k": "validate", "sdl": "type Query { a: Int }", "src": "{ b c: a { d } }", "rules": "#
 
         #expect(answer(case0 + #"["FieldsOnCorrectTypeRule"]}"#).contains("[[1,3]]"))
-        #expect(!answer(case0 + #"["FieldsOnCorrectTypeRule"]}"#).contains("[[1,5]]"))
-        #expect(answer(case0 + #"["ScalarLeafsRule"]}"#).contains("[[1,5]]"))
+        #expect(!answer(case0 + #"["FieldsOnCorrectTypeRule"]}"#).contains("[[1,10]]"))
+        #expect(answer(case0 + #"["ScalarLeafsRule"]}"#).contains("[[1,10]]"))
         #expect(answer(case0 + "null}").contains("[[1,3]]"))
     }
 

@@ -96,11 +96,11 @@ let dogSchema: Schema = {
 /// The errors of a query, each as its message and the places it names.
 func errors(
     _ query: String, on schema: Schema = dogSchema, view: SchemaView = .all,
-    limits: ValidationLimits = ValidationLimits()
+    limits: ValidationLimits = ValidationLimits(), rules: Set<ValidationRule> = ValidationRule.specified
 ) -> [ValidationError] {
     do throws(SyntaxError) {
         let document = try Parser.parse(Array(query.utf8), limits: .trusted)
-        return validate(document, on: schema, view: view, limits: limits)
+        return validate(document, on: schema, view: view, limits: limits, rules: rules)
     } catch {
         Issue.record(error)
         return []
@@ -123,4 +123,11 @@ func expectErrors(
     errors(query, on: schema, view: view, limits: limits).map { error in
         error.locations.map { "\($0.line):\($0.column) " }.joined() + error.message
     }
+}
+
+/// The columns that each error of a query names, for queries of one line.
+func errorColumns(
+    _ query: String, on schema: Schema = dogSchema, rules: Set<ValidationRule> = ValidationRule.specified
+) -> [[Int]] {
+    errors(query, on: schema, rules: rules).map { $0.locations.map(\.column) }
 }

@@ -10,14 +10,6 @@ import GraphQLSchema
 ///
 /// - Complexity: Near-linear; never more than the budget.
 struct FieldMerging {
-    /// Two fields that cannot be merged.
-    struct Conflict {
-        let responseName: NameID
-        let reason: String
-        let first: Int32
-        let second: Int32
-    }
-
     /// What has to hold for the fields of a group.
     private enum Demand: UInt8 {
         /// The same field, arguments and shape, as far as parent types can coincide.
@@ -42,16 +34,13 @@ struct FieldMerging {
     struct Entry {
         let field: Int
         let parent: TypeID?
-        let type: FieldType?
         /// The next entry of the same response name; -1 at the end.
         var next: Int32 = -1
     }
 
     let context: ValidationContext
-    private(set) var conflicts: [Conflict] = []
-    /// The field at which the budget ran out.
-    private(set) var exhaustedAt: Int32?
-    private var budget: Int
+    private(set) var conflicts: [FieldConflict] = []
+    private var comparison: FieldComparison
     private var pending: [Merge] = []
     private var seen: Set<Merge> = []
     /// The demands under which a selection set alone has been looked at, by its first selection.
@@ -64,7 +53,7 @@ struct FieldMerging {
 
     init(_ context: ValidationContext) {
         self.context = context
-        budget = context.limits.fieldComparisonCountMax
+        comparison = FieldComparison(context)
         groups = Array(repeating: (0, 0, 0), count: context.document.names.count)
         seenAlone = Array(repeating: 0, count: context.document.selections.count)
         fragmentRounds = Array(repeating: 0, count: context.document.fragments.count)
@@ -97,11 +86,8 @@ struct FieldMerging {
         pending.append(merge)
     }
 
-    /// Takes one step off the budget.
-    mutating func spend(_ entry: Entry) {
-        budget -= 1
-        if budget < 0, exhaustedAt == nil { exhaustedAt = context.document.fields[entry.field].offset }
-    }
+    /// The place at which the budget ran out.
+    var exhaustedAt: Int32? { comparison.exhaustedAt }
 
     // MARK: Flattening
 
@@ -144,12 +130,9 @@ struct FieldMerging {
 
     private mutating func append(_ index: Int, _ parent: TypeID?, _ heads: inout [Int32]) {
         let node = context.document.fields[index]
-        let type = parent.flatMap { context.field(node.name, of: $0) }.map {
-            context.schema.fields[$0.index].type
-        }
         let entry = Int32(truncatingIfNeeded: entries.count)
-        entries.append(Entry(field: index, parent: parent, type: type))
-        spend(entries[Int(entry)])
+        entries.append(Entry(field: index, parent: parent))
+        comparison.spend(index)
         let name = node.responseName.index
         if groups[name].round == round {
             entries[Int(groups[name].tail)].next = entry
@@ -184,7 +167,7 @@ struct FieldMerging {
                 guard let parent = entry.parent else { return true }
                 return parent == object || context.kind(parent) != .object
             }
-            for entry in group { spend(entry) }
+            for entry in group { comparison.spend(entry.field) }
             check(coinciding, .sameField)
         }
     }
@@ -194,16 +177,21 @@ struct FieldMerging {
         let first = group[0]
         for entry in group.dropFirst() {
             if exhaustedAt != nil { return }
-            spend(entry)
-            let reason = demand == .sameField ? difference(first, entry) : shapeDifference(first, entry)
+            comparison.spend(entry.field)
+            let reason =
+                demand == .sameField
+                ? comparison.difference(first.field, entry.field)
+                : comparison.shapeDifference(first.field, entry.field)
             guard let reason else { continue }
             let (one, other) = (context.document.fields[first.field], context.document.fields[entry.field])
-            let isKnown = conflicts.contains { $0.first == one.offset && $0.second == other.offset }
+            let isKnown = conflicts.contains {
+                $0.first.first == one.offset && $0.second.first == other.offset
+            }
             if !isKnown, conflicts.count < context.limits.errorCountMax {
                 conflicts.append(
-                    Conflict(
-                        responseName: one.responseName, reason: reason, first: one.offset,
-                        second: other.offset))
+                    FieldConflict(
+                        responseName: one.responseName, reason: reason, first: [one.offset],
+                        second: [other.offset]))
             }
             return
         }
@@ -215,7 +203,8 @@ struct FieldMerging {
         for entry in group {
             let selections = context.document.fields[entry.field].selectionSet
             if !selections.isEmpty {
-                roots.append(canonical(Root(selections: selections, parent: entry.type?.named)))
+                roots.append(
+                    canonical(Root(selections: selections, parent: comparison.type(of: entry.field)?.named)))
             }
         }
         guard roots.count > 1 else { return roots }

@@ -20,12 +20,12 @@ enum OverlappingFieldsCanBeMerged {
             merging.add(fragment.selectionSet, on: context.compositeType(fragment.typeCondition))
         }
         merging.run()
-        for conflict in merging.conflicts {
+        for conflict in conflicts(merging, context) {
             context.report(
                 .overlappingFieldsCanBeMerged,
                 "Fields \"\(context.name(conflict.responseName))\" conflict because \(conflict.reason). "
                     + "Use different aliases on the fields to fetch both if this was intentional.",
-                at: conflict.first, conflict.second)
+                at: conflict.first + conflict.second)
         }
         guard let offset = merging.exhaustedAt else { return }
         context.report(
@@ -33,5 +33,15 @@ enum OverlappingFieldsCanBeMerged {
             "Checking the fields for conflicts takes more than "
                 + "\(context.limits.fieldComparisonCountMax) comparisons.",
             at: offset)
+    }
+
+    /// Every pair in conflict where the budget allows to name them all.
+    private static func conflicts(_ merging: FieldMerging, _ context: ValidationContext) -> [FieldConflict] {
+        guard !merging.conflicts.isEmpty, context.rules.contains(.overlappingFieldsCanBeMerged) else {
+            return []
+        }
+        var search = ConflictSearch(context)
+        let found = search.run()
+        return search.isExhausted || found.isEmpty ? merging.conflicts : found
     }
 }

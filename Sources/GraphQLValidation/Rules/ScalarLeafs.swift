@@ -18,6 +18,6 @@ enum ScalarLeafs {
             isLeaf
                 ? "\(subject) must not have a selection of subfields."
                 : "\(subject) must have a selection of subfields.",
-            at: node.offset)
+            at: isLeaf ? context.document.selectionSetOffset(ofNodeAt: node.offset) : node.offset)
     }
 }

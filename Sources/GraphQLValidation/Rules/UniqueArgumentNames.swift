@@ -7,15 +7,14 @@ enum UniqueArgumentNames {
     static func check(_ arguments: IndexRange, _ context: inout ValidationContext) {
         guard arguments.count > 1 else { return }
         context.marks.clear()
-        for index in arguments {
-            let argument = context.document.arguments[index]
-            guard !context.marks.insert(argument.name) else { continue }
-            let first =
-                context.document.arguments[arguments.range].first { $0.name == argument.name } ?? argument
+        let nodes = context.document.arguments[arguments.range]
+        for node in nodes where !context.marks.insert(node.name) && !context.isFull {
+            let same = nodes.filter { $0.name == node.name }.map(\.offset)
+            // Reported once a name, at the second place.
+            guard same[1] == node.offset else { continue }
             context.report(
                 .uniqueArgumentNames,
-                "There can be only one argument named \"\(context.name(argument.name))\".", at: first.offset,
-                argument.offset)
+                "There can be only one argument named \"\(context.name(node.name))\".", at: same)
         }
     }
 }

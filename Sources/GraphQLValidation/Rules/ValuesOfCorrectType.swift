@@ -24,6 +24,9 @@ enum ValuesOfCorrectType {
         }
         do throws(CoercionError) {
             _ = try context.schema.coerce(leaf: value, of: context.document, to: type.named)
+            if context.hasOptionalRules, definition.kind == .enumeration {
+                NoDeprecated.check(enumValue: value, of: definition, &context)
+            }
         } catch {
             let hint =
                 value.kind == .enumeration
@@ -67,14 +70,18 @@ enum ValuesOfCorrectType {
     private static func checkOneOf(
         _ value: Document.Value, _ type: TypeID, _ context: inout ValidationContext
     ) {
-        if value.children.count != 1 {
+        let inputFields = context.schema.types[type.index].inputFields
+        // An unknown field is reported by itself and says nothing about the others.
+        let known = context.document.objectFields[value.children.range].filter {
+            context.schema.inputValue(context.symbol($0.name), among: inputFields) != nil
+        }
+        guard known.count == 1, let field = known.first else {
             context.report(
                 .valuesOfCorrectType,
                 "OneOf input object \"\(context.name(type))\" must specify exactly one field.",
                 at: value.offset)
             return
         }
-        let field = context.document.objectFields[value.children.startIndex]
         if context.document.values[Int(field.value)].kind == .null {
             context.report(
                 .valuesOfCorrectType,

@@ -15,21 +15,23 @@ enum VariablesInAllowedPosition {
         guard let expected = use.type, let named = context.schema.type(context.symbol(variable.type.name))
         else { return }
         let type = FieldType(named: named, wrapping: variable.type.wrapping)
+        let isAllowed = isAllowed(type, at: expected, use, variable, context)
         let oneOf = type.isNonNull ? nil : use.oneOf
-        if oneOf == nil, isAllowed(type, at: expected, use, variable, context) { return }
+        if isAllowed, oneOf == nil { return }
         let name = context.name(variable.name)
         let typeText = context.schema.description(of: type)
+        if !isAllowed {
+            context.report(
+                .variablesInAllowedPosition,
+                "Variable \"$\(name)\" of type \"\(typeText)\" used in position expecting type "
+                    + "\"\(context.schema.description(of: expected))\".",
+                at: variable.offset, use.offset)
+        }
         if let oneOf {
             context.report(
                 .variablesInAllowedPosition,
                 "Variable \"$\(name)\" is of type \"\(typeText)\" but must be non-nullable to be used for "
                     + "OneOf input object \"\(context.name(oneOf))\".",
-                at: variable.offset, use.offset)
-        } else {
-            context.report(
-                .variablesInAllowedPosition,
-                "Variable \"$\(name)\" of type \"\(typeText)\" used in position expecting type "
-                    + "\"\(context.schema.description(of: expected))\".",
                 at: variable.offset, use.offset)
         }
     }

@@ -27,6 +27,12 @@ public func validate(
     NoUnusedFragments.check(&context)
     VariableUsage.check(&context)
     SingleFieldSubscriptions.check(&context)
+    if !document.directives.isEmpty {
+        DeferStreamDirectiveLabel.check(&context)
+        DeferStreamDirectiveOnRootField.check(&context)
+        DeferStreamDirectiveOnValidOperations.check(&context)
+    }
+    if rules.contains(.maxIntrospectionDepth) { MaxIntrospectionDepth.check(&context) }
     OverlappingFieldsCanBeMerged.check(&context)
     // Fragments that spread themselves have no size.
     if !hasCycles { OperationLimits.check(&context) }

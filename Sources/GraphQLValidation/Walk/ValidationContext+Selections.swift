@@ -41,6 +41,11 @@ extension ValidationContext {
         guard let field else { return walkSelections(node.selectionSet, parent: nil) }
         let type = schema.fields[field.index].type.named
         ScalarLeafs.check(node, field, &self)
+        if !node.directives.isEmpty { StreamDirectiveOnListField.check(node, field, &self) }
+        if hasOptionalRules {
+            NoDeprecated.check(node, field, &self)
+            NoSchemaIntrospection.check(node, field, &self)
+        }
         walkSelections(node.selectionSet, parent: kind(type).isComposite ? type : nil)
     }
 
@@ -72,6 +77,7 @@ extension ValidationContext {
             let argument = document.arguments[index]
             let value = document.values[Int(argument.value)]
             if let owner, let input = KnownArgumentNames.check(argument, of: owner, definitions, &self) {
+                if hasOptionalRules { NoDeprecated.check(inputValue: input, at: argument.offset, &self) }
                 walkValue(
                     value, type: schema.inputValues[input].type,
                     hasDefault: schema.inputValues[input].defaultValue != nil)

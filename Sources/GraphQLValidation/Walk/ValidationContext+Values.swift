@@ -45,6 +45,7 @@ extension ValidationContext {
         for index in value.children {
             let field = document.objectFields[index]
             let input = schema.inputValue(symbol(field.name), among: inputFields)
+            if hasOptionalRules, let input { NoDeprecated.check(inputValue: input, at: field.offset, &self) }
             walkValue(
                 document.values[Int(field.value)], type: input.map { schema.inputValues[$0].type },
                 hasDefault: input.map { schema.inputValues[$0].defaultValue != nil } ?? false, oneOf: oneOf)

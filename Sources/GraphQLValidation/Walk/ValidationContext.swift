@@ -9,6 +9,8 @@ struct ValidationContext {
     let limits: ValidationLimits
     /// The rules that report.
     let rules: Set<ValidationRule>
+    /// Whether rules report that no document has to keep; looked at once a field.
+    let hasOptionalRules: Bool
     /// The schema's number for each name of the document.
     let symbols: [SymbolID]
     /// The first fragment of each name; -1 for a name that is no fragment's.
@@ -38,6 +40,7 @@ struct ValidationContext {
         self.view = view
         self.limits = limits
         self.rules = rules
+        hasOptionalRules = !rules.isDisjoint(with: ValidationRule.optional)
         symbols = schema.symbols(of: document)
         var fragmentByName = [Int32](repeating: -1, count: document.names.count)
         for (index, fragment) in document.fragments.enumerated().reversed() {

@@ -29,7 +29,19 @@ public enum ValidationRule: String, Sendable, CaseIterable {
     case noUndefinedVariables = "NoUndefinedVariables"
     case noUnusedVariables = "NoUnusedVariables"
     case variablesInAllowedPosition = "VariablesInAllowedPosition"
+    case deferStreamDirectiveLabel = "DeferStreamDirectiveLabel"
+    case deferStreamDirectiveOnRootField = "DeferStreamDirectiveOnRootField"
+    case deferStreamDirectiveOnValidOperations = "DeferStreamDirectiveOnValidOperations"
+    case streamDirectiveOnListField = "StreamDirectiveOnListField"
+    case maxIntrospectionDepth = "MaxIntrospectionDepth"
+    case noDeprecated = "NoDeprecatedCustom"
+    case noSchemaIntrospection = "NoSchemaIntrospectionCustom"
+
+    /// Rules that no document has to keep: tools ask for them.
+    public static let optional: Set<ValidationRule> = [
+        .maxIntrospectionDepth, .noDeprecated, .noSchemaIntrospection,
+    ]
 
     /// Every rule that a document has to keep.
-    public static let specified = Set(allCases)
+    public static let specified = Set(allCases).subtracting(optional)
 }

@@ -71,4 +71,35 @@ import Testing
 
         expectValid("{ \(aliases) } fragment F on Dog { name barks mother { name barks } }", limits: limits)
     }
+
+    @Test func `every pair in conflict is reported, with the fields that lead to it`() {
+        #expect(
+            errorColumns("{ dog { x: name x: nickname x: barks } }")
+                == [[9, 17], [9, 29], [17, 29]])
+        #expect(
+            errorColumns("{ dog { mother { x: name } } dog { mother { x: nickname } } }") == [
+                [3, 9, 18, 30, 36, 45]
+            ])
+    }
+
+    @Test func `the first conflicts stand when naming all would take too long`() {
+        let fields = (0..<60).map { "x: f\($0)" }.joined(separator: " ")
+        var limits = ValidationLimits()
+        limits.fieldComparisonCountMax = 500
+
+        let found = errors(
+            "{ dog { \(fields) } }", limits: limits, rules: [.overlappingFieldsCanBeMerged])
+        #expect(found.count == 1)
+    }
+
+    @Test func `object values are the same in any order of their fields`() {
+        expectValid(
+            "{ complicatedArgs { complexArgField(complexArg: {requiredField: true, intField: 1}) "
+                + "complexArgField(complexArg: {intField: 1, requiredField: true}) } }")
+    }
+
+    @Test func `a streamed field is no other field too`() {
+        let query = "{ human { pets @stream { name } pets { name } } }"
+        #expect(errors(query).contains { $0.message.contains("overlapping stream directives") })
+    }
 }

@@ -17,6 +17,6 @@ import Testing
     @Test func `a leaf with selections is reported`() {
         #expect(
             expectErrors("{ cat { furColor(x: 1) { deep } } }").contains(
-                "1:9 Field \"Cat.furColor\" of type \"FurColor\" must not have a selection of subfields."))
+                "1:24 Field \"Cat.furColor\" of type \"FurColor\" must not have a selection of subfields."))
     }
 }

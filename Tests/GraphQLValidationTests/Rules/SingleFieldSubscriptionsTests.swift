@@ -31,4 +31,16 @@ import Testing
                 "1:25 Anonymous subscription must not use @skip or @include at its root."
             ])
     }
+
+    @Test func `fragments that apply to other types select nothing`() {
+        #expect(
+            expectErrors("subscription { ...F } fragment F on SubscriptionRoot { ...F }").contains(
+                "1:14 Anonymous subscription must select one top level field."))
+    }
+
+    @Test func `a condition on a fragment at the root is reported alone`() {
+        #expect(
+            expectErrors("subscription { ... @include(if: true) { dogAdded { name } dogLost { name } } }")
+                == ["1:20 Anonymous subscription must not use @skip or @include at its root."])
+    }
 }
