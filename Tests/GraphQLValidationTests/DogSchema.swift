@@ -125,9 +125,9 @@ func expectErrors(
     }
 }
 
-/// The columns that each error of a query names, for queries of one line.
+/// The columns that each error of a query names, for queries of one line and without limits.
 func errorColumns(
     _ query: String, on schema: Schema = dogSchema, rules: Set<ValidationRule> = ValidationRule.specified
 ) -> [[Int]] {
-    errors(query, on: schema, rules: rules).map { $0.locations.map(\.column) }
+    errors(query, on: schema, limits: .unlimited, rules: rules).map { $0.locations.map(\.column) }
 }
