@@ -17,7 +17,7 @@ public struct ConformanceEngine {
     /// Answers one case: one line of JSON for one line of JSON, neither with its line break.
     ///
     /// A line that is no case is answered with an error that says so.
-    public mutating func answer(_ line: [UInt8]) -> [UInt8] {
+    public mutating func answer(_ line: [UInt8]) async -> [UInt8] {
         let members: InputValue
         do throws(JSONError) {
             members = try line.withUnsafeBufferPointer { bytes throws(JSONError) in
@@ -30,16 +30,17 @@ public struct ConformanceEngine {
             let message = "The case has no member \"k\" of a known kind."
             return ConformanceAnswer.errors([.init(message: message, locations: [])]).line
         }
-        return answer(request).line
+        return await answer(request).line
     }
 
-    private mutating func answer(_ request: ConformanceCase) -> ConformanceAnswer {
+    private mutating func answer(_ request: ConformanceCase) async -> ConformanceAnswer {
         switch request.kind {
         case .parse: parse(request)
         case .validate: validate(request)
         case .schema: checkSchema(request)
         case .validateSDL: validateSDL(request)
-        case .execute, .coordinate: .skipped
+        case .execute: await execute(request)
+        case .coordinate: .skipped
         }
     }
 

@@ -5,13 +5,17 @@
 import Conformance
 import Glibc
 
-var engine = ConformanceEngine()
-while let line = readLine() {
-    var rest = engine.answer(Array(line.utf8))[...]
-    rest.append(UInt8(ascii: "\n"))
-    while !rest.isEmpty {
-        let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-        guard written > 0 else { exit(1) }
-        rest = rest.dropFirst(written)
+func answerAll() async {
+    var engine = ConformanceEngine()
+    while let line = readLine() {
+        var rest = (await engine.answer(Array(line.utf8)))[...]
+        rest.append(UInt8(ascii: "\n"))
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 else { exit(1) }
+            rest = rest.dropFirst(written)
+        }
     }
 }
+
+await answerAll()

@@ -44,10 +44,10 @@ extension IntrospectionWriter {
         case .directiveName: text(directive.name)
         case .directiveDescription: text(directive.description)
         case .directiveIsRepeatable: flag(directive.isRepeatable)
-        case .directiveLocations: names(directive.locations.names)
+        case .directiveLocations: names(directive.locationNames)
         case .directiveArguments: inputValues(directive.arguments, selection)
-        case .directiveIsDeprecated: flag(false)
-        case .directiveDeprecationReason: text(nil)
+        case .directiveIsDeprecated: flag(directive.deprecationReason != nil)
+        case .directiveDeprecationReason: text(directive.deprecationReason)
         default: output.append("\"__Directive\"")
         }
     }

@@ -68,7 +68,12 @@ struct IntrospectionWriter {
         case .schemaQueryType: type(schema.queryType, selection)
         case .schemaMutationType: type(schema.mutationType, selection)
         case .schemaSubscriptionType: type(schema.subscriptionType, selection)
-        case .schemaDirectives: list(listed.directives.map { .directive($0) }, selection)
+        case .schemaDirectives:
+            let isDeprecatedListed = includesDeprecated(selection)
+            let shown = listed.directives.filter {
+                isDeprecatedListed || schema.directives[$0].deprecationReason == nil
+            }
+            list(shown.map { .directive($0) }, selection)
         default: output.append("\"__Schema\"")
         }
     }

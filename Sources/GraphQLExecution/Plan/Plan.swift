@@ -31,6 +31,10 @@ struct Plan: Sendable {
     var mutations: [PlanMutation] = []
     /// Introspection fields that a variable decides about, by `PlanField.first`.
     var introspections: [IntrospectionPlan] = []
+    /// Lists and non-nulls of list positions, by `PlanField.third` of `many`.
+    var wrappings: [TypeWrapping] = []
+    /// The names of enums' values, by `PlanField.second` of `enumeration`.
+    var enumerations: [[[UInt8]]] = []
     /// Cursor functions, by `PlanField.third` of pages.
     var cursors: [PlanCursor] = []
     /// Coordinates for messages, such as `MenuItem.price`, by field index.
@@ -89,6 +93,8 @@ enum Opcode: UInt8, Sendable {
     case float
     /// A boolean cell at position `first`.
     case boolean
+    /// A text cell at position `first` that must be one of the names `enumerations[second]`.
+    case enumeration
     /// A cell at position `first` in the form `forms[second]`.
     case custom
     /// `functions[first]`.
@@ -136,6 +142,7 @@ struct PlanField: Sendable {
     var first: Int32 = -1
     var second: Int32 = -1
     /// For a page: index into `Plan.cursors`, or -1 if no cursor is asked for.
+    /// For a list: index into `Plan.wrappings`.
     var third: Int32 = -1
     /// The load that must have a row, or -1.
     var required: Int32 = -1
@@ -152,6 +159,8 @@ struct PlanFunction: Sendable {
     var positions: [Int]
     /// Lists and non-nulls around the leaf.
     let wrapping: TypeWrapping
+    /// What the leaf must be.
+    let leaf: LeafForm
 }
 
 /// A position whose object type differs from row to row.

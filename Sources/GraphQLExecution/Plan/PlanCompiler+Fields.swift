@@ -39,6 +39,8 @@ extension PlanCompiler {
         draft.field.arguments = arguments(of: definition, node)
         if definition.type.isList {
             draft.field.isItemNonNull = definition.type.item.isNonNull
+            draft.field.third = Int32(truncatingIfNeeded: plan.wrappings.count)
+            plan.wrappings.append(definition.type.wrapping)
         }
         let selections = group.nodes.map { document.fields[$0].selectionSet }
         try compile(source, definition, selections, context, &draft)
@@ -97,6 +99,10 @@ extension PlanCompiler {
     private mutating func column(_ column: Int, _ form: WireForm, _ type: TypeID, _ draft: inout FieldDraft) {
         draft.column = column
         switch form {
+        case .text where schema[type].kind == .enumeration:
+            draft.field.opcode = .enumeration
+            draft.field.second = Int32(truncatingIfNeeded: plan.enumerations.count)
+            plan.enumerations.append(schema[type].enumValues.map { Array($0.name.utf8) })
         case .text: draft.field.opcode = .text
         case .plainText: draft.field.opcode = .plainText
         case .json: draft.field.opcode = .json
@@ -120,7 +126,7 @@ extension PlanCompiler {
         plan.functions.append(
             PlanFunction(
                 function: function, positions: Array(repeating: -1, count: needs.count),
-                wrapping: definition.type.wrapping))
+                wrapping: definition.type.wrapping, leaf: LeafForm(schema[definition.type.named])))
         for (slot, column) in needs.enumerated() { need(column, .function(index, slot: slot), in: context) }
     }
 

@@ -10,7 +10,9 @@ extension PlanCompiler {
         let (load, inner) = start(loader, keyParts(key), field, context, draft.field.arguments)
         register(key, of: load, in: context)
         draft.field.first = Int32(truncatingIfNeeded: load)
-        if schema[type].kind.isAbstract {
+        if let object = loader.objectType.flatMap({ schema.type(named: $0) }) {
+            draft.field.second = Int32(truncatingIfNeeded: try scope(object, selections, inner))
+        } else if schema[type].kind.isAbstract {
             draft.field.isAbstract = true
             draft.field.second = Int32(truncatingIfNeeded: try choice(type, selections, inner))
         } else {

@@ -15,10 +15,16 @@ public struct RequestValues: Sendable {
     /// Named values such as the default locale; a binding that no field set falls back to these.
     public let defaults: [String: InputValue]
 
+    /// When the operation must have ended; looked at before each round.
+    public let deadline: ContinuousClock.Instant?
+
     /// Values taken once, when the request arrived.
-    public init(nowSeconds: Int64, defaults: [String: InputValue] = [:]) {
+    public init(
+        nowSeconds: Int64, defaults: [String: InputValue] = [:], deadline: ContinuousClock.Instant? = nil
+    ) {
         self.nowSeconds = nowSeconds
         self.defaults = defaults
+        self.deadline = deadline
     }
 }
 

@@ -60,6 +60,8 @@ public final class Loader: Sendable {
     public let keyCount: Int
     /// Parameters besides the keys, in the order in which the session receives them.
     public let parameters: [LoadParameter]
+    /// For a field of an interface or union: the object type that all rows have; nil where they name theirs.
+    public let objectType: String?
     /// Makes the statement for the columns that a plan needs; called at plan time.
     public let prepare: @Sendable (LoadShape) -> LoadStatement
     /// What is wrong with the arguments of the loading field, beyond their types; nil is all well.
@@ -71,7 +73,7 @@ public final class Loader: Sendable {
     ///   then an execution error, and its siblings are not touched.
     public init(
         name: String, cardinality: LoaderCardinality, keyCount: Int, parameters: [LoadParameter] = [],
-        check: (@Sendable (Arguments) -> FieldError?)? = nil,
+        objectType: String? = nil, check: (@Sendable (Arguments) -> FieldError?)? = nil,
         prepare: @escaping @Sendable (LoadShape) -> LoadStatement
     ) {
         self.name = name
@@ -79,6 +81,7 @@ public final class Loader: Sendable {
         self.keyCount = keyCount
         self.parameters = parameters
         self.check = check
+        self.objectType = objectType
         self.prepare = prepare
     }
 }

@@ -35,6 +35,12 @@ struct ResolverTable: Sendable {
                 gaps.append("\(schema.fields[index].coordinate): in schema, no resolver")
             }
         }
+        for (index, field) in sources.enumerated() {
+            guard let field else { continue }
+            let type = schema.fields[index].type.named
+            guard schema[type].kind.isAbstract, typeNameColumns[type.index] == nil else { continue }
+            gaps += Self.namelessRows(of: field, with: schema.fields[index], schema[type].name)
+        }
         guard gaps.isEmpty else { throw SchemaGaps(gaps: gaps) }
         self.sources = sources
         self.typeNameColumns = typeNameColumns
@@ -45,6 +51,19 @@ struct ResolverTable: Sendable {
 
     /// For an abstract type the column that names each row's type.
     func typeNameColumn(of type: TypeID) -> Int? { typeNameColumns[type.index] }
+
+    /// An interface or union needs rows that name their object type, or a loader with one type.
+    private static func namelessRows(
+        of field: Field, with definition: FieldDefinition, _ type: String
+    ) -> [String] {
+        switch field.source {
+        case .one(let loader, _, _) where loader.objectType == nil: break
+        case .many(let loader, _) where loader.objectType == nil: break
+        case .outcomeList: break
+        default: return []
+        }
+        return ["\(definition.coordinate): no column of \(type) names the object type of a row"]
+    }
 
     /// What the schema's type of a field says against its source.
     private static func mismatches(

@@ -14,7 +14,7 @@ struct Block: Sendable {
         BlockView(
             cells: UnsafePointer(rows.cells), columnCount: rows.columnCount,
             keyOfParent: UnsafePointer(keyOfParent.base), starts: UnsafePointer(starts.base),
-            order: order.map { UnsafePointer($0.base) })
+            order: order.map { UnsafePointer($0.base) }, isMarked: rows.marks != nil)
     }
 }
 
@@ -25,6 +25,8 @@ struct BlockView {
     let keyOfParent: UnsafePointer<Int32>
     let starts: UnsafePointer<Int32>
     let order: UnsafePointer<Int32>?
+    /// Whether rows may be something else than objects.
+    let isMarked: Bool
 
     /// The range of places that a parent row owns.
     @inline(__always)

@@ -37,6 +37,7 @@ final class KeyGathering {
         guard let constants = constantParts(of: load, arguments) else { return numbers }
         withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
             for row in 0..<parentCount {
+                if let marks = parent?.marks, marks.marks[row] != .object { continue }
                 if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
                 // Without key parts there is one key; otherwise the last part decides: it names the row.
                 var isPresent = load.key.isEmpty

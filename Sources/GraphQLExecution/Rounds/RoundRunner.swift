@@ -31,7 +31,8 @@ struct RoundRunner<Session: LoadSession> {
                 compiled.rounds.map { $0.filter { compiled.plan.loads[$0].rootField == field } }
             } ?? compiled.rounds
         let last = rounds.lastIndex { !$0.isEmpty }
-        for (number, due) in rounds.enumerated() {
+        for (number, due) in rounds.enumerated() where !due.isEmpty {
+            try checkTime()
             try await self.round(due, isLast: number == last)
         }
     }
@@ -52,6 +53,15 @@ struct RoundRunner<Session: LoadSession> {
                 guard let block else { throw Self.wrongAnswer(gathering.loader.name) }
                 blocks[member.load] = block
             }
+        }
+    }
+
+    /// Nobody waits for an operation that was cancelled or whose deadline has passed.
+    private func checkTime() throws(LoadError) {
+        if Task.isCancelled { throw LoadError(message: "The request was cancelled.", code: "CANCELLED") }
+        if let deadline = values.deadline, ContinuousClock.now >= deadline {
+            throw LoadError(
+                message: "The operation took too long and was stopped.", code: "DEADLINE_EXCEEDED")
         }
     }
 

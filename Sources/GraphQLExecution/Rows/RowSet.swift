@@ -13,21 +13,26 @@ public final class RowSet: @unchecked Sendable {
 
     @usableFromInline let cells: UnsafeMutablePointer<Cell>
     private let owner: (any Sendable)?
+    /// What the rows stand for; nil where every row is an object.
+    let marks: RowMarks?
 
     /// Makes a row set and lets `fill` write its cells, row by row.
     ///
     /// - Parameters:
     ///   - owner: keeps the memory alive that the cells point into; its bytes must never change.
+    ///   - marks: one a row, where not every row is an object.
     ///   - fill: receives `rowCount * columnCount` null cells to overwrite.
     /// - Complexity: O(rows × columns).
     public init(
-        rowCount: Int, columnCount: Int, owner: (any Sendable)?,
+        rowCount: Int, columnCount: Int, owner: (any Sendable)?, marks: RowMarks? = nil,
         fill: (UnsafeMutableBufferPointer<Cell>) -> Void
     ) {
         precondition(rowCount >= 0 && columnCount >= 0, "a row set has no negative size")
         self.rowCount = rowCount
         self.columnCount = columnCount
         self.owner = owner
+        precondition(marks.map { $0.marks.count == rowCount } ?? true, "every row has one mark")
+        self.marks = marks
         let count = rowCount * columnCount
         cells = UnsafeMutablePointer<Cell>.allocate(capacity: max(count, 1))
         cells.initialize(repeating: .null, count: count)

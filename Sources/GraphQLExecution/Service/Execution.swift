@@ -9,6 +9,8 @@ struct Execution: Sendable {
     let arguments: [Arguments]
     /// Loads that are not made, with the errors of their fields.
     let refusedLoads: [Int: FieldError]
+    /// Arguments that could not be coerced, by their index in the plan.
+    let argumentFailures: [Int: ArgumentError]
     let values: RequestValues
     let requestID: String
     let limits: ExecutionLimits
@@ -32,25 +34,56 @@ struct Execution: Sendable {
         var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
         var failures: [Int: FieldError] = [:]
         var hasCommitted = false
-        for entry in compiled.plan.mutations {
-            guard let mutation = mutations[entry.name] else {
-                preconditionFailure("the start-up check finds a function for every mutation")
-            }
+        let root = compiled.plan.scopes[compiled.plan.root]
+        for number in 0..<root.count {
+            let field = root.start + number
+            let entry = compiled.plan.mutations.first { $0.rootField == number }
             do {
-                let own = try await sessions.write(for: caller) { session throws(LoadError) in
-                    try await run(entry, mutation, session)
+                let own: [Block?]
+                if let entry {
+                    guard argumentFailures[Int(compiled.plan.fields[field].arguments)] == nil else {
+                        if compiled.plan.fields[field].isNonNull { break }
+                        continue
+                    }
+                    own = try await write(entry, sessions, caller, mutations)
+                    hasCommitted = true
+                } else {
+                    own = try await read(number, sessions, caller)
                 }
                 for index in own.indices where own[index] != nil { blocks[index] = own[index] }
-                hasCommitted = true
             } catch {
                 // Nothing has happened yet: the whole request can be tried again.
                 if !hasCommitted, error.isUnavailable { throw error }
-                failures[entry.field] = FieldError(message: error.message, code: error.code)
+                failures[field] = FieldError(message: error.message, code: error.code)
                 // Its null reaches `data`, so what follows could not be reported.
-                if compiled.plan.fields[entry.field].isNonNull { break }
+                if compiled.plan.fields[field].isNonNull { break }
             }
         }
         return write(blocks, failures: failures)
+    }
+
+    private func write<Sessions: SessionSource>(
+        _ entry: PlanMutation, _ sessions: Sessions, _ caller: Sessions.Caller,
+        _ mutations: [String: Mutation<Sessions.Session>]
+    ) async throws(LoadError) -> [Block?] {
+        guard let mutation = mutations[entry.name] else {
+            preconditionFailure("the start-up check finds a function for every mutation")
+        }
+        return try await sessions.write(for: caller) { session throws(LoadError) in
+            try await run(entry, mutation, session)
+        }
+    }
+
+    /// The loads below a root field of a mutation that is a plain source.
+    private func read<Sessions: SessionSource>(
+        _ rootField: Int, _ sessions: Sessions, _ caller: Sessions.Caller
+    ) async throws(LoadError) -> [Block?] {
+        guard compiled.plan.loads.contains(where: { $0.rootField == rootField }) else { return [] }
+        return try await sessions.read(for: caller) { session throws(LoadError) in
+            var runner = RoundRunner(self, session: session)
+            try await runner.run(rootField: rootField)
+            return runner.blocks
+        }
     }
 
     private func run<Session: LoadSession>(
@@ -72,13 +105,15 @@ struct Execution: Sendable {
     func write(_ blocks: [Block?], failures: [Int: FieldError] = [:]) -> GraphQLResponse {
         let empty = Block.empty(parentCount: 1)
         let views = blocks.map { $0?.view ?? empty.view }
-        return withExtendedLifetime((blocks, empty)) {
+        var marks: [Int: RowMarks] = [:]
+        for index in views.indices where views[index].isMarked { marks[index] = blocks[index]?.rows.marks }
+        return withExtendedLifetime((blocks, empty)) { [marks] in
             compiled.plan.fields.withUnsafeBufferPointer { fields in
                 compiled.plan.text.withUnsafeBufferPointer { text in
                     views.withUnsafeBufferPointer { views in
                         var nothing = Cell.null
                         return withUnsafePointer(to: &nothing) { row in
-                            write(fields, text, views, row, failures)
+                            write(fields, text, views, row, failures, marks)
                         }
                     }
                 }
@@ -88,13 +123,16 @@ struct Execution: Sendable {
 
     private func write(
         _ fields: UnsafeBufferPointer<PlanField>, _ text: UnsafeBufferPointer<UInt8>,
-        _ views: UnsafeBufferPointer<BlockView>, _ row: UnsafePointer<Cell>, _ failures: [Int: FieldError]
+        _ views: UnsafeBufferPointer<BlockView>, _ row: UnsafePointer<Cell>, _ failures: [Int: FieldError],
+        _ markedRows: [Int: RowMarks]
     ) -> GraphQLResponse {
         var writer = ResponseWriter(
             compiled: compiled, fields: fields, text: text, blocks: views, arguments: arguments,
             values: values, failures: failures, refusedLoads: refusedLoads,
             byteCountMax: limits.responseByteCountMax,
             output: ResponseBuffer(capacity: 4096))
+        writer.markedRows = markedRows
+        writer.argumentFailures = argumentFailures
         writer.output.append("{\"data\":")
         let start = writer.output.count
         switch writer.object(compiled.plan.root, row, 0) {

@@ -7,6 +7,8 @@ struct PreparedOperation {
     let plan: CompiledPlan
     /// Coerced arguments by `PlanField.arguments`.
     let arguments: [Arguments]
+    /// Arguments that could not be coerced, by the same index.
+    let argumentFailures: [Int: ArgumentError]
 }
 
 /// A response in place of a result.
@@ -64,10 +66,17 @@ extension GraphQLService {
             let plan = try plan(prepared, document, index, rootType, variables.values)
             var arguments: [Arguments] = []
             arguments.reserveCapacity(plan.plan.arguments.count)
+            var failures: [Int: ArgumentError] = [:]
             for entry in plan.plan.arguments {
-                arguments.append(try entry.evaluate(variables.values, document, schema, scalars))
+                do throws(ArgumentError) {
+                    arguments.append(try entry.evaluate(variables.values, document, schema, scalars))
+                } catch {
+                    failures[arguments.count] = error
+                    arguments.append(Arguments(values: []))
+                }
             }
-            return .success(PreparedOperation(plan: plan, arguments: arguments))
+            return .success(
+                PreparedOperation(plan: plan, arguments: arguments, argumentFailures: failures))
         } catch let error as ArgumentError {
             let location = document.location(ofOffset: error.offset)
             let entry = ErrorEntry(message: error.message, locations: [location], code: "BAD_USER_INPUT")
@@ -168,6 +177,7 @@ extension GraphQLService {
         let kind: GraphQLResponse.Kind =
             switch error.code {
             case _ where error.isUnavailable: .unavailable
+            case "CANCELLED": .unavailable
             case "DEADLINE_EXCEEDED": .deadlineExceeded
             case "INTERNAL": .internalError
             default: .requestError

@@ -58,9 +58,15 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 "GET and QUERY run queries only: send a \(kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
                 .mutationNotAllowed, requestID)
         }
+        if kind == .subscription, !limits.answersSubscriptionsOnce {
+            return Self.refusal(
+                "Subscriptions need a connection that stays open; this one answers once.",
+                "SUBSCRIPTION_NOT_SUPPORTED", .requestError, requestID)
+        }
         let execution = Execution(
             compiled: compiled, prepared: prepared, arguments: operation.arguments,
-            refusedLoads: compiled.refusedLoads(operation.arguments), values: values,
+            refusedLoads: compiled.refusedLoads(operation.arguments, operation.argumentFailures),
+            argumentFailures: operation.argumentFailures, values: values,
             requestID: requestID, limits: limits)
         do {
             switch kind {

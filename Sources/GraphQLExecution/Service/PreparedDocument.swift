@@ -110,11 +110,21 @@ final class CompiledPlan: Sendable {
             plan.loads[$0].arguments >= 0 && plan.loads[$0].loader?.check != nil
         }
     }
+
     /// Loads that can't be made with these arguments, each with the error of its field.
-    func refusedLoads(_ arguments: [Arguments]) -> [Int: FieldError] {
+    func refusedLoads(
+        _ arguments: [Arguments], _ failures: [Int: ArgumentError]
+    ) -> [Int: FieldError] {
         var refused: [Int: FieldError] = [:]
+        if !failures.isEmpty {
+            for (index, load) in plan.loads.enumerated() {
+                guard let failure = failures[load.arguments] else { continue }
+                refused[index] = FieldError(message: failure.message, code: "BAD_USER_INPUT")
+            }
+        }
         for index in checkedLoads {
             let load = plan.loads[index]
+            guard refused[index] == nil else { continue }
             refused[index] = load.loader?.check?(arguments[load.arguments])
         }
         return refused

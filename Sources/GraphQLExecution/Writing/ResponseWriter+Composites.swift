@@ -16,6 +16,7 @@ extension ResponseWriter {
         case .many:
             guard isThere(field, number) else { return absent(field, index) }
             let block = blocks[Int(field.first)]
+            if block.isMarked { return marked(field, index, block, block.range(ofParent: number)) }
             return list(field, block, block.range(ofParent: number))
         case .page:
             guard isThere(field, number) else { return absent(field, index) }
@@ -41,6 +42,7 @@ extension ResponseWriter {
         let block = blocks[Int(field.first)]
         let range = block.range(ofParent: number)
         guard !range.isEmpty else { return absent(field, index) }
+        if block.isMarked { return marked(field, index, block, range) }
         return item(field, block, block.row(at: range.lowerBound))
     }
 
@@ -55,7 +57,7 @@ extension ResponseWriter {
 
     /// Writes the object of one row of a block.
     @inline(__always)
-    private mutating func item(_ field: PlanField, _ block: BlockView, _ number: Int) -> Completion {
+    mutating func item(_ field: PlanField, _ block: BlockView, _ number: Int) -> Completion {
         let row = block.cells + number &* block.columnCount
         if !field.isAbstract { return object(Int(field.second), row, number) }
         let choice = compiled.plan.choices[Int(field.second)]
@@ -66,14 +68,27 @@ extension ResponseWriter {
             if name.bytes.elementsEqual(expected) { return object(option.scope, row, number) }
         }
         if choice.hiddenTypeNames.contains(where: { name.bytes.elementsEqual($0) }) { return hidden() }
-        return .null
+        return unresolved(name)
+    }
+
+    /// A row of an abstract type names none of its object types. ResolveAbstractType, §6.4.3
+    private mutating func unresolved(_ name: Cell) -> Completion {
+        let resolved = name.isNull ? "nothing" : "'\(String(decoding: name.bytes, as: UTF8.self))'"
+        let message =
+            "\(compiled.plan.coordinates[currentField]) was resolved to \(resolved), "
+            + "which is no object type of this position."
+        return fail(FieldError(message: message, code: "INTERNAL"), at: currentField, isItem: true)
+    }
+
+    /// The field where the path ends, or whose items it counts.
+    private var currentField: Int {
+        path.lazy.reversed().compactMap { if case .field(let index) = $0 { index } else { nil } }.first ?? 0
     }
 
     /// The object exists, but not for this caller.
     private mutating func hidden() -> Completion {
         let message = "There is an object here that you may not see."
-        let index = path.lazy.reversed().compactMap { if case .field(let index) = $0 { index } else { nil } }
-        return fail(FieldError(message: message, code: "NOT_FOUND"), at: index.first ?? 0, isItem: true)
+        return fail(FieldError(message: message, code: "NOT_FOUND"), at: currentField, isItem: true)
     }
 
     @inline(__always)

@@ -46,6 +46,10 @@ struct ResponseWriter {
     var errors: [ExecutionError] = []
     var path: [Step] = []
     var page: Page?
+    /// The marks of loads whose rows are not all objects, by load.
+    var markedRows: [Int: RowMarks] = [:]
+    /// Arguments that could not be coerced, by `PlanField.arguments`: their fields are errors.
+    var argumentFailures: [Int: ArgumentError] = [:]
 
     /// Writes the fields of a scope for one row. ExecuteCollectedFields, §6.3
     mutating func object(_ scope: Int, _ row: UnsafePointer<Cell>, _ number: Int) -> Completion {
@@ -56,7 +60,10 @@ struct ResponseWriter {
             let field = fields[index]
             appendText(Int(field.key.start), Int(field.key.count))
             let start = output.count
-            switch value(of: field, index, row, number) {
+            let completion =
+                argumentFailures.isEmpty || !hasFailed(field, index)
+                ? value(of: field, index, row, number) : .failed
+            switch completion {
             case .written: break
             case .null where field.isNonNull:
                 record(nullError(index), at: index)
@@ -100,7 +107,8 @@ struct ResponseWriter {
             return .written
         case .integer: return integer(row[Int(field.first)], index)
         case .int32: return int32(row[Int(field.first)], index)
-        case .plainText, .json, .float, .boolean, .custom: return leaf(field, index, row[Int(field.first)])
+        case .plainText, .json, .float, .boolean, .custom, .enumeration:
+            return leaf(field, index, row[Int(field.first)])
         case .function: return function(field, index, row)
         case .embedded, .one, .many, .page, .node, .pageItems, .pageNode, .pageInfo:
             path.append(.field(index))
@@ -123,11 +131,7 @@ struct ResponseWriter {
     private mutating func int32(_ cell: Cell, _ index: Int) -> Completion {
         if cell.isNull { return .null }
         guard let value = bigEndianInteger(cell) else { return unreadable(index) }
-        guard Int32(exactly: value) != nil else {
-            let message =
-                "\(compiled.plan.coordinates[index]) holds \(value), which is beyond GraphQL's 32-bit Int."
-            return fail(FieldError(message: message, code: "INT_OUT_OF_RANGE"), at: index)
-        }
+        guard Int32(exactly: value) != nil else { return outOfRange(value, index) }
         output.appendInteger(value)
         return .written
     }
@@ -136,6 +140,12 @@ struct ResponseWriter {
         guard let pointer = cell.pointer else { return .null }
         switch field.opcode {
         case .plainText:
+            output.append(0x22)
+            output.append(pointer, cell.count)
+            output.append(0x22)
+        case .enumeration:
+            guard compiled.plan.enumerations[Int(field.second)].contains(where: cell.bytes.elementsEqual)
+            else { return unreadable(index) }
             output.append(0x22)
             output.append(pointer, cell.count)
             output.append(0x22)
@@ -157,9 +167,25 @@ struct ResponseWriter {
 
     // MARK: Errors
 
+    /// Records an error for a field whose arguments could not be coerced. §6.4.1
+    private mutating func hasFailed(_ field: PlanField, _ index: Int) -> Bool {
+        guard field.arguments >= 0, let failure = argumentFailures[Int(field.arguments)] else { return false }
+        let steps = (path + [.field(index)]).map(element)
+        errors.append(
+            ExecutionError(
+                message: failure.message, code: "BAD_USER_INPUT", path: steps, offset: failure.offset))
+        return true
+    }
+
     private mutating func unreadable(_ index: Int) -> Completion {
         let message = "\(compiled.plan.coordinates[index]) holds a value that its type cannot express."
         return fail(FieldError(message: message, code: "INTERNAL"), at: index)
+    }
+
+    mutating func outOfRange(_ value: Int64, _ index: Int, isItem: Bool = false) -> Completion {
+        let message =
+            "\(compiled.plan.coordinates[index]) holds \(value), which is beyond GraphQL's 32-bit Int."
+        return fail(FieldError(message: message, code: "INT_OUT_OF_RANGE"), at: index, isItem: isItem)
     }
 
     /// Records an error at a field of the current object.

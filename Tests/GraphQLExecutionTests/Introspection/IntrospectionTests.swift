@@ -34,7 +34,7 @@ import Testing
     @Test func `built-in directives are always listed, after the schema's own`() async throws {
         let answer = try await introspect(
             """
-            directive @tag(name: String = "x") repeatable on OBJECT | FIELD_DEFINITION
+            directive @tag(name: String = "x") repeatable on FIELD_DEFINITION | OBJECT
             type Query { a: Int }
             """,
             "{ __schema { directives { name isRepeatable locations args { name defaultValue } } } }")
@@ -42,7 +42,7 @@ import Testing
         #expect(
             answer.hasPrefix(
                 #"{"data":{"__schema":{"directives":[{"name":"tag","isRepeatable":true,"#
-                    + #""locations":["OBJECT","FIELD_DEFINITION"],"#
+                    + #""locations":["FIELD_DEFINITION","OBJECT"],"#
                     + #""args":[{"name":"name","defaultValue":"\"x\""}]},{"name":"include","#))
         for name in ["skip", "deprecated", "specifiedBy", "oneOf"] {
             #expect(answer.contains("{\"name\":\"\(name)\""))
