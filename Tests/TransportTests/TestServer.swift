@@ -53,7 +53,7 @@ extension GraphQLCall {
     var text: String {
         switch payload {
         case .json(let body): String(buffer: body)
-        case .parameters(let parameters): parameters.query
+        case .parameters(let parameters): parameters.query ?? ""
         }
     }
 }

@@ -14,7 +14,7 @@ public struct RequestBodyError: Error, Sendable, Equatable {
 ///
 /// - SeeAlso: GraphQL over HTTP, 5.1 Request Parameters
 public enum RequestBody {
-    /// Reads `{ "query", "operationName", "variables" }`.
+    /// Reads `{ "query", "documentId", "operationName", "variables", "extensions" }`.
     ///
     /// - Complexity: O(count).
     public static func parse(
@@ -23,11 +23,29 @@ public enum RequestBody {
         try request(from: read(json, depthMax))
     }
 
-    /// Reads the variables given apart from the document, as in a GET request.
+    /// Reads variables given apart.
     public static func variables(
         _ json: UnsafeRawBufferPointer, depthMax: Int = JSONReader.depthMax
     ) throws(RequestBodyError) -> InputValue? {
         try variables(read(json, depthMax))
+    }
+
+    /// Reads parameters given apart, as in a GET request; variables and extensions are JSON texts.
+    public static func request(
+        query: String?, documentID: String?, operationName: String?, variables: String?, extensions: String?,
+        depthMax: Int = JSONReader.depthMax
+    ) throws(RequestBodyError) -> GraphQLRequest {
+        try request(
+            query, documentID, operationName,
+            variables.map { text throws(RequestBodyError) in
+                try read(text, depthMax)
+            }, extensions.map { text throws(RequestBodyError) in try read(text, depthMax) })
+    }
+
+    private static func read(_ text: String, _ depthMax: Int) throws(RequestBodyError) -> InputValue {
+        try Array(text.utf8).withUnsafeBytes { bytes in
+            Result { () throws(RequestBodyError) in try read(bytes, depthMax) }
+        }.get()
     }
 
     private static func read(
@@ -48,19 +66,35 @@ public enum RequestBody {
         }
         guard case .object(let members) = value else { throw refused("The request body must be an object.") }
         var query: String?
+        var documentID: String?
         var operationName: String?
         var variables: InputValue?
+        var extensions: InputValue?
         for member in members {
             switch member.name {
             case "query": query = try text(member.value, "query")
+            case "documentId": documentID = try text(member.value, "documentId")
             case "operationName": operationName = try text(member.value, "operationName")
-            case "variables": variables = try Self.variables(member.value)
+            case "variables": variables = member.value
+            case "extensions": extensions = member.value
             default: continue
             }
         }
-        guard let query else { throw refused("The member \"query\" is missing.") }
+        return try request(query, documentID, operationName, variables, extensions)
+    }
+
+    private static func request(
+        _ query: String?, _ documentID: String?, _ operationName: String?, _ variables: InputValue?,
+        _ extensions: InputValue?
+    ) throws(RequestBodyError) -> GraphQLRequest {
+        let reference = try reference(documentID, extensions)
+        if case .trusted? = reference, query != nil {
+            throw refused("Send \"query\" or \"documentId\", not both.")
+        }
+        guard query != nil || reference != nil else { throw refused("The member \"query\" is missing.") }
         return GraphQLRequest(
-            document: Array(query.utf8), operationName: operationName, variables: variables)
+            document: query.map { Array($0.utf8) }, reference: reference, operationName: operationName,
+            variables: try variables.flatMap { value throws(RequestBodyError) in try Self.variables(value) })
     }
 
     private static func text(_ value: InputValue, _ name: String) throws(RequestBodyError) -> String? {
@@ -79,7 +113,7 @@ public enum RequestBody {
         }
     }
 
-    private static func refused(_ message: String) -> RequestBodyError {
+    static func refused(_ message: String) -> RequestBodyError {
         RequestBodyError(message: message, code: "BAD_REQUEST")
     }
 

@@ -15,6 +15,10 @@ public struct ExecutionLimits: Sendable {
     public var planFieldCountMax = 20_000
     /// Bytes that cached documents and plans may take together.
     public var planCacheByteCountMax = 64 << 20
+    /// Most documents kept that requests have sent with their hash, of all callers together.
+    public var automaticDocumentCountMax = 2_000
+    /// Bytes that these may take together.
+    public var automaticDocumentByteCountMax = 8 << 20
     /// Most plans kept for one document: one a combination of its `@skip`/`@include` variables.
     public var plansPerDocumentMax = 16
 

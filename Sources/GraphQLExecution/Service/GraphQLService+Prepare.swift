@@ -30,7 +30,7 @@ extension GraphQLService {
         do {
             let document = try Parser.parse(source, limits: limits.parser)
             let errors = validate(document, on: schema, view: view, limits: limits.validation)
-            return errors.isEmpty ? .valid(document) : .invalid(document, errors)
+            return errors.isEmpty ? .valid(document) : .invalid(errors)
         } catch {
             return .syntaxError(error)
         }
@@ -44,7 +44,7 @@ extension GraphQLService {
         switch prepared.outcome {
         case .valid(let valid): document = valid
         case .syntaxError(let error): return refuse([entry(error)], .syntaxError, requestID)
-        case .invalid(_, let errors): return refuse(errors.map(entry), .requestError, requestID)
+        case .invalid(let errors): return refuse(errors.map(entry), .requestError, requestID)
         }
         guard let index = operationIndex(document, request.operationName) else {
             return refuse(
@@ -119,9 +119,8 @@ extension GraphQLService {
             scalars: scalars,
             limits: limits)
         let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
-        if prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax) {
-            cache.charge(plan, to: prepared)
-        }
+        let isKept = prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax)
+        cache.charge(plan, to: prepared, isKept: isKept)
         return plan
     }
 

@@ -15,13 +15,18 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     let limits: ExecutionLimits
     let scalars: ScalarCheck
     let cache: PlanCache
+    /// How documents are found that a request only names; nil where none are.
+    let persisted: PersistedDocuments<Sessions.Caller>?
+    /// Documents that requests have sent with their hash.
+    let automatic: AutomaticDocuments
 
     /// Puts a schema, its sources and its sessions together.
     ///
     /// - Throws: `SchemaGaps` with every disagreement of schema and resolvers at once.
     public init(
         schema: Schema, resolvers: [ObjectResolver], mutations: [String: Mutation<Sessions.Session>] = [:],
-        sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough
+        sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough,
+        persisted: PersistedDocuments<Sessions.Caller>? = nil
     ) throws(SchemaGaps) {
         self.schema = schema
         self.resolvers = try ResolverTable(resolvers, schema: schema)
@@ -30,11 +35,14 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         self.limits = limits
         self.scalars = scalars
         cache = PlanCache(byteCountMax: limits.planCacheByteCountMax)
+        self.persisted = persisted
+        automatic = AutomaticDocuments(
+            byteCountMax: limits.automaticDocumentByteCountMax, countMax: limits.automaticDocumentCountMax)
         try Self.checkMutations(mutations.keys.sorted(), schema, self.resolvers)
     }
 
-    /// Bytes that cached documents and plans take, as they are counted against the budget.
-    public var planCacheByteCount: Int { cache.byteCount }
+    /// What the plan cache did so far and holds now.
+    public var planCacheCounters: PlanCacheCounters { cache.counters }
 
     /// Runs a request and writes its response; never throws, every failure is a response.
     ///
@@ -45,7 +53,12 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
         queriesOnly: Bool = false, requestID: String
     ) async -> GraphQLResponse {
-        let prepared = prepare(request.document, view)
+        let prepared: PreparedDocument
+        do {
+            prepared = try await document(of: request, for: caller, view, requestID)
+        } catch {
+            return error.response
+        }
         let operation: PreparedOperation
         switch select(from: prepared, request, requestID) {
         case .failure(let response): return response.response

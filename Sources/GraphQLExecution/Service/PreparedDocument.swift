@@ -11,7 +11,7 @@ final class PreparedDocument: Sendable {
     enum Outcome: Sendable {
         case valid(Document)
         case syntaxError(SyntaxError)
-        case invalid(Document, [ValidationError])
+        case invalid([ValidationError])
     }
 
     /// Which plan of the document: the operation and the variables of its conditions that are true.
@@ -54,6 +54,21 @@ final class PreparedDocument: Sendable {
             variables = []
             conditionVariables = []
             introspectionOffset = nil
+        }
+    }
+
+    /// Whether operations of it can run.
+    var isValid: Bool {
+        if case .valid = outcome { true } else { false }
+    }
+
+    /// Roughly how many bytes it holds without its plans: the arena's nodes take about twelve times the text,
+    /// an invalid document keeps its text and its errors.
+    var byteCount: Int {
+        switch outcome {
+        case .valid: source.count * 12 + 4_096
+        case .syntaxError: source.count + 1_024
+        case .invalid(let errors): source.count + errors.count * 512 + 1_024
         }
     }
 

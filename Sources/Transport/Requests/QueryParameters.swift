@@ -2,30 +2,42 @@
 ///
 /// - SeeAlso: GraphQL over HTTP §5.3 (GET)
 public struct QueryParameters: Sendable, Equatable {
-    /// The document.
-    public var query: String
+    /// The document; nil if the request only names it.
+    public var query: String?
+    /// The name of an imported document.
+    public var documentID: String?
     /// Which operation to run.
     public var operationName: String?
     /// The variables as JSON text, not yet read.
     public var variables: String?
+    /// The extensions as JSON text, not yet read.
+    public var extensions: String?
 
-    /// Reads the part of a request target behind `?`. Nil without `query`, with one of the names twice, or
-    /// with bytes that are no percent-encoded UTF-8. Other names are ignored. O(n).
+    private static let names: Set<Substring> = [
+        "query", "documentId", "operationName", "variables", "extensions",
+    ]
+
+    /// Reads the part of a request target behind `?`. Nil without anything that names a document, with one of
+    /// the names twice, or with bytes that are no percent-encoded UTF-8. Other names are ignored. O(n).
     init?(_ text: Substring) {
         var found: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(halves[0]) else { return nil }
-            guard name == "query" || name == "operationName" || name == "variables" else { continue }
+            guard Self.names.contains(name[...]) else { continue }
             guard found[name] == nil, let value = Self.decoded(halves.count > 1 ? halves[1] : "") else {
                 return nil
             }
             found[name] = value
         }
-        guard let query = found["query"] else { return nil }
-        self.query = query
-        operationName = found["operationName"].flatMap { $0.isEmpty ? nil : $0 }
-        variables = found["variables"].flatMap { $0.isEmpty ? nil : $0 }
+        // As in a form, an empty value is none; but for the document, whose text may be empty.
+        func value(_ name: String) -> String? { found[name].flatMap { $0.isEmpty ? nil : $0 } }
+        query = found["query"]
+        documentID = value("documentId")
+        extensions = value("extensions")
+        guard query != nil || documentID != nil || extensions != nil else { return nil }
+        operationName = value("operationName")
+        variables = value("variables")
     }
 
     private static func decoded(_ text: Substring) -> String? {

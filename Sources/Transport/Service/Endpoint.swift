@@ -105,7 +105,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         } else {
             guard let parameters = QueryParameters(query ?? "") else {
                 return refused(
-                    .badRequest, message: "GET takes one 'query' parameter, percent-encoded in UTF-8.")
+                    .badRequest,
+                    message: "GET takes one 'query' or 'documentId' parameter, percent-encoded in UTF-8.")
             }
             payload = .parameters(parameters)
         }

@@ -61,18 +61,11 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
                 Result { () throws(RequestBodyError) in try RequestBody.parse(bytes, depthMax: jsonDepthMax) }
             }.get()
         case .parameters(let parameters):
-            var variables: InputValue?
-            if let text = parameters.variables { variables = try self.variables(text) }
-            return GraphQLRequest(
-                document: Array(parameters.query.utf8), operationName: parameters.operationName,
-                variables: variables)
+            return try RequestBody.request(
+                query: parameters.query, documentID: parameters.documentID,
+                operationName: parameters.operationName, variables: parameters.variables,
+                extensions: parameters.extensions, depthMax: jsonDepthMax)
         }
-    }
-
-    private func variables(_ text: String) throws(RequestBodyError) -> InputValue? {
-        try Array(text.utf8).withUnsafeBytes { bytes in
-            Result { () throws(RequestBodyError) in try RequestBody.variables(bytes, depthMax: jsonDepthMax) }
-        }.get()
     }
 }
 

@@ -117,8 +117,24 @@ import Testing
         #expect(parameters.operationName == "A")
     }
 
+    @Test func `GET may name its document`() async throws {
+        let responder = ScriptedResponder()
+        let target = "/graphql?documentId=sha256%3Aab&extensions=%7B%7D"
+        let result = try await answer(request("GET", target), responder: responder)
+
+        #expect(result.statuses == [200])
+        guard case .parameters(let parameters)? = responder.calls.first?.payload else {
+            Issue.record("the payload is a body")
+            return
+        }
+        #expect(parameters.query == nil)
+        #expect(parameters.documentID == "sha256:ab")
+        #expect(parameters.extensions == "{}")
+    }
+
     @Test(arguments: [
-        "/graphql", "/graphql?quer=x", "/graphql?query=%zz", "/graphql?query=%ff", "/graphql?query=a&query=b",
+        "/graphql", "/graphql?documentId=", "/graphql?quer=x", "/graphql?query=%zz", "/graphql?query=%ff",
+        "/graphql?query=a&query=b",
     ])
     func `a GET without one readable query is 400`(target: String) async throws {
         #expect(try await answer(request("GET", target)).statuses == [400])
