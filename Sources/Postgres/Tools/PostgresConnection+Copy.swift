@@ -42,20 +42,33 @@ extension PostgresConnection {
         guard !bytes.isEmpty else { return true }
         while true {
             guard wire.isOpen else { throw lost() }
+            let seen = eventCount
             guard let isTaken = wire.sendCopy(bytes) else {
-                await socketEvent()
+                await socketEvent(after: seen)
                 continue
             }
             guard isTaken else { return false }
             guard wire.flush() else { throw lost() }
-            // Without this libpq would buffer everything we have.
-            while !wire.isFlushed, wire.isOpen { await socketEvent() }
+            await flushed()
             return true
         }
     }
 
+    /// Waits until the socket has taken what is written: without this libpq would buffer everything we have.
+    private func flushed() async {
+        while true {
+            let seen = eventCount
+            guard !wire.isFlushed, wire.isOpen else { return }
+            await socketEvent(after: seen)
+        }
+    }
+
     private func endCopy(error: String?) async throws(PostgresError) {
-        while wire.isOpen, wire.sendCopyEnd(error: error) == nil { await socketEvent() }
+        while true {
+            let seen = eventCount
+            guard wire.isOpen, wire.sendCopyEnd(error: error) == nil else { break }
+            await socketEvent(after: seen)
+        }
         guard wire.isOpen, wire.flush() else { throw lost() }
     }
 }

@@ -10,6 +10,8 @@ public actor PostgresConnection: SocketHandler {
     private let reactor: Reactor
     private let cancelRight: CancelRight
     private let cancelLane: BlockingLane
+    /// How often the socket or `close` had something to say; see ``socketEvent(after:)``.
+    private(set) var eventCount: UInt64 = 0
     /// Resumed exactly once, by the next event of the socket or by `close`.
     private var waiter: UnsafeContinuation<Void, Never>?
     private var isBusy = false
@@ -128,10 +130,11 @@ public actor PostgresConnection: SocketHandler {
         var failure: PostgresError?
         while true {
             guard wire.isOpen else { throw failure ?? lost() }
+            let seen = eventCount
             switch wire.receive() {
             case .nothing:
                 guard isConsumable else { throw failure ?? lost() }
-                await socketEvent()
+                await socketEvent(after: seen)
             case .end:
                 if let failure { throw failure }
                 return results
@@ -153,10 +156,15 @@ public actor PostgresConnection: SocketHandler {
         }
     }
 
-    /// Suspends until something arrives or the connection closes.
-    func socketEvent() async {
+    /// Suspends until something has arrived since the caller's last look, or the connection closes.
+    ///
+    /// - Parameter seen: `eventCount` before that look. The way from there to here may pass through the
+    ///   reactor's queue, and an event that came meanwhile would otherwise find nobody to wake.
+    func socketEvent(after seen: UInt64) async {
         await withTaskCancellationHandler {
-            await withUnsafeContinuation { waiter = $0 }
+            await withUnsafeContinuation { arriving in
+                if eventCount == seen { waiter = arriving } else { arriving.resume() }
+            }
         } onCancel: {
             reactor.perform { self.assumeIsolated { $0.cancelCommand() } }
         }
@@ -182,15 +190,17 @@ public actor PostgresConnection: SocketHandler {
     }
 
     private func wake() {
+        eventCount &+= 1
         exchange(&waiter, with: nil)?.resume()
     }
 
     /// The next notification; nil when the connection is gone or the task canceled.
     func nextNotification() async -> ListenerEvent? {
         while !Task.isCancelled {
+            let seen = eventCount
             if let event = notifications.take() { return event }
             guard wire.isOpen, isConsumable else { return nil }
-            await socketEvent()
+            await socketEvent(after: seen)
         }
         return nil
     }
