@@ -8,7 +8,12 @@ internal import Synchronization
 /// session without a tenant may enter one by a public code, once; whatever it reads before is empty.
 public final class TenantSession: LoadSession {
     /// What a session is opened for.
-    enum Mode { case read, write }
+    enum Mode {
+        case read
+        /// As `read`, but its body hears of a broken connection what a caller may hear: it is not run again.
+        case readOnce
+        case write
+    }
 
     /// On whose behalf it runs.
     public let caller: TenantCaller
@@ -30,7 +35,7 @@ public final class TenantSession: LoadSession {
         var statements: [BoundStatement] = []
         statements.reserveCapacity(calls.count)
         for call in calls { statements.append(try binder.bind(call)) }
-        let end: RoundEnd = isLast && mode == .read ? .sync : .flush
+        let end: RoundEnd = isLast && mode != .write ? .sync : .flush
         return try await run(statements, end: end).map(RowSet.init(holding:))
     }
 
@@ -48,7 +53,8 @@ public final class TenantSession: LoadSession {
         do {
             return try await session.run(statements, end: end)
         } catch {
-            throw LoadError(error)
+            let error = LoadError(error)
+            throw mode == .readOnce ? error.outside : error
         }
     }
 

@@ -21,23 +21,35 @@ public struct TenantSessions: SessionSource {
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {
         do {
-            return try await readOnce(for: caller, body)
+            return try await attempt(for: caller, body)
         } catch  where error.code == LoadError.connectionLost.code {
             do {
-                return try await readOnce(for: caller, body)
+                return try await attempt(for: caller, body)
             } catch {
                 throw error.outside
             }
         }
     }
 
-    private func readOnce<Result: Sendable>(
+    /// As `read`, but a broken connection ends it: `body` may have sent the first payload already.
+    public func readOnce<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result {
+        do {
+            return try await attempt(for: caller, mode: .readOnce, body)
+        } catch {
+            throw error.outside
+        }
+    }
+
+    private func attempt<Result: Sendable>(
+        for caller: TenantCaller, mode: TenantSession.Mode = .read,
+        _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {
         try await readPool.withSession(
             tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
         ) { (session: PostgresSession) async throws(LoadError) -> Result in
-            try await body(TenantSession(session, caller: caller, mode: .read))
+            try await body(TenantSession(session, caller: caller, mode: mode))
         }
     }
 

@@ -6,9 +6,12 @@ struct FieldGroup {
     let responseName: NameID
     /// Indices into `Document.fields`; never empty.
     var nodes: [Int]
+    /// Under which `@defer` each of them stands, in a plan that delivers later.
+    var usages: [Int] = []
 }
 
-/// Which variables of `@skip` and `@include` are true: the request mask that a plan is made for.
+/// Which variables of conditions (`@skip`, `@include`, and `if` of `@defer` and `@stream`) are true: the
+/// request mask that a plan is made for.
 struct ConditionValues: Hashable, Sendable {
     /// Values in the order of `PreparedDocument.conditionVariables`.
     var bits: UInt64 = 0
@@ -74,12 +77,12 @@ struct FieldCollector {
     }
 
     /// DoesFragmentTypeApply, §6.3.2
-    private func applies(_ condition: NameID, to type: TypeID) -> Bool {
+    func applies(_ condition: NameID, to type: TypeID) -> Bool {
         guard let conditionType = schema.type(symbols[condition.index]) else { return false }
         return conditionType == type || schema.isPossible(type, for: conditionType)
     }
 
-    private func isIncluded(_ directives: IndexRange) -> Bool {
+    func isIncluded(_ directives: IndexRange) -> Bool {
         for position in directives {
             let directive = document.directives[position]
             switch symbols[directive.name.index] {
@@ -91,7 +94,7 @@ struct FieldCollector {
         return true
     }
 
-    private func condition(_ directive: Document.Directive) -> Bool? {
+    func condition(_ directive: Document.Directive) -> Bool? {
         for position in directive.arguments where isIf(document.arguments[position]) {
             let value = document.values[Int(document.arguments[position].value)]
             switch value.kind {

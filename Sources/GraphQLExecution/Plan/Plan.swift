@@ -15,8 +15,6 @@ struct Plan: Sendable {
     var fields: [PlanField] = []
     /// The batched loads, parents before children.
     var loads: [PlanLoad] = []
-    /// Number of rounds that the loads take.
-    var roundCount = 0
     /// The bytes of all response keys (`"key":`) and type names.
     var text: [UInt8] = []
     /// Forms of columns, by `PlanField.first`.
@@ -37,6 +35,8 @@ struct Plan: Sendable {
     var enumerations: [[[UInt8]]] = []
     /// Cursor functions, by `PlanField.third` of pages.
     var cursors: [PlanCursor] = []
+    /// What is delivered later than the initial result.
+    var delivery = PlanDelivery()
     /// Coordinates for messages, such as `MenuItem.price`, by field index.
     var coordinates: [String] = []
     /// The response key of a field, for paths.
@@ -54,8 +54,9 @@ struct Plan: Sendable {
         let loadBytes = loads.reduce(0) { $0 + $1.statement.text.utf8.count * 2 + 1_000 }
         let fieldBytes = fields.count * 64 + coordinates.count * 64 + functions.count * 96
         let introspectionBytes = introspections.reduce(0) { $0 + $1.byteCount }
+        let deliveryBytes = (delivery.usages.count + delivery.deferrals.count + delivery.streams.count) * 192
         return text.count + introspectionBytes + fieldBytes + scopes.count * 32 + arguments.count * 200
-            + loadBytes + 1_024
+            + loadBytes + deliveryBytes + 1_024
     }
 }
 
@@ -121,6 +122,10 @@ enum Opcode: UInt8, Sendable {
     case pageInfoField
     /// `introspections[first]`.
     case introspection
+    /// A list whose later items come later: `delivery.streams[first]`.
+    case streamed
+    /// No field: `delivery.deferrals[first]` begins at this object.
+    case deferral
 
     /// Whether `first` is the load that brings the field's objects.
     var isLoad: Bool { self == .one || self == .many || self == .page }

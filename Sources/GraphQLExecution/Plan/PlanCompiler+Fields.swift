@@ -43,7 +43,10 @@ extension PlanCompiler {
             plan.wrappings.append(definition.type.wrapping)
         }
         let selections = group.nodes.map { document.fields[$0].selectionSet }
+        var context = context
+        context.delivery.stream = stream(node, definition)
         try compile(source, definition, selections, context, &draft)
+        streamLeaves(context, &draft)
         return draft
     }
 

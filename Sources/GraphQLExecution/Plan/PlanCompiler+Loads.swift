@@ -10,14 +10,8 @@ extension PlanCompiler {
         let (load, inner) = start(loader, keyParts(key), field, context, draft.field.arguments)
         register(key, of: load, in: context)
         draft.field.first = Int32(truncatingIfNeeded: load)
-        if let object = loader.objectType.flatMap({ schema.type(named: $0) }) {
-            draft.field.second = Int32(truncatingIfNeeded: try scope(object, selections, inner))
-        } else if schema[type].kind.isAbstract {
-            draft.field.isAbstract = true
-            draft.field.second = Int32(truncatingIfNeeded: try choice(type, selections, inner))
-        } else {
-            draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, inner))
-        }
+        let object = loader.objectType.flatMap { schema.type(named: $0) }
+        try objects(object ?? type, selections, inner, &draft)
         finish(inner.source)
     }
 
@@ -43,6 +37,7 @@ extension PlanCompiler {
         inner.parentLoad = index
         inner.guardType = nil
         inner.page = nil
+        inner.delivery.items = nil
         if loader != nil { inner.round += 1 }
         for (binding, argument) in field?.binds ?? [:] where arguments >= 0 {
             inner.bindings[binding] = .argument(
@@ -59,6 +54,7 @@ extension PlanCompiler {
         plan.loads.append(
             PlanLoad(
                 loader: loader, statement: .pending, parent: context.parentLoad, round: context.round,
+                part: context.delivery.part, items: context.delivery.items,
                 key: key,
                 parameters: parameters,
                 guardOption: context.guardType.map { PlanGuard(typeNamePosition: -1, typeName: $0.name) },
@@ -86,7 +82,7 @@ extension PlanCompiler {
     }
 
     /// Compiles a position whose rows name their object type.
-    private mutating func choice(
+    mutating func choice(
         _ type: TypeID, _ selections: [IndexRange], _ context: Context
     ) throws(PlanTooLarge) -> Int {
         guard let column = resolvers.typeNameColumn(of: type) else {
@@ -168,6 +164,7 @@ extension PlanCompiler {
         case .pageItems:
             draft.field.opcode = .pageItems
             draft.field.first = Int32(truncatingIfNeeded: page.load)
+            return try objects(type, selections, context, &draft)
         case .pageNode: draft.field.opcode = .pageNode
         default:
             draft.field.opcode = .pageInfo

@@ -45,6 +45,8 @@ struct PlanCompiler {
         var page: PageContext?
         /// The mutation whose payload is being compiled, by index into `Plan.mutations`.
         var mutation: Int?
+        /// What `@defer` and `@stream` above mean for this position.
+        var delivery = DeliveryContext()
     }
 
     /// The connection whose fields are being compiled.
@@ -65,6 +67,8 @@ struct PlanCompiler {
     var sources: [Source] = []
     /// Fields below `__schema` and `__type`, which `limits.planFieldCountMax` bounds too.
     var introspectionFieldCount = 0
+    /// For a plan that delivers later; nil for one that answers everything at once.
+    var incremental: IncrementalCompilation?
 
     init(
         document: Document, symbols: [SymbolID], schema: Schema, view: SchemaView, resolvers: ResolverTable,
@@ -91,7 +95,6 @@ struct PlanCompiler {
         sources = [Source(load: nil)]
         let context = Context(source: 0)
         plan.root = try scope(rootType, [operation.selectionSet], context, isRoot: true)
-        plan.roundCount = plan.loads.lazy.filter { $0.loader != nil }.map { $0.round + 1 }.max() ?? 0
         finish(0)
         return plan
     }
@@ -100,7 +103,16 @@ struct PlanCompiler {
     mutating func scope(
         _ type: TypeID, _ selectionSets: [IndexRange], _ context: Context, isRoot: Bool = false
     ) throws(PlanTooLarge) -> Int {
-        let groups = collector.collect(selectionSets, for: type)
+        guard incremental == nil else {
+            return try incrementalScope(type, selectionSets, context, isRoot: isRoot)
+        }
+        return try scope(of: collector.collect(selectionSets, for: type), type, context, isRoot: isRoot)
+    }
+
+    /// Compiles fields that stand in one object; `deferral` is what begins there besides.
+    mutating func scope(
+        of groups: [FieldGroup], _ type: TypeID, _ context: Context, isRoot: Bool, deferral: Int? = nil
+    ) throws(PlanTooLarge) -> Int {
         var fields: [PlanField] = []
         var coordinates: [String] = []
         var patches: [(field: Int, column: Int)] = []
@@ -108,19 +120,22 @@ struct PlanCompiler {
         for (number, group) in groups.enumerated() {
             var context = context
             if isRoot { context.rootField = number }
+            context.delivery.usages = group.usages
             var draft = try field(group, of: type, context)
             draft.field.key = key(group.responseName, isFirst: number == 0)
             if let column = draft.column { patches.append((number, column)) }
             fields.append(draft.field)
             coordinates.append(draft.coordinate)
         }
+        if let deferral { place(deferral) }
         let start = plan.fields.count
         guard start + fields.count <= limits.planFieldCountMax else { throw PlanTooLarge() }
         plan.fields += fields
         plan.coordinates += coordinates
         for patch in patches { need(patch.column, .field(start + patch.field), in: context) }
         if isRoot { numberMutations(from: start) }
-        plan.scopes.append(PlanScope(start: start, count: fields.count))
+        let marks = deferral == nil ? 0 : 1
+        plan.scopes.append(PlanScope(start: start - marks, count: fields.count + marks))
         return plan.scopes.count - 1
     }
 

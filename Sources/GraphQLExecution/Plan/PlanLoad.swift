@@ -9,6 +9,10 @@ struct PlanLoad: Sendable {
     let parent: Int
     /// The round in which it runs.
     let round: Int
+    /// The part of the plan that it belongs to; 0 is the initial result.
+    let part: Int
+    /// For loads below a streamed list: the items for which it runs.
+    let items: PlanItems?
     /// How its keys are made from the parent row.
     var key: [PlanKeyPart]
     /// Where the loader's parameters come from, in its order.

@@ -108,6 +108,22 @@ extension Block {
             rows: rows, keyOfParent: NumberBuffer(repeating: 0, count: 1), starts: starts, order: nil)
     }
 
+    /// Which rows are among the first items of their key's list, or behind them. O(rows).
+    ///
+    /// Lists that marks spell out are not split: all their items are first ones.
+    func rows(ofItems initialCount: Int, isTail: Bool) -> [Bool] {
+        guard rows.marks == nil else { return Array(repeating: !isTail, count: rows.rowCount) }
+        var included = [Bool](repeating: false, count: rows.rowCount)
+        let view = view
+        for key in 0..<starts.count - 1 {
+            let start = Int(starts[key])
+            for place in start..<Int(starts[key + 1]) where (place - start >= initialCount) == isTail {
+                included[view.row(at: place)] = true
+            }
+        }
+        return included
+    }
+
     /// No rows for any parent row: what a load without keys brings.
     static func empty(parentCount: Int) -> Block {
         Block(

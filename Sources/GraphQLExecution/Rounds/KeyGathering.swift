@@ -30,7 +30,7 @@ final class KeyGathering {
     /// A row of another type has none, nor has one whose last key part is null: that part names the row,
     /// the parts before it only say in which context.
     func add(
-        load: PlanLoad, parent: RowSet?, parentCount: Int, _ arguments: Arguments
+        load: PlanLoad, parent: RowSet?, parentCount: Int, _ arguments: Arguments, included: [Bool]? = nil
     ) -> NumberBuffer {
         let numbers = NumberBuffer(repeating: -1, count: parentCount)
         if let parent { owners.append(parent) }
@@ -38,6 +38,7 @@ final class KeyGathering {
         withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
             for row in 0..<parentCount {
                 if let marks = parent?.marks, marks.marks[row] != .object { continue }
+                if let included, !included[row] { continue }
                 if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
                 // Without key parts there is one key; otherwise the last part decides: it names the row.
                 var isPresent = load.key.isEmpty

@@ -72,6 +72,11 @@ public protocol SessionSource: Sendable {
         for caller: Caller, _ body: @Sendable (Session) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result
 
+    /// As `read`, for a body that has told its caller something before it ends: it never runs twice.
+    func readOnce<Result: Sendable>(
+        for caller: Caller, _ body: @Sendable (Session) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result
+
     /// Runs `body` in one transaction that commits if it returns `commit: true` and rolls back otherwise.
     ///
     /// Returns only after the commit has been acknowledged.
@@ -79,6 +84,15 @@ public protocol SessionSource: Sendable {
         for caller: Caller,
         _ body: @Sendable (Session) async throws(LoadError) -> (value: Result, commit: Bool)
     ) async throws(LoadError) -> Result
+}
+
+extension SessionSource {
+    /// As `read`, where that does not repeat a body.
+    public func readOnce<Result: Sendable>(
+        for caller: Caller, _ body: @Sendable (Session) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result {
+        try await read(for: caller, body)
+    }
 }
 
 /// The function behind a root field of `Mutation`.

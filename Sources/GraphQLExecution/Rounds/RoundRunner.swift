@@ -37,7 +37,8 @@ struct RoundRunner<Session: LoadSession> {
         }
     }
 
-    private mutating func round(_ due: [Int], isLast: Bool) async throws(LoadError) {
+    /// Answers loads whose parents are there.
+    mutating func round(_ due: [Int], isLast: Bool) async throws(LoadError) {
         var gatherings: [KeyGathering] = []
         gatherings.reserveCapacity(due.count)
         for index in due { gather(index, into: &gatherings) }
@@ -88,13 +89,21 @@ struct RoundRunner<Session: LoadSession> {
             ?? KeyGathering(
                 loader: loader, statement: load.statement, parameters: parameters, expected: parentCount)
         let own = load.arguments >= 0 ? arguments[load.arguments] : Arguments(values: [])
-        let keyOfParent = gathering.add(load: load, parent: parent?.rows, parentCount: parentCount, own)
+        let keyOfParent = gathering.add(
+            load: load, parent: parent?.rows, parentCount: parentCount, own,
+            included: load.items.flatMap { rows(of: $0, parent) })
         guard gathering.keys.count > 0 else {
             blocks[index] = .empty(parentCount: parentCount)
             return
         }
         gathering.members.append((index, keyOfParent))
         if shared == nil { gatherings.append(gathering) }
+    }
+
+    /// Which rows are the first, or the later, items of a streamed list.
+    private func rows(of items: PlanItems, _ parent: Block?) -> [Bool]? {
+        let initialCount = compiled.plan.initialCount(items.stream, arguments) ?? 0
+        return parent?.rows(ofItems: initialCount, isTail: items.isTail)
     }
 
     private func value(_ parameter: PlanParameter) -> InputValue {

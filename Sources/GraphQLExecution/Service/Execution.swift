@@ -103,6 +103,21 @@ struct Execution: Sendable {
 
     /// Writes the response from the answered loads.
     func write(_ blocks: [Block?], failures: [Int: FieldError] = [:]) -> GraphQLResponse {
+        withWriter(blocks, failures: failures) { writer, row in
+            guard let kind = appendResult(to: &writer, row) else { return tooLarge }
+            writer.output.append(0x7D)
+            return GraphQLResponse(body: writer.output, kind: kind)
+        }
+    }
+
+    /// The row of the root, which has no columns.
+    private static let rootRow = RowSet(rowCount: 1, columnCount: 1, owner: nil) { _ in }
+
+    /// Calls `body` with a writer over the answered loads, and the root's row.
+    func withWriter<Result>(
+        _ blocks: [Block?], failures: [Int: FieldError] = [:], recorder: DeliveryRecorder? = nil,
+        byteCountMax: Int? = nil, _ body: (inout ResponseWriter, UnsafePointer<Cell>) -> Result
+    ) -> Result {
         let empty = Block.empty(parentCount: 1)
         let views = blocks.map { $0?.view ?? empty.view }
         var marks: [Int: RowMarks] = [:]
@@ -111,57 +126,57 @@ struct Execution: Sendable {
             compiled.plan.fields.withUnsafeBufferPointer { fields in
                 compiled.plan.text.withUnsafeBufferPointer { text in
                     views.withUnsafeBufferPointer { views in
-                        var nothing = Cell.null
-                        return withUnsafePointer(to: &nothing) { row in
-                            write(fields, text, views, row, failures, marks)
-                        }
+                        var writer = ResponseWriter(
+                            compiled: compiled, fields: fields, text: text, blocks: views,
+                            arguments: arguments, values: values, failures: failures,
+                            refusedLoads: refusedLoads,
+                            byteCountMax: byteCountMax ?? limits.responseByteCountMax,
+                            output: ResponseBuffer(capacity: 4096), recorder: recorder)
+                        writer.markedRows = marks
+                        writer.argumentFailures = argumentFailures
+                        return body(&writer, UnsafePointer(Self.rootRow.cells))
                     }
                 }
             }
         }
     }
 
-    private func write(
-        _ fields: UnsafeBufferPointer<PlanField>, _ text: UnsafeBufferPointer<UInt8>,
-        _ views: UnsafeBufferPointer<BlockView>, _ row: UnsafePointer<Cell>, _ failures: [Int: FieldError],
-        _ markedRows: [Int: RowMarks]
-    ) -> GraphQLResponse {
-        var writer = ResponseWriter(
-            compiled: compiled, fields: fields, text: text, blocks: views, arguments: arguments,
-            values: values, failures: failures, refusedLoads: refusedLoads,
-            byteCountMax: limits.responseByteCountMax,
-            output: ResponseBuffer(capacity: 4096))
-        writer.markedRows = markedRows
-        writer.argumentFailures = argumentFailures
+    /// Appends the result but for its closing brace.
+    ///
+    /// - Returns: what kind of result it is; nil if it would be too large.
+    func appendResult(
+        to writer: inout ResponseWriter, _ row: UnsafePointer<Cell>
+    ) -> GraphQLResponse.Kind? {
         writer.output.append("{\"data\":")
         let start = writer.output.count
         switch writer.object(compiled.plan.root, row, 0) {
         case .written: break
         case .null, .failed:
+            writer.recorder?.discard(beyond: start)
             writer.output.truncate(to: start)
             writer.output.append("null")
         }
-        guard writer.output.count <= limits.responseByteCountMax else { return tooLarge }
-        if writer.errors.isEmpty {
-            writer.output.append(0x7D)
-            return GraphQLResponse(body: writer.output, kind: .data)
-        }
+        guard writer.output.count <= limits.responseByteCountMax else { return nil }
+        guard !writer.errors.isEmpty else { return .data }
         writer.output.append(0x2C)
         let listed = writer.errors.prefix(limits.errorCountMax).map(entry)
         writer.output.appendErrors(listed, requestID: requestID)
-        writer.output.append(0x7D)
-        return GraphQLResponse(body: writer.output, kind: .dataWithErrors)
+        return .dataWithErrors
     }
 
-    private var tooLarge: GraphQLResponse {
+    /// The refusal of a response that is too large.
+    var tooLarge: GraphQLResponse { GraphQLResponse(errors: [tooLargeEntry], .requestError, requestID) }
+
+    /// The error of a response, or a part of one, that is too large.
+    var tooLargeEntry: ErrorEntry {
         let message =
             "The response would be larger than \(limits.responseByteCountMax) bytes: select less, or page."
-        let entry = ErrorEntry(
+        return ErrorEntry(
             message: message, code: "RESPONSE_TOO_LARGE", limit: "graphql.maxResponseBytes")
-        return GraphQLResponse(errors: [entry], .requestError, requestID)
     }
 
-    private func entry(_ error: ExecutionError) -> ErrorEntry {
+    /// An execution error as responses list it.
+    func entry(_ error: ExecutionError) -> ErrorEntry {
         ErrorEntry(
             message: error.message, locations: prepared.locations(ofOffset: error.offset), path: error.path,
             code: error.code)

@@ -38,7 +38,7 @@ extension GraphQLService {
 
     /// GetOperation, CoerceVariableValues, and the plan for the request's conditions. §6.1
     func select(
-        from prepared: PreparedDocument, _ request: GraphQLRequest, _ requestID: String
+        from prepared: PreparedDocument, _ request: GraphQLRequest, _ requestID: String, incrementally: Bool
     ) -> Result<PreparedOperation, RefusedOperation> {
         let document: Document
         switch prepared.outcome {
@@ -63,7 +63,8 @@ extension GraphQLService {
             return refuse([operationError(document, request.operationName)], .requestError, requestID)
         }
         do {
-            let plan = try plan(prepared, document, index, rootType, variables.values)
+            let plan = try plan(
+                prepared, document, index, rootType, variables.values, incrementally: incrementally)
             var arguments: [Arguments] = []
             arguments.reserveCapacity(plan.plan.arguments.count)
             var failures: [Int: ArgumentError] = [:]
@@ -92,17 +93,18 @@ extension GraphQLService {
 
     private func plan(
         _ prepared: PreparedDocument, _ document: Document, _ operation: Int, _ rootType: TypeID,
-        _ variables: [NameID: InputValue]
+        _ variables: [NameID: InputValue], incrementally: Bool
     ) throws -> CompiledPlan {
         var conditions = ConditionValues(variables: prepared.conditionVariables)
         guard conditions.variables.count <= ConditionValues.countMax else {
             throw ArgumentError(
-                message: "More than \(ConditionValues.countMax) variables decide on @skip and @include.",
+                message: "More than \(ConditionValues.countMax) variables decide on conditions.",
                 offset: document.operations[operation].offset)
         }
         for (bit, name) in prepared.conditionVariables.enumerated() {
             switch variables[name] {
-            case .boolean(true): conditions.bits |= 1 << UInt64(bit)
+            // Without a value the default of `@defer` and `@stream` holds, which is true.
+            case .boolean(true), nil: conditions.bits |= 1 << UInt64(bit)
             // `if: Boolean!` takes a nullable variable with a default; an explicit null still fits nowhere.
             case .null?:
                 throw ArgumentError(
@@ -111,14 +113,21 @@ extension GraphQLService {
             default: continue
             }
         }
-        let key = PreparedDocument.PlanKey(operation: operation, conditions: conditions.bits)
+        let operationKind = document.operations[operation].kind
+        let incrementally = incrementally && prepared.isIncremental && operationKind == .query
+        let key = PreparedDocument.PlanKey(
+            operation: operation, conditions: conditions.bits, incrementally: incrementally)
         if let known = prepared.plan(key) { return known }
         var compiler = PlanCompiler(
             document: document, symbols: prepared.symbols, schema: schema, view: prepared.view,
-            resolvers: resolvers, conditions: conditions, kind: document.operations[operation].kind,
+            resolvers: resolvers, conditions: conditions, kind: operationKind,
             scalars: scalars,
             limits: limits)
-        let plan = CompiledPlan(try compiler.compile(document.operations[operation], rootType: rootType))
+        let plan = CompiledPlan(
+            incrementally
+                ? try compiler.compileIncrementally(
+                    document.operations[operation], rootType: rootType, deferral)
+                : try compiler.compile(document.operations[operation], rootType: rootType))
         let isKept = prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax)
         cache.charge(plan, to: prepared, isKept: isKept)
         return plan

@@ -19,14 +19,16 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     let persisted: PersistedDocuments<Sessions.Caller>?
     /// Documents that requests have sent with their hash.
     let automatic: AutomaticDocuments
+    let deferral: DeferralPolicy
 
     /// Puts a schema, its sources and its sessions together.
     ///
+    /// - Parameter deferral: which `@defer` and `@stream` are followed, where the schema has them.
     /// - Throws: `SchemaGaps` with every disagreement of schema and resolvers at once.
     public init(
         schema: Schema, resolvers: [ObjectResolver], mutations: [String: Mutation<Sessions.Session>] = [:],
         sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough,
-        persisted: PersistedDocuments<Sessions.Caller>? = nil
+        persisted: PersistedDocuments<Sessions.Caller>? = nil, deferral: DeferralPolicy = .furtherRounds
     ) throws(SchemaGaps) {
         self.schema = schema
         self.resolvers = try ResolverTable(resolvers, schema: schema)
@@ -34,6 +36,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         self.sessions = sessions
         self.limits = limits
         self.scalars = scalars
+        self.deferral = deferral
         cache = PlanCache(byteCountMax: limits.planCacheByteCountMax)
         self.persisted = persisted
         automatic = AutomaticDocuments(
@@ -53,42 +56,55 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
         queriesOnly: Bool = false, requestID: String
     ) async -> GraphQLResponse {
-        let prepared: PreparedDocument
         do {
-            prepared = try await document(of: request, for: caller, view, requestID)
+            let execution = try await begin(
+                request, for: caller, view, values, queriesOnly, requestID, incrementally: false)
+            return await run(execution, for: caller)
         } catch {
             return error.response
         }
-        let operation: PreparedOperation
-        switch select(from: prepared, request, requestID) {
-        case .failure(let response): return response.response
-        case .success(let selected): operation = selected
-        }
+    }
+
+    /// Everything that comes before running: the document, the plan, the arguments.
+    ///
+    /// - Throws: the response of a request that is refused.
+    func begin(
+        _ request: GraphQLRequest, for caller: Sessions.Caller, _ view: SchemaView, _ values: RequestValues,
+        _ queriesOnly: Bool, _ requestID: String, incrementally: Bool
+    ) async throws(RefusedOperation) -> Execution {
+        let prepared = try await document(of: request, for: caller, view, requestID)
+        let operation = try select(from: prepared, request, requestID, incrementally: incrementally).get()
         let compiled = operation.plan
         let kind = compiled.plan.kind
         if queriesOnly, kind != .query {
-            return Self.refusal(
+            let response = Self.refusal(
                 "GET and QUERY run queries only: send a \(kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
                 .mutationNotAllowed, requestID)
+            throw RefusedOperation(response: response)
         }
         if kind == .subscription, !limits.answersSubscriptionsOnce {
-            return Self.refusal(
+            let response = Self.refusal(
                 "Subscriptions need a connection that stays open; this one answers once.",
                 "SUBSCRIPTION_NOT_SUPPORTED", .requestError, requestID)
+            throw RefusedOperation(response: response)
         }
-        let execution = Execution(
+        return Execution(
             compiled: compiled, prepared: prepared, arguments: operation.arguments,
             refusedLoads: compiled.refusedLoads(operation.arguments, operation.argumentFailures),
             argumentFailures: operation.argumentFailures, values: values,
             requestID: requestID, limits: limits)
+    }
+
+    /// Runs an operation that is answered at once.
+    func run(_ execution: Execution, for caller: Sessions.Caller) async -> GraphQLResponse {
         do {
-            switch kind {
+            switch execution.compiled.plan.kind {
             case .mutation: return try await execution.mutate(sessions, caller, mutations)
-            case .query where compiled.rounds.isEmpty: return execution.write([])
+            case .query where execution.compiled.rounds.isEmpty: return execution.write([])
             case .query, .subscription: return try await execution.query(sessions, caller)
             }
         } catch {
-            return Self.failure(error, requestID)
+            return Self.failure(error, execution.requestID)
         }
     }
 

@@ -14,10 +14,12 @@ final class PreparedDocument: Sendable {
         case invalid([ValidationError])
     }
 
-    /// Which plan of the document: the operation and the variables of its conditions that are true.
+    /// Which plan of the document: the operation, the variables of its conditions that are true, and whether
+    /// it may deliver later.
     struct PlanKey: Hashable {
         let operation: Int
         let conditions: UInt64
+        let incrementally: Bool
     }
 
     let source: [UInt8]
@@ -27,10 +29,12 @@ final class PreparedDocument: Sendable {
     let symbols: [SymbolID]
     /// The variables that each operation declares.
     let variables: [[VariableDeclaration]]
-    /// Variables used in `@skip` and `@include`.
+    /// Variables used in `@skip` and `@include`, and in the `if` of `@defer` and `@stream`.
     let conditionVariables: [NameID]
     /// Where `__schema` or `__type` first stands; nil unless valid and asking for one of them.
     let introspectionOffset: Int32?
+    /// Whether `@defer` or `@stream` stands in it.
+    let isIncremental: Bool
     private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
 
     init(source: [UInt8], view: SchemaView, outcome: Outcome, schema: Schema) {
@@ -45,15 +49,21 @@ final class PreparedDocument: Sendable {
                     VariableDeclaration(document.variableDefinitions[index], document, schema, symbols)
                 }
             }
-            conditionVariables = Self.conditionVariables(of: document, symbols)
             let introspection = [schema[FieldID.schema].symbol, schema[FieldID.type].symbol]
             introspectionOffset =
                 document.fields.first { introspection.contains(symbols[$0.name.index]) }?.offset
+            isIncremental =
+                schema.deliversIncrementally
+                && document.directives.contains {
+                    symbols[$0.name.index] == .defer || symbols[$0.name.index] == .stream
+                }
+            conditionVariables = Self.conditionVariables(of: document, symbols, isIncremental)
         } else {
             symbols = []
             variables = []
             conditionVariables = []
             introspectionOffset = nil
+            isIncremental = false
         }
     }
 
@@ -92,12 +102,15 @@ final class PreparedDocument: Sendable {
         }
     }
 
-    private static func conditionVariables(of document: Document, _ symbols: [SymbolID]) -> [NameID] {
+    private static func conditionVariables(
+        of document: Document, _ symbols: [SymbolID], _ isIncremental: Bool
+    ) -> [NameID] {
+        let deciding: [SymbolID] = isIncremental ? [.skip, .include, .defer, .stream] : [.skip, .include]
         var names: [NameID] = []
         for directive in document.directives {
-            let symbol = symbols[directive.name.index]
-            guard symbol == .skip || symbol == .include else { continue }
-            for position in directive.arguments {
+            guard deciding.contains(symbols[directive.name.index]) else { continue }
+            for position in directive.arguments
+            where symbols[document.arguments[position].name.index] == .if {
                 let value = document.values[Int(document.arguments[position].value)]
                 if value.kind == .variable, !names.contains(value.name) { names.append(value.name) }
             }
@@ -109,18 +122,22 @@ final class PreparedDocument: Sendable {
 /// A plan, shared by the requests that run it: passing it on costs one reference.
 final class CompiledPlan: Sendable {
     let plan: Plan
-    /// The loads of each round; those that a mutation fills itself belong to none.
+    /// The loads of each round of each part; those that a mutation fills itself belong to none.
+    let parts: [[[Int]]]
+    /// The loads of each round of the initial result.
     let rounds: [[Int]]
     /// Loads whose loaders look at their field's arguments first.
     let checkedLoads: [Int]
 
     init(_ plan: Plan) {
         self.plan = plan
-        var rounds = [[Int]](repeating: [], count: plan.roundCount)
+        var parts = [[[Int]]](repeating: [], count: plan.delivery.partCount)
         for (index, load) in plan.loads.enumerated() where load.loader != nil {
-            rounds[load.round].append(index)
+            while parts[load.part].count <= load.round { parts[load.part].append([]) }
+            parts[load.part][load.round].append(index)
         }
-        self.rounds = rounds
+        self.parts = parts
+        rounds = parts[0]
         checkedLoads = plan.loads.indices.filter {
             plan.loads[$0].arguments >= 0 && plan.loads[$0].loader?.check != nil
         }

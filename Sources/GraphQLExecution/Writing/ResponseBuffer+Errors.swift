@@ -10,6 +10,13 @@ struct ErrorEntry {
     let code: String
     /// The limit that was exceeded, if one was.
     var limit: String?
+
+    /// The same at a response position.
+    func at(_ path: [PathElement]) -> ErrorEntry {
+        var entry = self
+        entry.path = path
+        return entry
+    }
 }
 
 extension ResponseBuffer {
@@ -27,7 +34,10 @@ extension ResponseBuffer {
         append("{\"message\":")
         appendString(entry.message)
         if !entry.locations.isEmpty { append(entry.locations) }
-        if !entry.path.isEmpty { append(entry.path) }
+        if !entry.path.isEmpty {
+            append(",\"path\":")
+            appendPath(entry.path)
+        }
         append(",\"extensions\":{\"code\":")
         appendString(entry.code)
         if let limit = entry.limit {
@@ -51,8 +61,9 @@ extension ResponseBuffer {
         append(0x5D)
     }
 
-    private mutating func append(_ path: [PathElement]) {
-        append(",\"path\":[")
+    /// Appends `[…]`.
+    mutating func appendPath(_ path: [PathElement]) {
+        append(0x5B)
         for (index, element) in path.enumerated() {
             if index > 0 { append(0x2C) }
             switch element {

@@ -27,13 +27,14 @@ extension ResponseWriter {
             return list(field, blocks[page.block], page.range)
         case .pageNode: return object(Int(field.second), row, number)
         case .pageInfo: return object(Int(field.second), row, number)
+        case .streamed: return streamed(field, index, row, number)
         default: preconditionFailure("only composite opcodes come here")
         }
     }
 
     /// Whether what the field requires is there, if it requires something.
     @inline(__always)
-    private func isThere(_ field: PlanField, _ number: Int) -> Bool {
+    func isThere(_ field: PlanField, _ number: Int) -> Bool {
         field.required < 0 || !blocks[Int(field.required)].range(ofParent: number).isEmpty
     }
 
@@ -46,7 +47,7 @@ extension ResponseWriter {
         return item(field, block, block.row(at: range.lowerBound))
     }
 
-    private mutating func absent(_ field: PlanField, _ index: Int) -> Completion {
+    mutating func absent(_ field: PlanField, _ index: Int) -> Completion {
         if !failures.isEmpty, path.count == 1, let failure = failures[index] {
             return fail(failure, at: index)
         }
@@ -92,7 +93,7 @@ extension ResponseWriter {
     }
 
     @inline(__always)
-    private mutating func list(_ field: PlanField, _ block: BlockView, _ range: Range<Int>) -> Completion {
+    mutating func list(_ field: PlanField, _ block: BlockView, _ range: Range<Int>) -> Completion {
         let errorStart = errors.count
         output.append(0x5B)
         let last = path.count
@@ -109,7 +110,10 @@ extension ResponseWriter {
             case .null where field.isItemNonNull:
                 let message = "A row names a type that does not belong to this position."
                 return fail(FieldError(message: message, code: "INTERNAL"), at: 0, isItem: true)
-            case .null, .failed:
+            case .failed:
+                recorder?.discard(beyond: start)
+                fallthrough
+            case .null:
                 output.truncate(to: start)
                 output.append("null")
             }

@@ -17,7 +17,7 @@ extension ResponseWriter {
     }
 
     /// CompleteValue for leaves and lists of leaves, §6.4.3
-    private mutating func complete(
+    mutating func complete(
         _ value: Output, _ wrapping: TypeWrapping, _ leaf: LeafForm, _ index: Int
     ) -> Completion {
         switch value {
@@ -89,7 +89,7 @@ extension ResponseWriter {
         return false
     }
 
-    private mutating func list(
+    mutating func list(
         _ items: [Output], _ wrapping: TypeWrapping, _ leaf: LeafForm, _ index: Int
     ) -> Completion {
         let item = wrapping.item

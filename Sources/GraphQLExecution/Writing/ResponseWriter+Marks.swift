@@ -84,7 +84,10 @@ extension ResponseWriter {
             case .null where item.isNonNull:
                 _ = nullItem(value.index)
                 return fail(since: errorStart)
-            case .null, .failed:
+            case .failed:
+                recorder?.discard(beyond: start)
+                fallthrough
+            case .null:
                 output.truncate(to: start)
                 output.append("null")
             }

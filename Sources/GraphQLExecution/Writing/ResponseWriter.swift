@@ -50,6 +50,8 @@ struct ResponseWriter {
     var markedRows: [Int: RowMarks] = [:]
     /// Arguments that could not be coerced, by `PlanField.arguments`: their fields are errors.
     var argumentFailures: [Int: ArgumentError] = [:]
+    /// For a plan that delivers later: notes what is left.
+    var recorder: DeliveryRecorder?
 
     /// Writes the fields of a scope for one row. ExecuteCollectedFields, §6.3
     mutating func object(_ scope: Int, _ row: UnsafePointer<Cell>, _ number: Int) -> Completion {
@@ -69,7 +71,10 @@ struct ResponseWriter {
                 record(nullError(index), at: index)
                 return fail(since: errorStart)
             case .failed where field.isNonNull: return fail(since: errorStart)
-            case .null, .failed:
+            case .failed:
+                recorder?.discard(beyond: start)
+                fallthrough
+            case .null:
                 output.truncate(to: start)
                 output.append("null")
             }
@@ -110,12 +115,13 @@ struct ResponseWriter {
         case .plainText, .json, .float, .boolean, .custom, .enumeration:
             return leaf(field, index, row[Int(field.first)])
         case .function: return function(field, index, row)
-        case .embedded, .one, .many, .page, .node, .pageItems, .pageNode, .pageInfo:
+        case .embedded, .one, .many, .page, .node, .pageItems, .pageNode, .pageInfo, .streamed:
             path.append(.field(index))
             defer { path.removeLast() }
             return composite(field, index, row, number)
         case .cursor, .pageInfoField: return pageLeaf(field, row)
         case .introspection: return introspection(field)
+        case .deferral: return deferral(field, row, number)
         }
     }
 
@@ -170,7 +176,7 @@ struct ResponseWriter {
     /// Records an error for a field whose arguments could not be coerced. §6.4.1
     private mutating func hasFailed(_ field: PlanField, _ index: Int) -> Bool {
         guard field.arguments >= 0, let failure = argumentFailures[Int(field.arguments)] else { return false }
-        let steps = (path + [.field(index)]).map(element)
+        let steps = (path + [.field(index)]).map(compiled.plan.pathElement)
         errors.append(
             ExecutionError(
                 message: failure.message, code: "BAD_USER_INPUT", path: steps, offset: failure.offset))
@@ -206,14 +212,17 @@ struct ResponseWriter {
         if case .field(index)? = steps.last {} else if !isItem { steps.append(.field(index)) }
         errors.append(
             ExecutionError(
-                message: error.message, code: error.code, path: steps.map(element),
+                message: error.message, code: error.code, path: steps.map(compiled.plan.pathElement),
                 offset: fields[index].offset))
     }
+}
 
-    private func element(_ step: Step) -> PathElement {
+extension Plan {
+    /// A step of a path as the client sees it.
+    func pathElement(_ step: ResponseWriter.Step) -> PathElement {
         switch step {
-        case .index(let index): return .index(index)
-        case .field(let index): return .key(compiled.plan.responseName(ofField: index))
+        case .index(let index): .index(index)
+        case .field(let index): .key(responseName(ofField: index))
         }
     }
 }

@@ -1,0 +1,54 @@
+public import GraphQLSchema
+
+extension GraphQLService {
+    /// Runs a request and hands its response over in payloads, as `@defer` and `@stream` ask for it.
+    ///
+    /// The initial payload comes as soon as the rounds of loads that it needs are over; what is deferred is
+    /// loaded behind it, in the same snapshot. A response that defers nothing is one payload, as `execute`
+    /// gives it. Directives on mutations are not followed: a payload is read in the transaction that it
+    /// shows.
+    ///
+    /// - Parameters:
+    ///   - queriesOnly: refuse mutations, as GET must.
+    ///   - requestID: named in each error.
+    ///   - deliver: takes one payload after the other. Nothing is loaded while it takes one, and the
+    ///     transaction stays open: it must not wait without bound. It returns false when no more is wanted;
+    ///     so does cancelling the task.
+    /// - SeeAlso: the proposal of incremental delivery for the edition after GraphQL Sep 2025
+    public func executeIncrementally(
+        _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
+        queriesOnly: Bool = false, requestID: String,
+        deliver: @Sendable (GraphQLPayload) async -> Bool
+    ) async {
+        let execution: Execution
+        do {
+            execution = try await begin(
+                request, for: caller, view, values, queriesOnly, requestID, incrementally: true)
+        } catch {
+            _ = await deliver(GraphQLPayload(error.response, hasNext: false))
+            return
+        }
+        guard execution.compiled.deliversLater else {
+            _ = await deliver(GraphQLPayload(await run(execution, for: caller), hasNext: false))
+            return
+        }
+        do {
+            if execution.compiled.plan.loads.isEmpty {
+                var run = IncrementalRun<Sessions.Session>(execution, session: nil)
+                try await run.run(deliver)
+            } else {
+                try await sessions.readOnce(for: caller) { session throws(LoadError) in
+                    var run = IncrementalRun(execution, session: session)
+                    try await run.run(deliver)
+                }
+            }
+        } catch {
+            _ = await deliver(GraphQLPayload(Self.failure(error, requestID), hasNext: false))
+        }
+    }
+}
+
+extension CompiledPlan {
+    /// Whether something comes later than the initial result.
+    var deliversLater: Bool { parts.count > 1 }
+}
