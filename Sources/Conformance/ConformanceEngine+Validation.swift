@@ -32,8 +32,8 @@ extension ConformanceEngine {
         return rules
     }
 
-    /// `{"k": "validateSDL", "base": … or null, "src": …, "rules": […] or null}`: what the given SDL rules, or all,
-    /// report of a text, or of one that extends a schema.
+    /// `{"k": "validateSDL", "base": … or null, "src": …, "rules": […] or null}`: what the given SDL rules,
+    /// or all, report of a text, or of one that extends a schema.
     mutating func validateSDL(_ request: ConformanceCase) -> ConformanceAnswer {
         guard let source = request.text("src"), let rules = sdlRules(request.texts("rules")) else {
             return .skipped

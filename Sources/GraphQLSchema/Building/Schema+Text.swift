@@ -9,6 +9,11 @@ extension Schema {
     /// The same with the directives of incremental delivery.
     private static let incrementalCore = SchemaBuilder.buildCore(deliversIncrementally: true)
 
+    /// The directives that the schema has without its text.
+    var builtInDirectives: [DirectiveDefinition] {
+        (deliversIncrementally ? Schema.incrementalCore : .core).directives
+    }
+
     /// Builds and checks the schema of a text.
     ///
     /// - Parameter deliversIncrementally: gives the schema the directives `@defer` and `@stream`.
@@ -39,7 +44,8 @@ extension Schema {
 
     /// Builds the schema of a text without checking it: what cannot be resolved is left out.
     ///
-    /// For tools that ask for the problems apart; never execute on it. An empty text gives what every schema has.
+    /// For tools that ask for the problems apart; never execute on it. An empty text gives what every schema
+    /// has.
     ///
     /// - Throws: `SchemaErrors` when the text is not GraphQL.
     public init(unchecked sdl: String) throws(SchemaErrors) {

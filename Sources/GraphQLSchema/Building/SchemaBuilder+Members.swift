@@ -58,12 +58,12 @@ extension SchemaBuilder {
                 if let type { incompleteTypes.insert(type) }
                 continue
             }
+            let literal = node.defaultValue.map { source.document.values[Int($0)] }
             schema.inputValues.append(
                 InputValueDefinition(
                     name: name(node.name), symbol: symbol(node.name), type: fieldType, defaultValue: nil,
-                    defaultText: node.defaultValue.map {
-                        Printer.text(of: source.document.values[Int($0)], in: source.document)
-                    },
+                    defaultText: literal.map { Printer.text(of: $0, in: source.document) },
+                    defaultKey: literal.map(source.document.sortedText),
                     description: source.description(node.description), deprecationReason: nil, directives: [],
                     coordinate: coordinate(name(node.name))))
             inputNodes.append(node)

@@ -2,8 +2,8 @@ import GraphQLLanguage
 
 /// The text of one or several schema documents as one run of bytes.
 ///
-/// Parsed as one document, the definitions and extensions of all files meet by themselves; only places have to
-/// be told apart.
+/// Parsed as one document, the definitions and extensions of all files meet by themselves; only places have
+/// to be told apart.
 struct SchemaText {
     private var bytes: [UInt8] = []
     private var files: [(name: String?, range: Range<Int>)] = []

@@ -33,7 +33,7 @@ extension SchemaBuilder {
 
     /// Only the definition itself can make an input object a OneOf one.
     ///
-    /// - SeeAlso: GraphQL Sep 2025 §3.10.3
+    /// - SeeAlso: GraphQL Sep 2025 §3.10
     mutating func checkOneOfExtensions(of type: TypeDefinition) {
         for part in parts[type.id.index] where part.isExtension {
             for node in source.document.directives[part.directives.range] where name(node.name) == "oneOf" {

@@ -12,8 +12,8 @@ extension SchemaBuilder {
             let all = nodes.filter { $0.name == node.name }.map(\.offset)
             if schema[id].kind != .interface {
                 report(
-                    "\(type.name) cannot implement \(schema[id].name): it is \(schema[id].kind.indefinite), no "
-                        + "interface.", at: all, of: type.name)
+                    "\(type.name) cannot implement \(schema[id].name): "
+                        + "it is \(schema[id].kind.indefinite), no interface.", at: all, of: type.name)
             } else if id == type.id {
                 report("\(type.name) cannot implement itself.", at: all, of: type.name)
             } else {

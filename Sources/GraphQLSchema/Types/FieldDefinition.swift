@@ -36,8 +36,11 @@ public struct InputValueDefinition: Sendable {
     public let type: FieldType
     /// The default value, coerced to the type; nil without one.
     public internal(set) var defaultValue: InputValue?
-    /// The default value as a literal in canonical form, as introspection shows it; nil without one.
+    /// The default value as a literal in canonical form, as introspection and `Schema.printed` show it; nil
+    /// without one.
     public let defaultText: String?
+    /// The same with the fields of objects sorted, to tell whether two defaults differ.
+    let defaultKey: String?
     /// The description in the schema text.
     public let description: String?
     /// The reason of `@deprecated`; nil when it is not deprecated.

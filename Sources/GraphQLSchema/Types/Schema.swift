@@ -12,7 +12,8 @@ public struct Schema: Sendable {
     public internal(set) var fields: [FieldDefinition] = []
     /// All arguments and input fields; those of one owner are neighbours.
     public internal(set) var inputValues: [InputValueDefinition] = []
-    /// All directive definitions: the text's own in its order, then the built-in ones that it does not replace.
+    /// All directive definitions: the text's own in its order, then the built-in ones that it does not
+    /// replace.
     public internal(set) var directives: [DirectiveDefinition] = []
     /// The root type of queries.
     public internal(set) var queryType = TypeID(rawValue: 0)
@@ -56,7 +57,8 @@ extension Schema {
         inputValues.append(
             InputValueDefinition(
                 name: "name", symbol: symbols.intern("name"), type: string.nonNull, defaultValue: nil,
-                defaultText: nil, description: "The name of the type.", deprecationReason: nil,
+                defaultText: nil, defaultKey: nil, description: "The name of the type.",
+                deprecationReason: nil,
                 directives: [],
                 coordinate: "__type(name:)"))
         addField(.typename, "__typename", string.nonNull, "The name of the object's type.")

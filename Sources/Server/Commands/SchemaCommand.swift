@@ -1,21 +1,36 @@
 import ArgumentParser
-import Foundation
+import GraphQLSchema
 
 /// `comanda schema`: the API's schema.
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "The schema of the API.", subcommands: [Print.self])
+        commandName: "schema", abstract: "The schema of the API.",
+        subcommands: [Print.self, SchemaCheckCommand.self, SchemaDiffCommand.self])
 
     /// `comanda schema print`.
     struct Print: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the checked schema.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the checked schema in one form: extensions merged, comments left out.")
 
         func run() async throws {
             try await StartFailure.reporting {
                 _ = try await Launch.prepared()
-                _ = try Product.read()
-                FileHandle.standardOutput.write(Data(try Product.text("schema.graphql").utf8))
+                Terminal.say(String(try Product.read().schema.printed().dropLast()))
             }
+        }
+    }
+}
+
+extension Schema {
+    /// The schema that files make together.
+    ///
+    /// - Throws: `StartFailure` with a file that cannot be read, or with every problem, one a line.
+    init(files: [String]) throws {
+        let sources = try files.map { SchemaSource(name: $0, text: try Product.text($0)) }
+        do throws(SchemaErrors) {
+            try self.init(sources: sources)
+        } catch {
+            throw StartFailure(error.description, status: 65)
         }
     }
 }

@@ -1,0 +1,21 @@
+extension Schema {
+    /// The schema as text: what it defines itself in source order, descriptions as block strings.
+    ///
+    /// Of applied directives only those of the specification are printed: others are notes to whoever runs
+    /// the schema. Building the text and printing again gives the same text.
+    ///
+    /// - Complexity: O(length of the text).
+    /// - SeeAlso: GraphQL Sep 2025 §3
+    public func printed() -> String {
+        let builtIn = Set(builtInDirectives.map(\.name))
+        let printer = SchemaPrinter(schema: self)
+        let parts =
+            [printer.schemaDefinition].compactMap { $0 }
+            + directives.filter { !builtIn.contains($0.name) }.map(printer.text)
+            + types.filter { $0.builtInScalar == nil && !$0.isIntrospection }.map(printer.text)
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// One type as text, as `printed()` has it, without a line break at its end.
+    public func printed(_ type: TypeID) -> String { SchemaPrinter(schema: self).text(of: self[type]) }
+}
