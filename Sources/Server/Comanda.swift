@@ -13,6 +13,6 @@ struct Comanda: AsyncParsableCommand {
             """,
         subcommands: [
             DevCommand.self, ServeCommand.self, CheckCommand.self, MigrateCommand.self, TokenCommand.self,
-            MenuCommand.self, SeedCommand.self, SchemaCommand.self,
+            MenuCommand.self, DocumentsCommand.self, SeedCommand.self, SchemaCommand.self,
         ])
 }

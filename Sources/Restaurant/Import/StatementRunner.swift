@@ -23,14 +23,19 @@ extension PostgresConnection: StatementRunner {
 }
 
 /// Opens transactions of one tenant on a tool's own connection.
-struct TenantTransaction {
+public struct TenantTransaction {
     private static let setTenant = Statement(
         "tenant.set", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
 
     let connection: PostgresConnection
 
+    /// Transactions on a connection that nobody else uses meanwhile.
+    public init(connection: PostgresConnection) {
+        self.connection = connection
+    }
+
     /// Runs `body` in one transaction with the tenant set inside it, and rolls back when it throws.
-    func run<Result: Sendable, Failure: PostgresFailure>(
+    public func run<Result: Sendable, Failure: PostgresFailure>(
         of organization: UUIDBytes, _ body: () async throws(Failure) -> Result
     ) async throws(Failure) -> Result {
         do throws(PostgresError) {

@@ -44,16 +44,28 @@ struct Product: Sendable {
         return text
     }
 
+    /// A manifest whose documents all fit the schema.
+    func manifest(_ file: String, _ settings: Settings.GraphQL) throws -> DocumentManifest {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw StartFailure("\(file): cannot be read")
+        }
+        let limits = ExecutionLimits(settings)
+        return try DocumentManifest(
+            data, file: file, schema: schema, limits: (limits.parser, limits.validation))
+    }
+
     /// The engine over these files.
     ///
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
     func service(
-        sessions: TenantSessions, settings: Settings.GraphQL
+        sessions: TenantSessions, settings: Settings.GraphQL,
+        persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
-                sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars)
+                sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
+                persisted: persisted)
         } catch {
             throw StartFailure("\(error)")
         }

@@ -70,14 +70,24 @@ struct Serving {
         return Readiness { await pools.state(steps: steps) }
     }
 
+    /// Documents by name: the file of the settings for everybody, the table for each organization.
+    private func persisted(
+        _ pools: DatabasePools, _ settings: Settings.GraphQL
+    ) throws -> PersistedDocuments<TenantCaller> {
+        let file = settings.sharedDocuments
+        let shared = file.isEmpty ? nil : try product.manifest(file, settings)
+        return PersistedDocuments(
+            TrustedDocuments(shared: shared, pool: pools.read), trustedOnly: settings.documents == "trusted")
+    }
+
     private func group(
         _ pools: DatabasePools, _ readiness: Readiness,
         onListening: @escaping @Sendable (SocketAddress?) async -> Void
     ) throws -> ServiceGroup {
         let settings = launch.settings
         let service = try product.service(
-            sessions: TenantSessions(readPool: pools.read, writePool: pools.write), settings: settings.graphql
-        )
+            sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
+            settings: settings.graphql, persisted: try persisted(pools, settings.graphql))
         let principals = Principals(
             tokens: tokens, permissions: product.permissions, deadline: settings.graphql.deadline)
         let responder = EngineResponder(service: service, jsonDepthMax: settings.graphql.jsonDepth) {
@@ -113,6 +123,7 @@ extension HTTPService.Settings {
         limits.idle = TimeAmount(settings.idle)
         limits.writeStall = TimeAmount(settings.writeStall)
         profile = StatusProfile(rawValue: settings.status) ?? .spec
+        tellsTime = settings.serverTiming
         inFlightMax = settings.maxInFlight
         connectionsMax = settings.maxConnections > 0 ? settings.maxConnections : Self.descriptorShare
     }

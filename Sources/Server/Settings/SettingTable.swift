@@ -41,6 +41,7 @@ extension SettingDefinition {
         .init("http.bodyDeadline", .time(anyTime, \.http.bodyDeadline)),
         .init("http.idle", .time(anyTime, \.http.idle)),
         .init("http.writeStall", .time(anyTime, \.http.writeStall)),
+        .init("http.serverTiming", .flag(\.http.serverTiming)),
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
         .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
@@ -69,6 +70,8 @@ extension SettingDefinition {
         .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
         .init("graphql.deadline", .time(anyTime, \.graphql.deadline)),
         .init("graphql.suggestions", .flag(\.graphql.suggestions)),
+        .init("graphql.documents", .choice(["any", "trusted"], \.graphql.documents)),
+        .init("graphql.sharedDocuments", .text(\.graphql.sharedDocuments)),
     ]
 
     private static let postgres: [SettingDefinition] = [

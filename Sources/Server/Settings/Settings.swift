@@ -21,6 +21,7 @@ struct Settings: Sendable, Equatable {
         var bodyDeadline = Duration.seconds(20)
         var idle = Duration.seconds(60)
         var writeStall = Duration.seconds(30)
+        var serverTiming = false
         var maxInFlight = 512
         var maxConnections = 0
         var drainDelay = Duration.seconds(5)
@@ -50,6 +51,8 @@ struct Settings: Sendable, Equatable {
         var planCacheBytes = 32 << 20
         var deadline = Duration.seconds(10)
         var suggestions = false
+        var documents = "any"
+        var sharedDocuments = ""
     }
 
     /// Limits towards the database. Its address is `DATABASE_URL`, never a file.

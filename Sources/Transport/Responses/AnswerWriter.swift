@@ -11,6 +11,8 @@ struct Answer {
     var requestID: String
     /// More header lines, each ended by CR LF.
     var extraHeaders: StaticString = ""
+    /// How long the answer took to make; nil where it is not told.
+    var took: Duration?
     /// False where the connection ends with this answer.
     var keepsAlive = true
     /// False for HEAD: the length is told, the body is not sent.
@@ -39,6 +41,14 @@ struct Answer {
         return buffer
     }
 
+    /// Milliseconds with three decimals.
+    private static func milliseconds(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let micro = seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
+        let digits = String(micro % 1_000)
+        return "\(micro / 1_000)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
     private func writeStatus(to buffer: inout ByteBuffer) {
         buffer.writeStaticString("HTTP/1.1 ")
         buffer.writeString(String(status.code))
@@ -54,6 +64,7 @@ struct Answer {
         buffer.writeString(requestID)
         buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
         buffer.writeStaticString(extraHeaders)
+        if let took { buffer.writeString("Server-Timing: total;dur=\(Self.milliseconds(took))\r\n") }
         buffer.writeStaticString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
     }
 

@@ -23,11 +23,13 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     let readiness: Readiness
     let admission: Admission
     let profile: StatusProfile
+    /// Whether answers tell how long they took.
+    let tellsTime: Bool
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
     func begin(_ head: HTTPRequestHead, body: ByteBuffer) -> Start {
-        let requestID = RequestID.accepted(head.headers.first(name: "x-request-id"))
+        let requestID = RequestID.of(head.headers)
         let route = Route(target: head.uri)
         let sendsBody = head.method != .HEAD
         guard route != .unknown else {
@@ -56,7 +58,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         switch work {
         case .graphQL(let call, let mediaType):
             defer { admission.leave() }
-            return encoded(await responder.respond(to: call), mediaType: mediaType, call: call)
+            let start = tellsTime ? ContinuousClock.now : nil
+            let reply = await responder.respond(to: call)
+            return encoded(reply, mediaType: mediaType, call: call, took: start.map { .now - $0 })
         case .readiness(let answer):
             return encoded(await readiness.state(), answer: answer)
         }
@@ -117,8 +121,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         return .work(.graphQL(call, mediaType))
     }
 
-    private func encoded(_ reply: GraphQLReply, mediaType: ResponseMediaType, call: GraphQLCall) -> ByteBuffer
-    {
+    private func encoded(
+        _ reply: GraphQLReply, mediaType: ResponseMediaType, call: GraphQLCall, took: Duration?
+    ) -> ByteBuffer {
         switch reply.body {
         case .error(let message, let code):
             return refusal(
@@ -129,6 +134,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                 requestID: call.requestID)
             answer.contentType = mediaType.contentType
             answer.extraHeaders = Self.headers(for: reply.outcome)
+            answer.took = took
             return answer.encoded(bodyCount: document.count, allocator: allocator) { buffer in
                 document.withUnsafeBytes { _ = buffer.writeBytes($0) }
             }
@@ -137,7 +143,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
 
     private func healthAnswer(_ head: HTTPRequestHead, requestID: String) -> Answer {
         var answer = Answer(
-            status: .ok, requestID: RequestID.accepted(head.headers.first(name: "x-request-id")))
+            status: .ok, requestID: requestID)
         answer.sendsBody = head.method != .HEAD
         return answer
     }

@@ -15,6 +15,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         public var limits = HTTPLimits()
         /// Which statuses to answer with.
         public var profile = StatusProfile.spec
+        /// Whether answers tell in `Server-Timing` how long they took.
+        public var tellsTime = false
         /// Most GraphQL requests at once; more are answered 503 at once.
         public var inFlightMax = 512
         /// Chooses for each connection where its requests run; nil is the global executor.
@@ -48,7 +50,7 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         self.onListening = onListening
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
-            profile: settings.profile)
+            profile: settings.profile, tellsTime: settings.tellsTime)
     }
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.

@@ -148,6 +148,36 @@ import Testing
         #expect(used.utf8.count <= 64)
     }
 
+    @Test func `a request without an id is named by its trace`() async throws {
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        let header = "traceparent: 00-\(trace)-00f067aa0ba902b7-01"
+        let named = try await answer(post("x", headers: [header]))
+        let own = try await answer(post("x", headers: [header, "X-Request-ID: mine"]))
+
+        #expect(named.header("X-Request-ID") == trace)
+        #expect(own.header("X-Request-ID") == "mine")
+    }
+
+    @Test(arguments: [
+        "", "00-x-y-01", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+    ])
+    func `what is no traceparent is ignored`(field: String) {
+        #expect(RequestID.traceID(field) == nil)
+    }
+
+    @Test func `Server-Timing is told when it is switched on`() async throws {
+        var timed = RawHTTP.Result()
+        try await withServer(change: { $0.tellsTime = true }) { port in
+            timed = await RawHTTP.talk(port: port, [.send(post("x")), .read(answers: 1)])
+        }
+        #expect(timed.header("Server-Timing")?.hasPrefix("total;dur=") == true)
+        #expect(try await answer(post("x")).header("Server-Timing") == nil)
+    }
+
     @Test(arguments: [
         ("Bearer abc", "abc"), ("bearer abc", "abc"), ("Basic abc", ""), ("Bearer", ""),
     ])
