@@ -30,7 +30,8 @@ extension Printer {
         writeLine()
     }
 
-    /// An anonymous query without variables and directives is written as its selection set alone.
+    /// An anonymous query without variables and directives is written as its selection set alone, but not
+    /// among type system definitions: behind `type Query` the braces would be taken for its fields.
     ///
     /// - SeeAlso: GraphQL Sep 2025 §2.4
     private mutating func write(_ operation: Document.OperationDefinition) {
@@ -38,6 +39,7 @@ extension Printer {
         let isShorthand =
             operation.kind == .query && operation.name == nil && operation.variableDefinitions.isEmpty
             && operation.directives.isEmpty && operation.description == nil
+            && document.typeSystemDefinitions.isEmpty
         if !isShorthand {
             write(operation.kind.keyword)
             if operation.name != nil || !operation.variableDefinitions.isEmpty { write(" ") }
