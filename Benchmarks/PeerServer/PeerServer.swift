@@ -13,7 +13,7 @@ import UnixSignals
 
 /// The performance peers' schema, served by this project's engine, loaders, PostgreSQL layer and HTTP layer.
 ///
-/// Settings are the harness's: `PGURL` and `PORT`. Every limit but nesting is lifted, as the peers have none.
+/// Settings are the harness's: `PORT`, and `PGURL` or, to serve one tree from memory, none. Every limit but nesting is lifted, as the peers have none.
 @main
 struct PeerServer {
     static let sdl = """
@@ -29,21 +29,27 @@ struct PeerServer {
         """
 
     static func main() async throws {
-        guard let url = setting("PGURL"), let port = setting("PORT").flatMap({ Int($0) }) else {
-            throw MissingSettings()
-        }
+        guard let port = setting("PORT").flatMap({ Int($0) }) else { throw MissingSettings() }
         if let loops = setting("LOOPS").flatMap({ Int($0) }) {
             NIOSingletons.groupLoopCountSuggestion = loops
         }
+        let logger = Logger(label: "peer-server")
+        if let url = setting("PGURL") {
+            try await serveTables(url, port, logger)
+        } else {
+            try await serveMemory(port, logger)
+        }
+    }
+
+    /// Everything from PostgreSQL.
+    private static func serveTables(_ url: String, _ port: Int, _ logger: Logger) async throws {
         var configuration = PostgresConfiguration(url)
         configuration.readPool = .init(min: 8, max: 8)
         configuration.poolQueue = 1_000
-        let logger = Logger(label: "peer-server")
         let reactors = ReactorGroup(count: setting("REACTORS").flatMap { Int($0) } ?? 1)
         let readPool = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
         let writePool = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
         readPool.start()
-
         let service = try GraphQLService(
             schema: Schema(sdl: sdl), resolvers: PeerTypes.resolvers,
             sessions: TenantSessions(readPool: readPool, writePool: writePool), limits: limits)
@@ -51,10 +57,31 @@ struct PeerServer {
         let responder = EngineResponder(service: service) { (_) throws(Unauthenticated) in
             EngineResponder<TenantSessions>.Principal(caller: caller, view: .all)
         }
-        var settings = HTTPService<EngineResponder<TenantSessions>>.Settings(
+        try await serve(responder, port, logger) { reactors.next() }
+    }
+
+    /// One organization's tree from memory, with the field that the harness asks for then.
+    private static func serveMemory(_ port: Int, _ logger: Logger) async throws {
+        let schema = try Schema(
+            sdl: sdl.replacing(
+                "item(id: Int!): Item", with: "item(id: Int!): Item memCategories: [Category!]!",
+                maxReplacements: 1))
+        let service = try GraphQLService(
+            schema: schema, resolvers: MemoryTypes.resolvers(in: schema), limits: limits)
+        let responder = EngineResponder(service: service) { (_) throws(Unauthenticated) in
+            EngineResponder<MemorySessions>.Principal(caller: (), view: .all)
+        }
+        try await serve(responder, port, logger) { nil }
+    }
+
+    private static func serve<Sessions: SessionSource>(
+        _ responder: EngineResponder<Sessions>, _ port: Int, _ logger: Logger,
+        executor: @escaping @Sendable () -> (any TaskExecutor)?
+    ) async throws {
+        var settings = HTTPService<EngineResponder<Sessions>>.Settings(
             address: .hostname("127.0.0.1", port: port))
         settings.inFlightMax = 10_000
-        settings.executor = { reactors.next() }
+        settings.executor = executor
         let http = HTTPService(
             settings: settings, responder: responder, readiness: Readiness { .ready }, logger: logger)
         try await ServiceGroup(
@@ -73,5 +100,5 @@ struct PeerServer {
     }
 }
 
-/// `PGURL` and `PORT` must be set.
+/// `PORT` must be set.
 struct MissingSettings: Error {}
