@@ -13,7 +13,8 @@ import UnixSignals
 
 /// The performance peers' schema, served by this project's engine, loaders, PostgreSQL layer and HTTP layer.
 ///
-/// Settings are the harness's: `PORT`, and `PGURL` or, to serve one tree from memory, none. Every limit but nesting is lifted, as the peers have none.
+/// Settings are the harness's: `PORT`, and `PGURL` or, to serve one tree from memory, none. Every limit but
+/// nesting is lifted, as the peers have none.
 @main
 struct PeerServer {
     static let sdl = """
