@@ -43,7 +43,7 @@ import Testing
         let texts = schema.inputValues.filter { $0.coordinate.hasPrefix("Where") || $0.name == "where" }
 
         #expect(
-            texts.map(\.defaultText) == [#""a\tb""#, "[1, 2]", "{ y: {}, x: 1 }", "{}"])
+            texts.map(\.defaultText) == [#""a\tb""#, "[1, 2]", "{ y: {  }, x: 1 }", "{  }"])
         #expect(schema.inputValues.first { $0.coordinate == "Inner.x" }?.defaultText == "1.50")
     }
 

@@ -30,6 +30,7 @@ import Testing
             "1:19: T cannot implement Query: it is an object type, no interface."
         ),
         ("extend type T { a: Int }", "1:13: The type T cannot be extended: it is not defined."),
+        ("extend directive @d @deprecated", "1:19: The directive @d cannot be extended: it is not defined."),
         ("type T { a: Int @nope }", "1:17: The directive @nope is not defined."),
         ("type T { a: Int @oneOf }", "1:17: The directive @oneOf may not stand on FIELD_DEFINITION."),
         (

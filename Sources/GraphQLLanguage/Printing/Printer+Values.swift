@@ -31,9 +31,7 @@ extension Printer {
 
     private mutating func writeFields(of object: Document.Value) {
         let fields = document.objectFields[object.children.range]
-        if fields.isEmpty {
-            write("{}")
-        } else if width(object) > Printer.widthMax {
+        if width(object) > Printer.widthMax {
             writeBlock("{", fields, "}") { $0.write($1) }
         } else {
             write("{ ")

@@ -81,7 +81,8 @@ extension Schema {
 }
 
 extension SchemaBuilder {
-    /// A schema text holds definitions of the type system only, and none of types that every schema has.
+    /// A schema text holds definitions of the type system only, and none of types that every schema has; what
+    /// it extends must exist.
     ///
     /// - SeeAlso: GraphQL Sep 2025 §3, §3.5
     fileprivate mutating func refuseForeignDefinitions() {
@@ -90,6 +91,11 @@ extension SchemaBuilder {
         for type in source.types where !type.isExtension {
             guard Schema.core.type(named: name(type.name)) != nil else { continue }
             report("The type \(name(type.name)) is built in.", at: type.nameOffset)
+        }
+        for node in source.directiveExtensions where schema.directive(schema.symbol(name(node.name))) == nil {
+            report(
+                "The directive @\(name(node.name)) cannot be extended: it is not defined.",
+                at: node.nameOffset)
         }
     }
 }

@@ -8,15 +8,16 @@ struct Difference<Element> {
     private(set) var kept: [(Element, Element)] = []
 
     init(_ old: some Sequence<Element>, _ new: some Sequence<Element>, name: (Element) -> String) {
-        var rest: [String: Element] = [:]
-        for element in new { rest[name(element)] = element }
-        for element in old {
-            if let other = rest.removeValue(forKey: name(element)) {
+        var others: [String: Element] = [:]
+        for element in new { others[name(element)] = element }
+        var known: Set<String> = []
+        for element in old where known.insert(name(element)).inserted {
+            if let other = others[name(element)] {
                 kept.append((element, other))
             } else {
                 removed.append(element)
             }
         }
-        added = new.filter { rest[name($0)] != nil }
+        added = new.filter { known.insert(name($0)).inserted }
     }
 }

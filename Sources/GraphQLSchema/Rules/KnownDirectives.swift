@@ -20,11 +20,5 @@ enum KnownDirectives {
                 }
             }
         }
-        for node in context.source.directiveExtensions
-        where context.directives[context.name(node.name)] == nil {
-            context.report(
-                "The directive @\(context.name(node.name)) cannot be extended: it is not defined.",
-                at: node.nameOffset)
-        }
     }
 }

@@ -6,7 +6,7 @@ import Testing
         expectPrinted(
             """
             query Menu($id: ID!, $size: [Int!]! = [1, 2] @a) @b(c: 1) {
-              small: menu(id: $id, filter: { tags: [A, null], empty: {}, none: [] }) @include(if: true) {
+              small: menu(id: $id, filter: { tags: [A, null], empty: {  }, none: [] }) @include(if: true) {
                 ...Prices @c
                 ... on Menu @d {
                   id

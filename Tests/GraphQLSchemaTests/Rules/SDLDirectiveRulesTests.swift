@@ -51,7 +51,6 @@ import Testing
 
     @Test(arguments: [
         SDLRuleCase(.knownDirectives, "type A { a: Int @d }", onto: "directive @d on FIELD_DEFINITION"),
-        SDLRuleCase(.knownDirectives, "extend directive @d @deprecated", at: [["1:19"]]),
         SDLRuleCase(.knownArgumentNamesOnDirectives, "type A { a: Int @deprecated(reason: \"b\") }"),
         SDLRuleCase(
             .knownArgumentNamesOnDirectives, "type A { a: Int @deprecated(because: \"b\") }",
