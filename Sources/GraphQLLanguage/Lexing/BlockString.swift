@@ -2,14 +2,21 @@
 enum BlockString {
     /// BlockStringValue(rawValue)
     ///
+    /// - Complexity: O(length).
     /// - SeeAlso: GraphQL Sep 2025 §2.10.4
     static func decode(_ literal: ArraySlice<UInt8>) -> String {
-        var lines = splitLines(literal.dropFirst(3).dropLast(3))
+        let lines = splitLines(literal.dropFirst(3).dropLast(3))
+        guard let first = lines.firstIndex(where: { !isBlank($0) }),
+            let last = lines.lastIndex(where: { !isBlank($0) })
+        else { return "" }
         let indent = commonIndent(lines)
-        for index in lines.indices.dropFirst() { lines[index] = lines[index].dropFirst(indent) }
-        while let first = lines.first, isBlank(first) { lines.removeFirst() }
-        while let last = lines.last, isBlank(last) { lines.removeLast() }
-        return String(decoding: Array(lines.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
+        var content: [UInt8] = []
+        content.reserveCapacity(literal.count)
+        for index in first...last {
+            if index > first { content.append(UInt8(ascii: "\n")) }
+            content.append(contentsOf: lines[index].dropFirst(index == 0 ? 0 : indent))
+        }
+        return String(decoding: content, as: UTF8.self)
     }
 
     /// Splits at line terminators, `\"""` replaced by `"""` first.

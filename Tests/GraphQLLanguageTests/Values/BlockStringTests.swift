@@ -29,6 +29,11 @@ import Testing
         #expect(document.string(value) == content)
     }
 
+    @Test func `a hundred thousand blank lines cost no more than their bytes`() throws {
+        let blank = String(repeating: "\n ", count: 100_000)
+        #expect(try string("\"\"\"\(blank)a\(blank)\"\"\"") == "a")
+    }
+
     @Test func `every line terminator becomes a line feed`() throws {
         #expect(try string("\"\"\"a\rb\r\nc\nd\n\re\"\"\"") == "a\nb\nc\nd\n\ne")
     }
