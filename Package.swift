@@ -139,7 +139,9 @@ let package = Package(
         tests(
             "GraphQLExecutionTests",
             ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"]),
-        tests("ConformanceTests", ["Conformance"]),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Conformance"], exclude: ["Recorder"],
+            swiftSettings: settings),
         tests(
             "TransportTests",
             ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),

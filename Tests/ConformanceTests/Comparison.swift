@@ -1,0 +1,51 @@
+import Foundation
+
+/// Compares what two engines answered to one case.
+enum Comparison {
+    /// What differs; nil when nothing that counts does.
+    static func difference(_ recorded: [String: Any], _ answer: [String: Any]) -> String? {
+        if answer["skip"] != nil { return "skipped" }
+        switch recorded["k"] as? String {
+        case "parse", "coordinate":
+            let (expected, found) = (verdict(recorded), verdict(answer))
+            return expected == found ? nil : "expected \(expected), found \(found)"
+        case "execute":
+            let (expected, found) = (result(recorded), result(answer))
+            return expected == found ? nil : "expected \(expected), found \(found)"
+        default:
+            let (expected, found) = (places(recorded["errors"]), places(answer["errors"]))
+            return expected == found ? nil : "expected errors at \(expected), found \(found)"
+        }
+    }
+
+    /// Whether a text is accepted, or where it is refused.
+    private static func verdict(_ answer: [String: Any]) -> String {
+        answer["ok"] as? Bool == true ? "accepted" : "refused at \(places([answer["error"] as Any]))"
+    }
+
+    /// The places of each error, in no order of errors.
+    private static func places(_ errors: Any?) -> [String] {
+        (errors as? [[String: Any]] ?? []).map { error in
+            (error["locations"] as? [[Int]] ?? []).map { "\($0[0]):\($0[1])" }.joined(separator: " ")
+        }.sorted()
+    }
+
+    /// The data, and the path and places of each error.
+    private static func result(_ answer: [String: Any]) -> String {
+        let response = answer["result"] as? [String: Any] ?? [:]
+        let errors = (response["errors"] as? [[String: Any]] ?? []).map { error in
+            json([error["path"] ?? NSNull(), places(error["locations"] as? [[String: Any]])])
+        }
+        let hasData = response.keys.contains("data")
+        return json([hasData ? response["data"] ?? NSNull() : "no data"]) + errors.sorted().joined()
+    }
+
+    private static func places(_ locations: [[String: Any]]?) -> String {
+        (locations ?? []).map { "\($0["line"] ?? ""):\($0["column"] ?? "")" }.joined(separator: " ")
+    }
+
+    private static func json(_ value: [Any]) -> String {
+        let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys])
+        return data.map { String(decoding: $0, as: UTF8.self) } ?? "unreadable"
+    }
+}
