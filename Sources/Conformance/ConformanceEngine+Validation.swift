@@ -10,7 +10,7 @@ extension ConformanceEngine {
         else { return .skipped }
         do {
             let schema = try schema(sdl)
-            let document = try Parser.parse(Array(source.utf8), limits: .trusted)
+            let document = try Parser.parse(Array(source.utf8), limits: Self.parserLimits)
             var limits = ValidationLimits.unlimited
             limits.suggestions = !request.flag("hideSuggestions")
             let errors = GraphQLValidation.validate(document, on: schema, limits: limits, rules: rules)

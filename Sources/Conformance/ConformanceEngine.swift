@@ -40,7 +40,7 @@ public struct ConformanceEngine {
         case .schema: checkSchema(request)
         case .validateSDL: validateSDL(request)
         case .execute: await execute(request)
-        case .coordinate: parseCoordinate(request)
+        case .coordinate: coordinate(request)
         }
     }
 

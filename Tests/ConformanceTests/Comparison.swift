@@ -37,8 +37,33 @@ enum Comparison {
             json([error["path"] ?? NSNull(), places(error["locations"] as? [[String: Any]])])
         }
         let hasData = response.keys.contains("data")
-        return json([hasData ? response["data"] ?? NSNull() : "no data"]) + errors.sorted().joined()
+        return json([hasData ? comparable(response["data"] ?? NSNull()) : "no data"])
+            + errors.sorted().joined()
     }
+
+    /// A value without what each engine says in its own words: introspection describes the types, scalars and
+    /// directives that every schema has, and lists types in no certain order.
+    private static func comparable(_ value: Any) -> Any {
+        if let list = value as? [Any] { return list.map(comparable) }
+        guard var object = value as? [String: Any] else { return value }
+        if let name = object["name"] as? String, isBuiltIn(name) {
+            return ["name": name]
+        }
+        object = object.mapValues(comparable)
+        for member in ["types", "directives"] {
+            guard let list = object[member] as? [[String: Any]] else { continue }
+            object[member] = list.sorted { "\($0["name"] ?? "")" < "\($1["name"] ?? "")" }
+        }
+        return object
+    }
+
+    private static func isBuiltIn(_ name: String) -> Bool {
+        name.hasPrefix("__") || builtInNames.contains(name)
+    }
+
+    private static let builtInNames: Set = [
+        "Int", "Float", "String", "Boolean", "ID", "skip", "include", "deprecated", "specifiedBy", "oneOf",
+    ]
 
     private static func places(_ locations: [[String: Any]]?) -> String {
         (locations ?? []).map { "\($0["line"] ?? ""):\($0["column"] ?? "")" }.joined(separator: " ")

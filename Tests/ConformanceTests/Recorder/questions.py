@@ -187,6 +187,12 @@ def outcome(parse, source):
     return {"ok": True}
 
 
+def entries(errors):
+    """The errors as entries; None when the engine gave up to protect its stack, which judges no document."""
+    given_up = any(error.message == "Validation aborted." for error in errors)
+    return None if given_up else {"errors": [entry(error) for error in errors]}
+
+
 def answer(kind, members):
     """The answer to a question asked from its text; None when the question has none."""
     if kind == "parse":
@@ -195,18 +201,22 @@ def answer(kind, members):
         return outcome(ORIGINAL["parse_schema_coordinate"], members["src"])
     if kind == "schema":
         errors = graphql.validate_schema(ORIGINAL["build_schema"](members["sdl"]))
-        return {"errors": [entry(error) for error in errors]}
+        return entries(errors)
     rules = members.get("rules")
     rules = {"rules": [getattr(all_rules, name) for name in rules]} if rules is not None else {}
     document = ORIGINAL["parse"](members["src"])
     if kind == "validateSDL":
-        base = members["base"] and ORIGINAL["build_schema"](members["base"])
+        base = members["base"]
+        base = ORIGINAL["build_schema"](base) if base is not None else None
         errors = ORIGINAL["validate_sdl"](document, base, **rules)
-        return {"errors": [entry(error) for error in errors]}
+        return entries(errors)
     schema = ORIGINAL["build_schema"](members["sdl"])
     if kind == "validate":
         errors = ORIGINAL["validate"](schema, document, max_errors=ERRORS_MAX, **rules)
-        return {"errors": [entry(error) for error in errors]}
+        return entries(errors)
+    if ORIGINAL["validate"](schema, document):
+        # What may not be executed has no response, and is asked about as what it is.
+        return None
     result = ORIGINAL["execute_sync"](schema, document, members["root"],
                                       variable_values=members["variables"],
                                       operation_name=members["operationName"])
