@@ -33,12 +33,19 @@ enum Comparison {
     /// The data, and the path and places of each error.
     private static func result(_ answer: [String: Any]) -> String {
         let response = answer["result"] as? [String: Any] ?? [:]
-        let errors = (response["errors"] as? [[String: Any]] ?? []).map { error in
+        let entries = errors(response).map { error in
             json([error["path"] ?? NSNull(), places(error["locations"] as? [[String: Any]])])
         }
-        let hasData = response.keys.contains("data")
-        return json([hasData ? comparable(response["data"] ?? NSNull()) : "no data"])
-            + errors.sorted().joined()
+        // A request error result has no data, where graphql-core says null. GraphQL Sep 2025 §7.1.3
+        let isRequestError =
+            response["data"] is NSNull && errors(response).allSatisfy { $0["path"] == nil }
+        let hasData = response.keys.contains("data") && !isRequestError
+        let data = hasData ? comparable(response["data"] ?? NSNull()) : "no data"
+        return json([data]) + entries.sorted().joined()
+    }
+
+    private static func errors(_ response: [String: Any]) -> [[String: Any]] {
+        response["errors"] as? [[String: Any]] ?? []
     }
 
     /// A value without what each engine says in its own words: introspection describes the types, scalars and

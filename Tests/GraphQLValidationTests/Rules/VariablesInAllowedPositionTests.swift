@@ -1,3 +1,5 @@
+import GraphQLSchema
+import GraphQLValidation
 import Testing
 
 /// - SeeAlso: GraphQL Sep 2025 §5.8.5
@@ -36,5 +38,24 @@ import Testing
             expectErrors(query("String", "intArgField(intArg: $v)")) == [
                 "1:8 1:60 Variable \"$v\" of type \"String\" used in position expecting type \"Int\"."
             ])
+    }
+
+    @Test func `a nullable variable is refused for a OneOf field, whatever wraps the argument`() {
+        let schema = SpecificationExample.schema
+        for (argument, type, closing) in [
+            ("addPet(pet: ", "CatInput", ""), ("addPets(pets: [", "CatInput", "]"),
+        ] {
+            func found(_ variable: String) -> [String] {
+                ((try? Schema(sdl: schema)).map {
+                    errors(
+                        "mutation (\(variable)) { \(argument){cat: $cat}\(closing)) { name } }", on: $0,
+                        rules: [.variablesInAllowedPosition])
+                } ?? []).map(\.message)
+            }
+            #expect(found("$cat: \(type)!").isEmpty)
+            #expect(found("$cat: \(type)! = {name: \"Brontie\"}").isEmpty)
+            #expect(found("$cat: \(type)").count == 1)
+            #expect(found("$cat: \(type) = {name: \"Brontie\"}").count == 1)
+        }
     }
 }
