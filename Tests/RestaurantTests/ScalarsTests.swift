@@ -11,7 +11,7 @@ struct ScalarsTests {
             ("Decimal", .string("-2.50"), .string("-2.50")), ("Decimal", .string("0"), .string("0")),
             ("DateTime", .string("2026-03-01T12:30:00-05:00"), .string("2026-03-01T12:30:00-05:00")),
             ("Date", .string("2024-02-29"), .string("2024-02-29")),
-            ("LocalTime", .string("18:30:00"), .string("18:30:00")),
+            ("TimeOfDay", .string("18:30:00"), .string("18:30:00")),
             ("Locale", .string("ES-pe"), .string("es-PE")), ("Currency", .string("PEN"), .string("PEN")),
         ] as [(String, InputValue, InputValue)])
     func `a value is taken`(_ scalar: String, _ value: InputValue, _ coerced: InputValue) throws {
@@ -27,7 +27,7 @@ struct ScalarsTests {
             ("Decimal", .string(".5")), ("Decimal", .string("--1")), ("Decimal", .string("1e3")),
             ("Decimal", .string(String(repeating: "9", count: 41))),
             ("DateTime", .string("2026-03-01")), ("DateTime", .int(0)), ("DateTime", .enumeration("NOW")),
-            ("Date", .string("2026-02-29")), ("LocalTime", .string("24:00:00")), ("Locale", .string("en_US")),
+            ("Date", .string("2026-02-29")), ("TimeOfDay", .string("24:00:00")), ("Locale", .string("en_US")),
             ("Locale", .null), ("Currency", .string("XXX")), ("Currency", .string("pen")),
             ("Currency", .list([])),
         ] as [(String, InputValue)])

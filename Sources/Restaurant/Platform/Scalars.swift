@@ -15,7 +15,7 @@ enum Scalars {
         "Decimal": text { isDecimal($0) ? $0 : nil },
         "DateTime": text { Instant(rfc3339: $0) == nil ? nil : $0 },
         "Date": text { CalendarDay(iso8601: $0) == nil ? nil : $0 },
-        "LocalTime": text { TimeOfDay(iso8601: $0) == nil ? nil : $0 },
+        "TimeOfDay": text { TimeOfDay(iso8601: $0) == nil ? nil : $0 },
         "Locale": text { LanguageTag($0)?.text },
         "Currency": text { Domain.Currency(code: $0)?.code },
     ]
