@@ -12,6 +12,7 @@ import Testing
 struct ServedAnswer: Sendable {
     let status: Int
     let retryAfter: String?
+    let allow: String?
     let body: String
 }
 
@@ -24,36 +25,38 @@ struct ServedWorld: Sendable {
     let keyFolder: String
     let organization: DevBanner.Organization
 
-    func get(_ path: String) async throws -> ServedAnswer {
-        try await send(URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))))
+    func get(_ path: String, role: String? = nil) async throws -> ServedAnswer {
+        try await send(
+            URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))), as: role)
     }
 
     func query(
-        _ text: String, role: String? = nil, variables: [String: String] = [:]
+        _ text: String, role: String? = nil, variables: [String: String] = [:], method: String = "POST"
     ) async throws -> ServedAnswer {
         let body: [String: Any] = ["query": text, "variables": variables]
-        return try await post(try JSONSerialization.data(withJSONObject: body), role: role)
+        return try await post(try JSONSerialization.data(withJSONObject: body), role: role, method: method)
     }
 
-    func post(_ body: Data, role: String? = nil) async throws -> ServedAnswer {
+    func post(_ body: Data, role: String? = nil, method: String = "POST") async throws -> ServedAnswer {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
-        request.httpMethod = "POST"
+        request.httpMethod = method
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = body
+        return try await send(request, as: role)
+    }
+
+    private func send(_ request: URLRequest, as role: String?) async throws -> ServedAnswer {
+        var request = request
         if let role {
             let token = try await tokens.mint(
                 subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
             request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         }
-        request.httpBody = body
-        return try await send(request)
-    }
-
-    private func send(_ request: URLRequest) async throws -> ServedAnswer {
         let (data, response) = try await URLSession.shared.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         return ServedAnswer(
             status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),
-            body: String(decoding: data, as: UTF8.self))
+            allow: http.value(forHTTPHeaderField: "Allow"), body: String(decoding: data, as: UTF8.self))
     }
 
     /// The process of the database server.

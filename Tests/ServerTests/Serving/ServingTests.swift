@@ -54,10 +54,29 @@ import Testing
             #expect(try await world.post(Data([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])).status == 400)
 
             #expect(try await world.get("/graphql?query=%7B__typename%7D").status == 200)
-            let mutation = "mutation%7BcategoryCreate%7B__typename%7D%7D"
-            let refused = try await world.get("/graphql?query=\(mutation)").status
-            #expect(refused == 405 || refused == 422)
             #expect(try await world.get("/live").status == 200)
+        }
+    }
+
+    @Test func `GET and QUERY run queries and refuse mutations`() async throws {
+        try await serving { world in
+            let mutation =
+                "mutation { categoryCreate(input: {menuId: \"x\", name: \"x\"}) { category { id } } }"
+            let target = try #require(
+                mutation.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+
+            let got = try await world.get("/graphql?query=\(target)", role: "ORG_ADMIN")
+            let asked = try await world.query(mutation, role: "ORG_ADMIN", method: "QUERY")
+            let posted = try await world.query(mutation, role: "ORG_ADMIN")
+            let read = try await world.query("{ viewer { role } }", role: "ORG_ADMIN", method: "QUERY")
+
+            for refused in [got, asked] {
+                #expect(refused.status == 405)
+                #expect(refused.allow == "POST")
+                #expect(refused.body.contains(#""code":"METHOD_NOT_ALLOWED","requestId":""#))
+            }
+            #expect(posted.status != 405)
+            #expect(read.body == #"{"data":{"viewer":{"role":"ORG_ADMIN"}}}"#)
         }
     }
 
