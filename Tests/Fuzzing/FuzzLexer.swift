@@ -26,12 +26,17 @@ public func fuzzLexer(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func checkText(of token: Token, _ literal: [UInt8]) {
     if token.kind == .string {
         let text = StringLiteral.decode(literal[...])
-        precondition(StringLiteral.decode(Array(StringPrinter.quoted(text).utf8)[...]) == text)
+        checkEqual(StringLiteral.decode(Array(StringPrinter.quoted(text).utf8)[...]), text)
     } else if token.kind == .blockString {
         let text = BlockString.decode(literal[...])
         guard let block = StringPrinter.block(text) else {
             preconditionFailure("what was read can be written")
         }
-        precondition(BlockString.decode(Array(block.utf8)[...]) == text)
+        checkEqual(BlockString.decode(Array(block.utf8)[...]), text)
     }
+}
+
+/// Byte for byte: `==` takes composed and decomposed letters for equal.
+private func checkEqual(_ text: String, _ other: String) {
+    precondition(text.utf8.elementsEqual(other.utf8), "a text survives being written")
 }

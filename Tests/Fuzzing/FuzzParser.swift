@@ -7,7 +7,7 @@ public func fuzzParser(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do throws(SyntaxError) {
         let first = Printer.text(of: try Parser.parseSchema(bytes, limits: ParserLimits()))
         guard let second = printed(first) else { preconditionFailure("what is printed parses") }
-        precondition(first == second, "what is printed prints as it is")
+        precondition(first.utf8.elementsEqual(second.utf8), "what is printed prints as it is")
     } catch {
         precondition(0...count ~= Int(error.offset), "errors lie within the bytes")
     }
