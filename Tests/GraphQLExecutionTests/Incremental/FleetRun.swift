@@ -89,6 +89,8 @@ extension Fleet {
         return response.body.text
     }
 
+    private static let schema = Result { try Schema(sdl: sdl, deliversIncrementally: true) }
+
     private static func request(_ query: String, _ variables: String?) throws -> GraphQLRequest {
         GraphQLRequest(
             document: Array(query.utf8),
@@ -101,7 +103,7 @@ extension Fleet {
         _ sessions: FleetSessions, _ policy: DeferralPolicy, _ limits: ExecutionLimits
     ) throws -> GraphQLService<FleetSessions> {
         try GraphQLService(
-            schema: Schema(sdl: sdl, deliversIncrementally: true), resolvers: resolvers,
+            schema: schema.get(), resolvers: resolvers,
             mutations: ["launch": { _, _, _ in MutationOutcome(row: rowSet([[1]])) }], sessions: sessions,
             limits: limits, deferral: policy)
     }
