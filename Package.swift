@@ -144,7 +144,10 @@ let package = Package(
             swiftSettings: settings),
         tests(
             "TransportTests",
-            ["Transport", "GraphQLExecution", logging, .product(name: "NIOHTTP1", package: "swift-nio")]),
+            [
+                "Transport", "GraphQLExecution", "GraphQLSchema", logging,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         tests(
             "ServerTests",
             [

@@ -11,6 +11,8 @@ import Testing
 final class ScriptedResponder: GraphQLResponder {
     private let received = Mutex<[GraphQLCall]>([])
     private let cancelled = Mutex(0)
+    /// How many payloads of an endless answer were taken.
+    let taken = Mutex(0)
 
     /// The calls so far.
     var calls: [GraphQLCall] { received.withLock { $0 } }

@@ -6,11 +6,11 @@ extension GraphQLService where Sessions == MemorySessions {
     /// - Throws: `SchemaGaps` with every disagreement of schema and resolvers at once.
     public convenience init(
         schema: Schema, resolvers: [ObjectResolver], mutations: [String: Mutation<MemorySessions>] = [:],
-        limits: ExecutionLimits = ExecutionLimits()
+        limits: ExecutionLimits = ExecutionLimits(), deferral: DeferralPolicy = .furtherRounds
     ) throws(SchemaGaps) {
         try self.init(
             schema: schema, resolvers: resolvers, mutations: mutations, sessions: MemorySessions(),
-            limits: limits)
+            limits: limits, deferral: deferral)
     }
 }
 

@@ -22,7 +22,7 @@ struct Product: Sendable {
         let sdl = try text("schema.graphql")
         let yaml = try text("Config/permissions.yaml")
         do {
-            schema = try Schema(sdl: sdl)
+            schema = try Schema(sdl: sdl, deliversIncrementally: true)
         } catch {
             throw StartFailure(error.problems.map { "schema.graphql:\($0)" }.joined(separator: "\n"))
         }

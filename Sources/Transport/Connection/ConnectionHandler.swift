@@ -166,16 +166,43 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         case .work(let request):
             let loop = context.eventLoop
             let bound = NIOLoopBound(self, eventLoop: loop)
+            let send: Endpoint<Responder>.Sender = { part in await Self.send(part, loop, bound) }
             work = Task(executorPreference: executor) { [endpoint] in
-                let bytes = await endpoint.perform(request)
+                let bytes = await endpoint.perform(request, send)
                 loop.execute { bound.value.finish(bytes) }
             }
         }
     }
 
-    private func finish(_ bytes: ByteBuffer) {
+    /// Writes a part of an answer; true once the socket took it.
+    private static func send(
+        _ part: ByteBuffer, _ loop: any EventLoop, _ bound: NIOLoopBound<ConnectionHandler>
+    ) async -> Bool {
+        let sent = loop.flatSubmit { bound.value.send(part, loop) }
+        do {
+            try await sent.get()
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func send(_ part: ByteBuffer, _ loop: any EventLoop) -> EventLoopFuture<Void> {
+        guard let context, state.phase == .answering else {
+            return loop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+        }
+        state.partWritten(at: .now())
+        setTimer(context)
+        let sent = context.writeAndFlush(wrapOutboundOut(part))
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        sent.whenComplete { _ in bound.value.state.partTaken() }
+        return sent
+    }
+
+    private func finish(_ bytes: ByteBuffer?) {
         work = nil
         guard let context, state.phase == .answering else { return }
+        guard let bytes else { return context.close(promise: nil) }
         write(bytes, context)
         takePending(context)
     }

@@ -102,6 +102,18 @@ struct ConnectionState {
         }
     }
 
+    /// A part of the answer went out; the peer must take it in time.
+    mutating func partWritten(at now: NIODeadline) {
+        guard phase == .answering else { return }
+        deadline = now + limits.writeStall
+    }
+
+    /// The peer has taken the part.
+    mutating func partTaken() {
+        guard phase == .answering else { return }
+        deadline = .distantFuture
+    }
+
     /// An answer went out; `flushed` tells whether the peer's window took it.
     mutating func answered(flushed: Bool, at now: NIODeadline) -> Action {
         guard phase == .answering else { return .none }
@@ -139,8 +151,9 @@ struct ConnectionState {
         guard now >= deadline else { return .none }
         switch phase {
         case .head, .body: return refuse(.requestTimeout)
-        case .idle, .draining, .lingering: return close()
-        case .answering, .closed: return .none
+        // While answering there is a deadline only where a part waits for the peer.
+        case .idle, .answering, .draining, .lingering: return close()
+        case .closed: return .none
         }
     }
 

@@ -33,6 +33,17 @@ struct Answer {
         return buffer
     }
 
+    /// The head of an answer whose body follows in chunks.
+    func encodedHead(allocator: ByteBufferAllocator) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: 1024)
+        writeStatus(to: &buffer)
+        buffer.writeStaticString("\r\nContent-Type: ")
+        buffer.writeStaticString(contentType)
+        buffer.writeStaticString("\r\nTransfer-Encoding: chunked")
+        writeFields(to: &buffer)
+        return buffer
+    }
+
     /// The answer of a status that has no body, such as 204.
     func encodedWithoutBody(allocator: ByteBufferAllocator) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: 320)

@@ -31,6 +31,23 @@ public enum ResponseMediaType: Sendable, Equatable {
         }
     }
 
+    /// Whether `accept` names `multipart/mixed`, and not for the payloads of 2022, which we do not speak.
+    ///
+    /// - SeeAlso: the proposal of incremental delivery over HTTP
+    static func takesParts(accept: String?) -> Bool {
+        guard let accept, accept.utf8.count > 14 else { return false }
+        return accept.split(separator: ",").contains { range in
+            let parts = range.split(separator: ";")
+            guard let name = parts.first.map({ trimmed($0).lowercased() }), name == "multipart/mixed" else {
+                return false
+            }
+            return parts.dropFirst().allSatisfy { parameter in
+                quality(parameter: parameter) != 0
+                    && trimmed(parameter).lowercased() != "deferspec=20220824"
+            }
+        }
+    }
+
     /// The quality in thousandths that `accept` gives to `type`; 0 means not acceptable.
     private static func quality(of type: String, in accept: String) -> Int {
         var best = (exactness: 0, quality: 0)

@@ -53,9 +53,14 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
     }
 
-    /// Does what `begin` left.
-    func perform(_ work: Work) async -> ByteBuffer {
+    /// Does what `begin` left; `send` takes the parts of an answer before its end.
+    ///
+    /// - Returns: the whole answer, or its end; nil if it broke off.
+    func perform(_ work: Work, _ send: Sender = { _ in false }) async -> ByteBuffer? {
         switch work {
+        case .graphQL(let call, let mediaType) where call.takesParts:
+            defer { admission.leave() }
+            return await performInParts(call, mediaType, send)
         case .graphQL(let call, let mediaType):
             defer { admission.leave() }
             let start = tellsTime ? ContinuousClock.now : nil
@@ -93,7 +98,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     private func beginGraphQL(
         _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, requestID: String
     ) -> Start {
-        guard let mediaType = ResponseMediaType.negotiated(accept: head.headers.joined("accept")) else {
+        let accept = head.headers.joined("accept")
+        // Chunks need HTTP/1.1.
+        let takesParts = ResponseMediaType.takesParts(accept: accept) && head.version == .http1_1
+        let negotiated = ResponseMediaType.negotiated(accept: accept)
+        guard let mediaType = negotiated ?? (takesParts ? .json : nil) else {
             return .answered(refusal(.notAcceptable, requestID: requestID))
         }
         func refused(_ outcome: Outcome, message: String? = nil) -> Start {
@@ -117,11 +126,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
-            requestID: requestID)
+            takesParts: takesParts, requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }
 
-    private func encoded(
+    func encoded(
         _ reply: GraphQLReply, mediaType: ResponseMediaType, call: GraphQLCall, took: Duration?
     ) -> ByteBuffer {
         switch reply.body {

@@ -35,23 +35,52 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     /// Authenticates first, so that nobody without a valid token makes us parse.
     public func respond(to call: GraphQLCall) async -> GraphQLReply {
+        do {
+            let (request, principal) = try await read(call)
+            let response = await service.execute(
+                request, for: principal.caller, view: principal.view, values: Self.values,
+                queriesOnly: call.queriesOnly, requestID: call.requestID)
+            return GraphQLReply(response)
+        } catch {
+            return error.reply
+        }
+    }
+
+    /// As `respond(to:)`, with what is deferred in payloads of its own.
+    public func respond(
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+    ) async -> GraphQLReply? {
+        do {
+            let (request, principal) = try await read(call)
+            await service.executeIncrementally(
+                request, for: principal.caller, view: principal.view, values: Self.values,
+                queriesOnly: call.queriesOnly, requestID: call.requestID, deliver: deliver)
+            return nil
+        } catch {
+            return error.reply
+        }
+    }
+
+    /// A reply in place of a request.
+    private struct Refusal: Error {
+        let reply: GraphQLReply
+    }
+
+    private static var values: RequestValues { RequestValues(nowSeconds: Int64(time(nil))) }
+
+    private func read(_ call: GraphQLCall) async throws(Refusal) -> (GraphQLRequest, Principal) {
         let principal: Principal
         do {
             principal = try await self.principal(call.bearerToken)
         } catch {
-            return GraphQLReply(failure: .unauthenticated)
+            throw Refusal(reply: GraphQLReply(failure: .unauthenticated))
         }
-        let request: GraphQLRequest
         do {
-            request = try parsed(call.payload)
+            return (try parsed(call.payload), principal)
         } catch {
-            return GraphQLReply(failure: .badRequest, message: error.message, code: error.code)
+            throw Refusal(
+                reply: GraphQLReply(failure: .badRequest, message: error.message, code: error.code))
         }
-        let response = await service.execute(
-            request, for: principal.caller, view: principal.view,
-            values: RequestValues(nowSeconds: Int64(time(nil))),
-            queriesOnly: call.queriesOnly, requestID: call.requestID)
-        return GraphQLReply(response)
     }
 
     private func parsed(_ payload: GraphQLCall.Payload) throws(RequestBodyError) -> GraphQLRequest {

@@ -17,6 +17,8 @@ public struct GraphQLCall: Sendable {
     public let bearerToken: String?
     /// Whether a mutation must be refused (GET, QUERY).
     public let queriesOnly: Bool
+    /// Whether the caller takes a response in parts.
+    public let takesParts: Bool
     /// The id that every error carries.
     public let requestID: String
 }

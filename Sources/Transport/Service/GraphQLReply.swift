@@ -30,6 +30,24 @@ public struct GraphQLReply: Sendable {
 public protocol GraphQLResponder: Sendable {
     /// Answers one call. Never throws: every failure is a reply. Cancelled when the caller is gone.
     func respond(to call: GraphQLCall) async -> GraphQLReply
+
+    /// Answers a call whose caller takes parts. Cancelled when the caller is gone.
+    ///
+    /// - Parameter deliver: takes one payload after the other, each once the one before has left; false when
+    ///   nobody wants more.
+    /// - Returns: a reply in place of payloads; nil if there were payloads.
+    func respond(
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+    ) async -> GraphQLReply?
+}
+
+extension GraphQLResponder {
+    /// Answers at once.
+    public func respond(
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+    ) async -> GraphQLReply? {
+        await respond(to: call)
+    }
 }
 
 extension Outcome {

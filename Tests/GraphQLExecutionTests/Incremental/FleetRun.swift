@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLSchema
+import GraphQLValidation
 import Synchronization
 
 /// What happened while a request was answered, and its payloads.
@@ -82,11 +83,21 @@ extension Fleet {
     }
 
     /// Runs a request as a client without incremental delivery does.
-    static func plain(_ query: String, variables: String? = nil) async throws -> String {
-        let response = try await service(FleetSessions(), .always, ExecutionLimits()).execute(
+    static func plain(
+        _ query: String, variables: String? = nil, limits: ExecutionLimits = ExecutionLimits()
+    ) async throws -> String {
+        let response = try await service(FleetSessions(), .always, limits).execute(
             request(query, variables), for: (), view: .all, values: RequestValues(nowSeconds: 0),
             requestID: "r1")
         return response.body.text
+    }
+
+    /// Limits that random queries stay within.
+    static var wideLimits: ExecutionLimits {
+        var limits = ExecutionLimits()
+        limits.errorCountMax = 1_000
+        limits.validation.rootFieldCountMax = 1_000
+        return limits
     }
 
     private static let schema = Result { try Schema(sdl: sdl, deliversIncrementally: true) }

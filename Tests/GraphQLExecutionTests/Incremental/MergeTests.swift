@@ -6,14 +6,14 @@ import Testing
 ///
 /// - SeeAlso: the proposal of incremental delivery, the response format
 @Suite struct MergeTests {
-    @Test(arguments: [DeferralPolicy.always, .furtherRounds], 1...4)
+    @Test(arguments: [DeferralPolicy.always, .furtherRounds], 1...2)
     func `payloads put together are the plain result`(policy: DeferralPolicy, seed: UInt64) async throws {
         var queries = FleetQueries(seed: seed, mayFail: false)
         var splitCount = 0
         for _ in 0..<150 {
             let query = queries.next()
-            let plain = try Tree(json: try await Fleet.plain(query))
-            let answer = try await Fleet.run(query, policy: policy)
+            let plain = try Tree(json: try await Fleet.plain(query, limits: Fleet.wideLimits))
+            let answer = try await Fleet.run(query, policy: policy, limits: Fleet.wideLimits)
             let merger = PayloadMerger(try answer.texts.map(Tree.init(json:)))
 
             #expect(merger.data == plain["data"], "\(query)\n\(answer.texts.joined(separator: "\n"))")
@@ -24,7 +24,7 @@ import Testing
         #expect(splitCount > 75)
     }
 
-    @Test(arguments: [DeferralPolicy.always, .furtherRounds], 5...8)
+    @Test(arguments: [DeferralPolicy.always, .furtherRounds], 3...4)
     func `errors break neither the protocol nor what is beside them`(
         policy: DeferralPolicy, seed: UInt64
     ) async throws {
@@ -32,10 +32,8 @@ import Testing
         var failedCount = 0
         for _ in 0..<150 {
             let query = queries.next()
-            let plain = try Tree(json: try await Fleet.plain(query))
-            var limits = ExecutionLimits()
-            limits.errorCountMax = 1_000
-            let answer = try await Fleet.run(query, policy: policy, limits: limits)
+            let plain = try Tree(json: try await Fleet.plain(query, limits: Fleet.wideLimits))
+            let answer = try await Fleet.run(query, policy: policy, limits: Fleet.wideLimits)
             let merger = PayloadMerger(try answer.texts.map(Tree.init(json:)))
 
             #expect(merger.faults == [], "\(query)\n\(answer.texts.joined(separator: "\n"))")
