@@ -25,8 +25,8 @@ public struct ExecutionLimits: Sendable {
     /// Whether `__schema` and `__type` are answered; `__typename` always is.
     public var allowsIntrospection = true
 
-    /// Whether a subscription is answered once, as a query would be, instead of being refused: for conformance
-    /// tests only.
+    /// Whether a subscription is answered once, as a query would be, instead of being refused: for
+    /// conformance tests only.
     public var answersSubscriptionsOnce = false
 
     /// The defaults.
