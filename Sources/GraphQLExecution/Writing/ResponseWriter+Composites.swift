@@ -94,7 +94,6 @@ extension ResponseWriter {
 
     @inline(__always)
     mutating func list(_ field: PlanField, _ block: BlockView, _ range: Range<Int>) -> Completion {
-        let errorStart = errors.count
         output.append(0x5B)
         let last = path.count
         path.append(.index(0))
@@ -106,7 +105,7 @@ extension ResponseWriter {
             let start = output.count
             switch item(field, block, block.row(at: place)) {
             case .written: continue
-            case .failed where field.isItemNonNull: return fail(since: errorStart)
+            case .failed where field.isItemNonNull: return .failed
             case .null where field.isItemNonNull:
                 let message = "A row names a type that does not belong to this position."
                 return fail(FieldError(message: message, code: "INTERNAL"), at: 0, isItem: true)

@@ -93,7 +93,6 @@ extension ResponseWriter {
         _ items: [Output], _ wrapping: TypeWrapping, _ leaf: LeafForm, _ index: Int
     ) -> Completion {
         let item = wrapping.item
-        let errorStart = errors.count
         let last = path.count
         path.append(.index(0))
         defer { path.removeLast() }
@@ -106,8 +105,8 @@ extension ResponseWriter {
             case .written: continue
             case .null where item.isNonNull:
                 _ = nullItem(index)
-                return fail(since: errorStart)
-            case .failed where item.isNonNull: return fail(since: errorStart)
+                return .failed
+            case .failed where item.isNonNull: return .failed
             case .null, .failed:
                 output.truncate(to: start)
                 output.append("null")

@@ -65,7 +65,6 @@ extension ResponseWriter {
         _ value: MarkedValue, _ wrapping: TypeWrapping, _ range: Range<Int>
     ) -> Completion {
         let item = wrapping.item
-        let errorStart = errors.count
         output.append(0x5B)
         let last = path.count
         path.append(.index(0))
@@ -80,10 +79,10 @@ extension ResponseWriter {
             let start = output.count
             switch complete(value, item, &place) {
             case .written: continue
-            case .failed where item.isNonNull: return fail(since: errorStart)
+            case .failed where item.isNonNull: return .failed
             case .null where item.isNonNull:
                 _ = nullItem(value.index)
-                return fail(since: errorStart)
+                return .failed
             case .failed:
                 recorder?.discard(beyond: start)
                 fallthrough

@@ -1,6 +1,7 @@
 /// Writes `data`: one walk over the plan, from loaded cells straight to bytes.
 ///
-/// A null in a non-null position truncates the buffer to the nearest nullable ancestor and leaves one error.
+/// A null in a non-null position truncates the buffer to the nearest nullable ancestor. Its error stays, as do
+/// those that were there before: the specification adds errors and takes none away.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §6.4.3, §6.4.4
 struct ResponseWriter {
@@ -56,7 +57,6 @@ struct ResponseWriter {
     /// Writes the fields of a scope for one row. ExecuteCollectedFields, §6.3
     mutating func object(_ scope: Int, _ row: UnsafePointer<Cell>, _ number: Int) -> Completion {
         let selection = compiled.plan.scopes[scope]
-        let errorStart = errors.count
         output.append(0x7B)
         for index in selection.start..<selection.start &+ selection.count {
             let field = fields[index]
@@ -69,8 +69,8 @@ struct ResponseWriter {
             case .written: break
             case .null where field.isNonNull:
                 record(nullError(index), at: index)
-                return fail(since: errorStart)
-            case .failed where field.isNonNull: return fail(since: errorStart)
+                return .failed
+            case .failed where field.isNonNull: return .failed
             case .failed:
                 recorder?.discard(beyond: start)
                 fallthrough
@@ -88,12 +88,6 @@ struct ResponseWriter {
     private mutating func appendText(_ start: Int, _ count: Int) {
         assert(start + count <= text.count)
         output.append(UnsafeBufferPointer(rebasing: text[start..<start &+ count]))
-    }
-
-    /// Of the errors below a position that becomes null only the one that made it null stays.
-    mutating func fail(since start: Int) -> Completion {
-        if errors.count &- start > 1 { errors.removeSubrange(start..<errors.count &- 1) }
-        return .failed
     }
 
     /// CompleteValue, §6.4.3

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes documents for three schemas and records what graphql-core answers to them.
 
-    fuzz.py FOLDER CHECKOUT COUNT SEED
+    fuzz.py CHECKOUT FILE COUNT SEED
 
-FOLDER holds the environment that `record.py` made; the cases go to `fuzz-COUNT-SEED.jsonl` in it, in the form of
-the other cases, one a document, each schema once before its own. Half of the documents are sound: they are executed on data made up for them,
+Runs in the environment that `record.py` made. The cases go to FILE in the form of the other cases, one a
+document, each schema once before its own. Half of the documents are sound: they are executed on data made up for them,
 with nulls where none may be, and the case carries the text of `data` too, so that every byte can be compared.
 The other half are mutations of these, which are parsed and validated.
 """
@@ -35,7 +35,8 @@ union Inhabitant = Dog | Cat | Keeper
 enum Mood { CALM WILD }
 input Search @oneOf { name: String mood: Mood near: Place }
 input Place { row: Int! = 1 column: Int tags: [String!] = ["a"] }
-type Query { animal(name: String = "Rex"): Animal all(first: Int!, search: Search): [Inhabitant] keeper: Keeper! zoo: Query }
+type Query { animal(name: String = "Rex"): Animal all(first: Int!, search: Search): [Inhabitant] keeper: Keeper! zoo: Zoo }
+type Zoo { animal(name: String = "Rex"): Animal all(first: Int!, search: Search): [Inhabitant] keeper: Keeper! zoo: Zoo }
 type Mutation { feed(name: String!, grams: Float = 1.5): Animal rename(id: ID!, to: Place): Keeper! }
 '''
 
@@ -185,11 +186,8 @@ def cases(sdl, count, number):
 
 
 def main():
-    folder, checkout = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    checkout, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     count, number = int(sys.argv[3]), int(sys.argv[4])
-    out = folder / f"fuzz-{count}-{number}.jsonl"
-    if out.exists():
-        return
     schemas = [ZOO, NULLS, (checkout / "schema.graphql").read_text(encoding="utf-8")]
     partial = out.with_suffix(".partial")
     written = 0
