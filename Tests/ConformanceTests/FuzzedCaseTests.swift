@@ -14,7 +14,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(60))) func `documents made at random are answered alike`() async throws {
         let isFull = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil
-        let count = Self.number("COMANDA_FUZZED_DOCUMENTS", isFull ? 20_000 : 1_500)
+        let count = Self.number("COMANDA_FUZZED_DOCUMENTS", isFull ? 20_000 : 600)
         let cases = try Recording.fuzzedCases(count: count, seed: Self.number("COMANDA_FUZZ_SEED", 1))
         var engine = ConformanceEngine()
         var schema: [UInt8] = []

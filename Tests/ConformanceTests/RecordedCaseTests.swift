@@ -4,8 +4,8 @@ import Testing
 
 /// The engine answers what graphql-core answers: the same verdicts, and errors at the same places.
 ///
-/// Texts of messages are each engine's own. A case that the engine skips counts as failed; one that must differ
-/// stands in `JustifiedDifference`.
+/// Texts of messages are each engine's own. A case that the engine skips counts as failed; one that must
+/// differ stands in `JustifiedDifference`.
 @Suite struct RecordedCaseTests {
     @Test(.timeLimit(.minutes(20))) func `every recorded case is answered alike`() async throws {
         let cases = try Recording.cases()

@@ -25,7 +25,7 @@ enum Recording {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     private static let recorder = folder.appending(path: "Recorder")
 
-    /// The recorded cases; the first run of a version of the recorder makes them, which takes a minute or two.
+    /// The recorded cases; the first run of a version of the recorder makes them, which takes minutes.
     static func cases() throws -> [Case] {
         try cases(of: recorded())
     }

@@ -65,7 +65,8 @@ import Testing
     @Test func `fragments that double twenty-four times are refused`() {
         let fragments = (0..<24).map { "fragment F\($0) on Dog { ...F\($0 + 1) ...F\($0 + 1) }" }
         let text =
-            "{ dog { ...F0 } } \(fragments.joined(separator: " ")) fragment F24 on Dog { name mother { name } }"
+            "{ dog { ...F0 } } \(fragments.joined(separator: " ")) "
+            + "fragment F24 on Dog { name mother { name } }"
 
         #expect(limits(of: text).contains("maxExpandedFields"))
     }

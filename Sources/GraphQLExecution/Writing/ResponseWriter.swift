@@ -1,7 +1,7 @@
 /// Writes `data`: one walk over the plan, from loaded cells straight to bytes.
 ///
-/// A null in a non-null position truncates the buffer to the nearest nullable ancestor. Its error stays, as do
-/// those that were there before: the specification adds errors and takes none away.
+/// A null in a non-null position truncates the buffer to the nearest nullable ancestor. Its error stays, as
+/// do those that were there before: the specification adds errors and takes none away.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §6.4.3, §6.4.4
 struct ResponseWriter {

@@ -4,8 +4,9 @@ public import GraphQLSchema
 /// Checks that a document can be executed on a schema as one caller sees it.
 ///
 /// Runs in stages: the rules that look at each node once; then the rules that look at fragments expanded;
-/// then, unless fragments form a cycle, the limits on what they expand to. Rules are namespaces of static functions called from one typed
-/// walk, so that nothing is looked up twice and no rule costs a walk of its own.
+/// then, unless fragments form a cycle, the limits on what they expand to. Rules are namespaces of static
+/// functions called from one typed walk, so that nothing is looked up twice and few rules cost a walk of
+/// their own.
 ///
 /// - Parameter rules: The rules that report; fewer than all are for tests of single rules.
 /// - Returns: The errors, at most `limits.errorCountMax`; empty when the document is valid.

@@ -18,7 +18,7 @@ import Testing
                 == [[3]])
         #expect(
             columns(
-                "{ __type(name: \"T\") { ...F } } fragment F on __Type { fields { type { interfaces { ...G } } } "
-                    + "} fragment G on __Type { inputFields { name } }") == [[3]])
+                "{ __type(name: \"T\") { ...F } } "
+                    + "fragment F on __Type { fields { type { interfaces { ...G } } } } fragment G on __Type { inputFields { name } }") == [[3]])
     }
 }

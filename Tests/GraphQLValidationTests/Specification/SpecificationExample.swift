@@ -21,8 +21,8 @@ struct SpecificationExample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "§\(section): \(document.prefix(60))" }
 
-    /// The schema that the chapter works on, with what its later sections add, and with types for those fields
-    /// that it leaves to the reader.
+    /// The schema that the chapter works on, with what its later sections add, and with types for those
+    /// fields that it leaves to the reader.
     static let schema = """
         type Query {
           human: Human

@@ -4,7 +4,7 @@ import Testing
 
 /// The examples and counter-examples of the chapter on validation answer as its text says.
 ///
-/// Each is asked of the rule of its section alone: most are fragments that a whole document would have to use.
+/// Each is asked of the rule of its section alone: most are fragments that no document uses.
 ///
 /// - SeeAlso: GraphQL Sep 2025 §5
 @Suite struct SpecificationExampleTests {
