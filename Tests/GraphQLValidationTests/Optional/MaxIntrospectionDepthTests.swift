@@ -19,6 +19,7 @@ import Testing
         #expect(
             columns(
                 "{ __type(name: \"T\") { ...F } } "
-                    + "fragment F on __Type { fields { type { interfaces { ...G } } } } fragment G on __Type { inputFields { name } }") == [[3]])
+                    + "fragment F on __Type { fields { type { interfaces { ...G } } } } fragment G on __Type { inputFields { name } }"
+            ) == [[3]])
     }
 }
