@@ -94,8 +94,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader",
-                "Postgres", "Permissions", "Domain", "Restaurant",
+                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
+                "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant",
                 "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -14,5 +14,6 @@ struct Comanda: AsyncParsableCommand {
         subcommands: [
             DevCommand.self, ServeCommand.self, CheckCommand.self, MigrateCommand.self, TokenCommand.self,
             MenuCommand.self, DocumentsCommand.self, SeedCommand.self, SchemaCommand.self,
+            ConformanceCommand.self,
         ])
 }

@@ -15,13 +15,17 @@ struct DevCommand: AsyncParsableCommand {
             user can't reach it; a message at the first start names the folder.
             """)
 
+    @Flag(help: "Answer POST /execute {schema, query, variables} on any schema. Loopback only, for tests.")
+    var conformance = false
+
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
             let product = try Product.read()
             let tokens = try await launch.accessTokens()
             let service = DevService(
-                launch: launch, product: product, tokens: tokens, checkout: launch.folder
+                launch: launch, product: product, tokens: tokens, checkout: launch.folder,
+                conformance: conformance
             ) { port, _, organizations in
                 let roles = product.permissions.roles
                 await DevBanner(tokens: tokens, roles: roles, organizations: organizations).show(port: port)

@@ -12,6 +12,8 @@ struct DevService: Service {
     let tokens: AccessTokens
     /// After which folder the cluster is named, and where it lies if it can.
     let checkout: String
+    /// Whether `POST /execute` runs queries on any schema.
+    var conformance = false
     /// Called once requests are taken: the port, the cluster, what is in it.
     let onServing: @Sendable (Int, EmbeddedCluster, [DevBanner.Organization]) async -> Void
 
@@ -28,7 +30,8 @@ struct DevService: Service {
             let catalog = try await DatabaseCheck.run(launch, address: address)
             _ = try Product.read(catalog: catalog)
             guard !Task.isShuttingDownGracefully else { return }
-            let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
+            let serving = Serving(
+                launch: launch, product: product, tokens: tokens, address: address, conformance: conformance)
             try await serving.run { bound in await onServing(bound?.port ?? 0, cluster, organizations) }
         }
     }

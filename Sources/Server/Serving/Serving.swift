@@ -17,6 +17,8 @@ struct Serving {
     let tokens: AccessTokens
     /// A connection string of the application's role.
     let address: String
+    /// Whether `POST /execute` runs queries on any schema.
+    var conformance = false
 
     /// Serves until a graceful shutdown of the services around it.
     ///
@@ -94,10 +96,13 @@ struct Serving {
             (token) throws(Unauthenticated) in
             try await principals.principal(token)
         }
-        var transport = HTTPService<EngineResponder<TenantSessions>>.Settings(settings.http)
+        var transport = HTTPService<ConformanceResponder<EngineResponder<TenantSessions>>>.Settings(
+            settings.http)
+        if conformance { try transport.openConformance(settings) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         let http = HTTPService(
-            settings: transport, responder: responder, readiness: readiness, logger: launch.logger,
+            settings: transport, responder: ConformanceResponder(responder), readiness: readiness,
+            logger: launch.logger,
             onListening: onListening)
         var configuration = ServiceGroupConfiguration(
             services: [

@@ -3,17 +3,22 @@ import NIOHTTP1
 /// Where a request goes. The table of paths is this file.
 enum Route: Equatable {
     case graphQL(query: Substring?)
+    /// Runs a query on a schema that comes with it; only where `comanda … --conformance` was asked for.
+    case execute
     case live
     case ready
     case unknown
 
     /// The route of a request target: its path decides, the text behind `?` goes along.
-    init(target: String) {
+    ///
+    /// - Parameter executes: whether there is `/execute`.
+    init(target: String, executes: Bool = false) {
         let path = target.prefix { $0 != "?" && $0 != "#" }
         switch path {
         case "/graphql":
             let rest = target.dropFirst(path.count)
             self = .graphQL(query: rest.isEmpty ? nil : rest.dropFirst().prefix { $0 != "#" })
+        case "/execute" where executes: self = .execute
         case "/live": self = .live
         case "/ready": self = .ready
         default: self = .unknown
@@ -24,6 +29,7 @@ enum Route: Equatable {
     var allowed: StaticString {
         switch self {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
+        case .execute: "Allow: POST, OPTIONS\r\n"
         case .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
@@ -32,6 +38,7 @@ enum Route: Equatable {
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
         case .graphQL: method == .POST || method == .GET || method == .query
+        case .execute: method == .POST
         case .live, .ready, .unknown: method == .GET || method == .HEAD
         }
     }

@@ -25,12 +25,14 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     let profile: StatusProfile
     /// Whether answers tell how long they took.
     let tellsTime: Bool
+    /// Whether there is `/execute`.
+    var executes = false
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
     func begin(_ head: HTTPRequestHead, body: ByteBuffer) -> Start {
         let requestID = RequestID.of(head.headers)
-        let route = Route(target: head.uri)
+        let route = Route(target: head.uri, executes: executes)
         let sendsBody = head.method != .HEAD
         guard route != .unknown else {
             return .answered(refusal(.notFound, requestID: requestID, sendsBody: sendsBody))
@@ -46,6 +48,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
         switch route {
         case .graphQL(let query): return beginGraphQL(head, body: body, query: query, requestID: requestID)
+        case .execute:
+            return beginGraphQL(head, body: body, query: nil, requestID: requestID, isConformance: true)
         case .ready: return .work(.readiness(healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
             let answer = healthAnswer(head, requestID: requestID)
@@ -96,7 +100,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     }
 
     private func beginGraphQL(
-        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, requestID: String
+        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, requestID: String,
+        isConformance: Bool = false
     ) -> Start {
         let accept = head.headers.joined("accept")
         // Chunks need HTTP/1.1.
@@ -126,7 +131,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
-            takesParts: takesParts, requestID: requestID)
+            takesParts: takesParts && !isConformance, isConformance: isConformance, requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }
 

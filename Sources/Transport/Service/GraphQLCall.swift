@@ -19,6 +19,8 @@ public struct GraphQLCall: Sendable {
     public let queriesOnly: Bool
     /// Whether the caller takes a response in parts.
     public let takesParts: Bool
+    /// Whether the call came to `/execute` and brings its own schema.
+    public let isConformance: Bool
     /// The id that every error carries.
     public let requestID: String
 }

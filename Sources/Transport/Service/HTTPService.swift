@@ -24,6 +24,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         /// Requests that run on the thread of their database connections change threads twice instead of
         /// three times or more.
         public var executor: @Sendable () -> (any TaskExecutor)? = { nil }
+        /// Whether `/execute` exists: conformance tests only, never in production.
+        public var executes = false
         /// Most open connections; more wait in the kernel's queue.
         public var connectionsMax = 16_000
 
@@ -50,7 +52,7 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         self.onListening = onListening
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
-            profile: settings.profile, tellsTime: settings.tellsTime)
+            profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes)
     }
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.

@@ -48,8 +48,8 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
             project: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader",
-                "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
+                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
+                "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
