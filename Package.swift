@@ -126,6 +126,11 @@ let package = Package(
             name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"],
             path: "Benchmarks/PostgresTransport",
             swiftSettings: settings),
+        // Times the engine alone; see Benchmarks/Engine/run.
+        .executableTarget(
+            name: "EngineBenchmark",
+            dependencies: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"],
+            path: "Benchmarks/Engine/Comanda", swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
             name: "StaticRoute",
@@ -177,7 +182,8 @@ let package = Package(
 
 // The engine alone, without any package: fast to build, also under a sanitizer (`.ci/run`).
 if Context.environment["COMANDA_TARGETS"] == "engine" {
-    package.targets.removeAll { !$0.name.hasPrefix("GraphQL") && !$0.name.hasPrefix("Conformance") }
+    let kept = ["GraphQL", "Conformance", "EngineBenchmark"]
+    package.targets.removeAll { target in !kept.contains { target.name.hasPrefix($0) } }
     package.products.removeAll { $0.name != "GraphQL" }
     package.dependencies.removeAll()
 }

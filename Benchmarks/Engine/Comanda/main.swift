@@ -1,0 +1,81 @@
+// Times the engine alone: one line `name nanoseconds allocations` for each workload.
+//
+// Run by `Benchmarks/Engine/run`, which compares it with the peers.
+
+import Glibc
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
+
+/// The bytes of a file beside this program's sources.
+func bytes(_ name: String) -> [UInt8] {
+    guard let file = fopen("\(CommandLine.arguments[1])/\(name)", "r") else { return [] }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    return Array(buffer.prefix(fread(&buffer, 1, buffer.count, file)))
+}
+
+/// How many blocks were asked of malloc so far; 0 without the preloaded counter.
+let allocationCount: @Sendable () -> Int = {
+    guard let symbol = dlsym(nil, "comanda_allocation_count") else { return { 0 } }
+    let function = unsafeBitCast(symbol, to: (@convention(c) () -> Int).self)
+    return { function() }
+}()
+
+/// The best of several runs of at least 50 ms each.
+func measure(_ name: String, _ body: () async throws -> Int) async rethrows {
+    let clock = ContinuousClock()
+    var best = Double.infinity
+    var allocations = 0
+    var sum = try await body()
+    for _ in 0..<7 {
+        var count = 0
+        let before = allocationCount()
+        let start = clock.now
+        while clock.now - start < .milliseconds(50) {
+            sum &+= try await body()
+            count += 1
+        }
+        let elapsed = (clock.now - start) / count
+        let nanoseconds = Double(elapsed.components.attoseconds) / 1e9
+        if nanoseconds < best {
+            best = nanoseconds
+            allocations = (allocationCount() - before) / count
+        }
+    }
+    print(name, Int(best), allocations, sum == 0 ? "nothing" : "")
+}
+
+let schema = try Schema(sdl: String(decoding: bytes("shop.graphql"), as: UTF8.self))
+let large = bytes("large.graphql")
+var limits = ExecutionLimits()
+limits.parser = .trusted
+limits.validation = .unlimited
+var uncached = limits
+uncached.planCacheByteCountMax = 0
+let service = try Shop.service(schema, limits: limits)
+let cold = try Shop.service(schema, limits: uncached)
+
+func run(_ service: GraphQLService<MemorySessions>, _ document: [UInt8]) async -> Int {
+    let response = await service.execute(
+        GraphQLRequest(document: document), for: (), view: .all, values: RequestValues(nowSeconds: 0),
+        requestID: "")
+    return response.body.count
+}
+
+let document = try Parser.parse(large, limits: .trusted)
+let typename = Array("{ __typename }".utf8)
+let nothing = large + Array(" query Nothing { __typename }".utf8)
+try await measure("parse") { try Parser.parse(large, limits: .trusted).fields.count }
+await measure("validate") { validate(document, on: schema, limits: .unlimited).count + 1 }
+try await measure("parse+validate") {
+    validate(try Parser.parse(large, limits: .trusted), on: schema, limits: .unlimited).count + 1
+}
+await measure("typename-cold") { await run(cold, typename) }
+await measure("typename") { await run(service, typename) }
+for name in ["rows", "tree", "introspection"] {
+    let query = bytes("\(name).graphql")
+    await measure("\(name)-cold") { await run(cold, query) }
+    await measure(name) { await run(service, query) }
+}
