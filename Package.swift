@@ -182,7 +182,7 @@ let package = Package(
 
 // The engine alone, without any package: fast to build, also under a sanitizer (`.ci/run`).
 if Context.environment["COMANDA_TARGETS"] == "engine" {
-    let kept = ["GraphQL", "Conformance", "EngineBenchmark"]
+    let kept = ["GraphQL", "Conformance", "EngineBenchmark", "TidyTests"]
     package.targets.removeAll { target in !kept.contains { target.name.hasPrefix($0) } }
     package.products.removeAll { $0.name != "GraphQL" }
     package.dependencies.removeAll()
