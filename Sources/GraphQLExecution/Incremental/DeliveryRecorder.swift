@@ -91,10 +91,16 @@ final class DeliveryRecorder {
     private var firstGroup = 0
     private var groupOfUsage: [Int] = []
     private var found = FoundWork()
+    private let countMax: Int
+    private var count = 0
 
-    init(_ usages: [DeferUsage]) {
+    init(_ usages: [DeferUsage], countMax: Int) {
         self.usages = usages
+        self.countMax = countMax
     }
+
+    /// Whether more was to be noted than the limit of a response allows; it has not been.
+    var isFull: Bool { count > countMax }
 
     /// Starts a piece: numbers of groups go on from `firstGroup`; `groupOfUsage` is what holds around it.
     func begin(firstGroup: Int, groupOfUsage: [Int]? = nil) {
@@ -121,6 +127,8 @@ final class DeliveryRecorder {
         _ deferral: PlanDeferral, row: UnsafePointer<Cell>, number: Int, page: ResponseWriter.Page?,
         path: [ResponseWriter.Step], offset: Int
     ) {
+        count += max(deferral.usages.count, deferral.groups.count)
+        guard !isFull else { return }
         for usage in deferral.usages {
             let parent = usages[usage].parent
             groupOfUsage[usage] = firstGroup + found.groups.count
@@ -139,6 +147,8 @@ final class DeliveryRecorder {
 
     /// Notes the later items of a list.
     func note(_ stream: ItemStream) {
+        count += 1
+        guard !isFull else { return }
         found.streams.append(stream)
     }
 }

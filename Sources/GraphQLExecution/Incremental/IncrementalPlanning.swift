@@ -26,7 +26,9 @@ extension PlanCompiler {
         var first = self
         first.incremental = IncrementalCompilation(ignored: [])
         let plan = try first.compile(operation, rootType: rootType)
-        guard plan.delivery.partCount > 1 else { return nil }
+        guard plan.delivery.partCount > 1, plan.delivery.usages.count <= Self.usageCountMax else {
+            return nil
+        }
         guard policy == .furtherRounds else { return plan }
         let loading = first.loadingDirectives
         guard !loading.isEmpty else { return nil }
@@ -37,6 +39,9 @@ extension PlanCompiler {
         let reduced = try second.compile(operation, rootType: rootType)
         return reduced.delivery.partCount > 1 ? reduced : nil
     }
+
+    /// Most places of `@defer` that a plan follows; every deferred object remembers what holds at each.
+    private static var usageCountMax: Int { 256 }
 
     private func isIncremental(_ directive: Int) -> Bool {
         let symbol = collector.symbols[document.directives[directive].name.index]

@@ -19,7 +19,8 @@ struct IncrementalRun<Session: LoadSession> {
 
     init(_ execution: Execution, session: Session?) {
         self.execution = execution
-        recorder = DeliveryRecorder(execution.compiled.plan.delivery.usages)
+        recorder = DeliveryRecorder(
+            execution.compiled.plan.delivery.usages, countMax: execution.limits.deliveryCountMax)
         graph = DeliveryGraph(execution.compiled)
         runner = session.map { RoundRunner(execution, session: $0) }
         nextRound = execution.compiled.parts.map { _ in 0 }
@@ -81,6 +82,10 @@ struct IncrementalRun<Session: LoadSession> {
             let kind = execution.appendResult(to: &writer, row)
             return (output: writer.output, kind: kind)
         }
+        guard !recorder.isFull else {
+            let refusal = GraphQLResponse(errors: [tooManyEntry], .requestError, execution.requestID)
+            return GraphQLPayload(refusal, hasNext: false)
+        }
         guard let kind = written.kind else { return GraphQLPayload(execution.tooLarge, hasNext: false) }
         graph.began(recorder.take())
         byteCount = written.output.count
@@ -125,14 +130,14 @@ struct IncrementalRun<Session: LoadSession> {
         writer.errors = []
         let start = writer.output.count
         let completion = writer.object(task.scope, task.row, task.number)
-        let isTooLarge = writer.output.count > writer.byteCountMax
+        let isTooLarge = isTooLarge(writer)
         if case .written = completion, !isTooLarge {
             graph.finished(task: number, piece(writer, from: start), recorder.take())
             return
         }
         writer.output.truncate(to: start)
         let error = isTooLarge ? nil : writer.errors.last.map(execution.entry)
-        graph.failed(task: number, error ?? execution.tooLargeEntry.at(path(task.path)))
+        graph.failed(task: number, error ?? limitEntry.at(path(task.path)))
     }
 
     private mutating func write(stream number: Int, _ writer: inout ResponseWriter) {
@@ -141,9 +146,9 @@ struct IncrementalRun<Session: LoadSession> {
         writer.errors = []
         let start = writer.output.count
         let isFailed = writer.tail(of: stream)
-        guard writer.output.count <= writer.byteCountMax else {
+        guard !isTooLarge(writer) else {
             writer.output.truncate(to: start)
-            let error = execution.tooLargeEntry.at(path(stream.path))
+            let error = limitEntry.at(path(stream.path))
             return graph.finished(stream: number, nil, FoundWork(), error)
         }
         let error = isFailed ? writer.errors.popLast().map(execution.entry) : nil
@@ -154,7 +159,21 @@ struct IncrementalRun<Session: LoadSession> {
     private func piece(_ writer: ResponseWriter, from start: Int) -> WrittenPiece {
         WrittenPiece(
             output: outputs.count, bytes: start..<writer.output.count,
-            errors: writer.errors.map(execution.entry))
+            errors: writer.errors.prefix(execution.limits.errorCountMax).map(execution.entry))
+    }
+
+    private func isTooLarge(_ writer: ResponseWriter) -> Bool {
+        recorder.isFull || writer.output.count > writer.byteCountMax
+    }
+
+    /// Why a piece is too large.
+    private var limitEntry: ErrorEntry { recorder.isFull ? tooManyEntry : execution.tooLargeEntry }
+
+    private var tooManyEntry: ErrorEntry {
+        let message =
+            "The response would have more than \(execution.limits.deliveryCountMax) deferred fragments and "
+            + "streamed lists: defer around lists, not in them, or page."
+        return ErrorEntry(message: message, code: "LIMIT_EXCEEDED", limit: "graphql.maxDeliveries")
     }
 
     /// The next payload, if there is something to tell.

@@ -88,6 +88,24 @@ import Testing
         #expect(initial.texts[0].hasPrefix(#"{"errors":[{"message":"The response would be larger"#))
     }
 
+    @Test func `too many deliveries are refused, or fail what brings them`() async throws {
+        var limits = ExecutionLimits()
+        limits.deliveryCountMax = 3
+
+        let fitting = try await Fleet.run("{ ships { ... @defer { name } } }", limits: limits)
+        let initial = try await Fleet.run(
+            "{ ships { ... @defer { name } flags @stream } }", limits: limits)
+        let later = try await Fleet.run(
+            "{ ships { ... @defer { captain { ... @defer { name } } } } }", limits: limits)
+
+        #expect(fitting.texts.count == 2)
+        #expect(initial.texts.count == 1)
+        #expect(initial.texts[0].contains(#""code":"LIMIT_EXCEEDED","limit":"graphql.maxDeliveries""#))
+        #expect(later.texts.last?.hasSuffix(#""hasNext":false}"#) == true)
+        #expect(
+            later.texts.last?.contains(#""path":["ships",0],"extensions":{"code":"LIMIT_EXCEEDED""#) == true)
+    }
+
     @Test func `a refused request is one payload`() async throws {
         let answer = try await Fleet.run("{ nope ... @defer { motto } }")
 
