@@ -26,10 +26,17 @@ extension GraphQLService {
         return prepared
     }
 
+    /// Who may not ask for the schema is not told its names by guesses either.
+    private var validationLimits: ValidationLimits {
+        var validation = limits.validation
+        validation.suggestions = validation.suggestions && limits.allowsIntrospection
+        return validation
+    }
+
     private func outcome(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument.Outcome {
         do {
             let document = try Parser.parse(source, limits: limits.parser)
-            let errors = validate(document, on: schema, view: view, limits: limits.validation)
+            let errors = validate(document, on: schema, view: view, limits: validationLimits)
             return errors.isEmpty ? .valid(document) : .invalid(errors)
         } catch {
             return .syntaxError(error)

@@ -13,7 +13,10 @@ enum FieldsOnCorrectType {
     {
         if let field = context.field(node.name, of: parent) { return field }
         let name = context.name(node.name)
-        let hint = context.suggestion(for: name, among: context.visibleFieldNames(of: parent))
+        let types = context.suggestion(ofTypesWith: node.name, below: parent)
+        let hint =
+            types.isEmpty
+            ? context.suggestion(for: name, among: context.visibleFieldNames(of: parent)) : types
         context.report(
             .fieldsOnCorrectType,
             "Cannot query field \"\(name)\" on type \"\(context.name(parent))\".\(hint)", at: node.offset)

@@ -10,7 +10,8 @@ enum KnownTypeNames {
     /// The type of a name; nil after a report.
     static func check(_ name: NameID, at offset: Int32, _ context: inout ValidationContext) -> TypeID? {
         if let type = context.schema.type(context.symbol(name)) { return type }
-        context.report(.knownTypeNames, "Unknown type \"\(context.name(name))\".", at: offset)
+        let hint = context.suggestion(for: context.name(name), among: context.visibleTypeNames)
+        context.report(.knownTypeNames, "Unknown type \"\(context.name(name))\".\(hint)", at: offset)
         return nil
     }
 }

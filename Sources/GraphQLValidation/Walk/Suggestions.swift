@@ -13,6 +13,32 @@ extension ValidationContext {
         return " Did you mean \(near.prefix(5).map { "\"\($0.name)\"" }.joined(separator: " or "))?"
     }
 
+    /// A sentence that names the types below an abstract type that have a field it lacks; empty when there is
+    /// none, or unless `limits.suggestions` is on.
+    func suggestion(ofTypesWith field: NameID, below parent: TypeID) -> String {
+        guard limits.suggestions, kind(parent).isAbstract else { return "" }
+        let objects = schema.types[parent.index].possibleTypes.types.filter {
+            self.field(field, of: $0) != nil
+        }
+        var counts: [TypeID: Int] = [:]
+        for object in objects {
+            counts[object, default: 0] += 1
+            for interface in schema.types[object.index].interfaces
+            where self.field(field, of: interface) != nil {
+                counts[interface, default: 0] += 1
+            }
+        }
+        guard !counts.isEmpty else { return "" }
+        // The type that most objects share comes first.
+        let types = counts.sorted { ($1.value, name($0.key)) < ($0.value, name($1.key)) }
+        let names = types.prefix(5).map { "\"\(name($0.key))\"" }.joined(separator: " or ")
+        return " Did you mean to use an inline fragment on \(names)?"
+    }
+
+    /// The names of the types that the caller sees; those of a part of the schema are for introspection to
+    /// find out.
+    var visibleTypeNames: [String] { view == .all ? schema.types.map(\.name) : [] }
+
     /// The names of the fields of a type that the caller sees.
     func visibleFieldNames(of type: TypeID) -> [String] {
         schema.fields[schema.types[type.index].fields].filter { view.isVisible($0.id) }.map(\.name)
