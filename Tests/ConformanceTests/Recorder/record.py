@@ -5,9 +5,11 @@
 
 Downloads the source distribution of graphql-core into FOLDER, runs its own tests with the plugin
 `questions.py` beside this file, and writes `cases.jsonl`. A recording that is there is kept: the folder's name
-should change when this file or the plugin does. Nothing of the package is kept elsewhere.
+should change when this file or the plugin does. Nothing of the package is kept elsewhere. Of those that ask at
+once, one records and the others wait.
 """
 
+import fcntl
 import os
 import pathlib
 import subprocess
@@ -57,12 +59,7 @@ def source(folder, python):
     return unpacked
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1]).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    cases = folder / "cases.jsonl"
-    if cases.exists():
-        return
+def record(folder, cases):
     python = environment(folder)
     unpacked = source(folder, python)
     partial = folder / "cases.partial.jsonl"
@@ -74,6 +71,16 @@ def main():
                     "-W", "ignore", *tests],
                    cwd=unpacked, env=variables, stdout=sys.stderr, check=False)
     partial.replace(cases)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    cases = folder / "cases.jsonl"
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not cases.exists():
+            record(folder, cases)
 
 
 main()
