@@ -126,11 +126,11 @@ let package = Package(
             name: "PostgresTransport", dependencies: ["CLibpq", "Postgres"],
             path: "Benchmarks/PostgresTransport",
             swiftSettings: settings),
-        // Times the engine alone; see Benchmarks/Engine/run.
+        // Times the engine alone; see Benchmarks/EngineBenchmark/run.
         .executableTarget(
             name: "EngineBenchmark",
             dependencies: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"],
-            path: "Benchmarks/Engine/Comanda", swiftSettings: settings),
+            path: "Benchmarks/EngineBenchmark/Comanda", swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
             name: "StaticRoute",

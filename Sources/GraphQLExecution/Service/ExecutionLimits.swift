@@ -11,7 +11,8 @@ public struct ExecutionLimits: Sendable {
     public var errorCountMax = 20
     /// Most bytes of a response: rows multiply where nothing else bounds them, and memory is shared.
     public var responseByteCountMax = 16 << 20
-    /// Most deferred fragments and streamed lists of one response: each keeps its place until it is delivered.
+    /// Most deferred fragments and streamed lists of one response: each keeps its place until it is
+    /// delivered.
     public var deliveryCountMax = 10_000
     /// Most fields that a plan may hold: selections on abstract types multiply by their object types.
     public var planFieldCountMax = 20_000

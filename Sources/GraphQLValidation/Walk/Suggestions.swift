@@ -44,18 +44,24 @@ extension ValidationContext {
         schema.fields[schema.types[type.index].fields].filter { view.isVisible($0.id) }.map(\.name)
     }
 
-    /// The insertions, deletions and replacements between two names, letter case aside.
+    /// The insertions, deletions, replacements and exchanges of neighbours between two names, letter case
+    /// aside.
     private func editDistance(_ first: String, _ second: String) -> Int {
+        let source = Array(first.lowercased().utf8)
         let target = Array(second.lowercased().utf8)
+        var rowBefore: [Int] = []
         var row = Array(0...target.count)
-        for (line, byte) in first.lowercased().utf8.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
+        for (line, byte) in source.enumerated() {
+            var next = [line + 1]
             for column in target.indices {
-                let replaced = diagonal + (target[column] == byte ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+                let replaced = row[column] + (target[column] == byte ? 0 : 1)
+                var distance = min(replaced, row[column + 1] + 1, next[column] + 1)
+                if line > 0, column > 0, byte == target[column - 1], source[line - 1] == target[column] {
+                    distance = min(distance, rowBefore[column - 1] + 1)
+                }
+                next.append(distance)
             }
+            (rowBefore, row) = (row, next)
         }
         return row[target.count]
     }

@@ -9,8 +9,8 @@ struct ConformanceCommand: AsyncParsableCommand {
         abstract: "Answer conformance cases: one JSON case a line in, one JSON answer a line out.",
         discussion: """
             A case is {"k": "parse", "src"}, {"k": "validate", "sdl", "src"}, {"k": "schema", "sdl"}, \
-            {"k": "execute", "sdl", "src", "variables", "operationName"} … Without a member "root" every field \
-            of an execute case has a fixed answer.
+            {"k": "execute", "sdl", "src", "variables", "operationName"} … Without a member "root" every \
+            field of an execute case has a fixed answer.
             """)
 
     func run() async throws {

@@ -96,5 +96,6 @@ extension ExecutionLimits {
         errorCountMax = settings.maxErrors
         planCacheByteCountMax = settings.planCacheBytes
         responseByteCountMax = settings.maxResponseBytes
+        deliveryCountMax = settings.maxDeliveries
     }
 }

@@ -67,6 +67,7 @@ extension SettingDefinition {
         .init("graphql.maxVariables", .count(anyCount, \.graphql.maxVariables)),
         .init("graphql.maxErrors", .count(anyCount, \.graphql.maxErrors)),
         .init("graphql.maxResponseBytes", .bytes(anyBytes, \.graphql.maxResponseBytes)),
+        .init("graphql.maxDeliveries", .count(anyCount, \.graphql.maxDeliveries)),
         .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
         .init("graphql.deadline", .time(anyTime, \.graphql.deadline)),
         .init("graphql.suggestions", .flag(\.graphql.suggestions)),

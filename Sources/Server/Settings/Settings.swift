@@ -48,6 +48,7 @@ struct Settings: Sendable, Equatable {
         var maxVariables = 50
         var maxErrors = 20
         var maxResponseBytes = 16 << 20
+        var maxDeliveries = 10_000
         var planCacheBytes = 32 << 20
         var deadline = Duration.seconds(10)
         var suggestions = false

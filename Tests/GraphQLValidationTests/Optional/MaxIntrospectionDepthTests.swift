@@ -19,7 +19,8 @@ import Testing
         #expect(
             columns(
                 "{ __type(name: \"T\") { ...F } } "
-                    + "fragment F on __Type { fields { type { interfaces { ...G } } } } fragment G on __Type { inputFields { name } }"
+                    + "fragment F on __Type { fields { type { interfaces { ...G } } } } "
+                    + "fragment G on __Type { inputFields { name } }"
             ) == [[3]])
     }
 }

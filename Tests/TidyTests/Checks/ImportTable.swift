@@ -58,6 +58,9 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
             project: ["Postgres"], system: ["Foundation", "Glibc", "Synchronization", "Testing"]),
+        "EngineBenchmark": AllowedImports(
+            project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"],
+            system: ["Glibc"]),
         "PeerServer": AllowedImports(
             project: [
                 "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "DataLoader", "Postgres",

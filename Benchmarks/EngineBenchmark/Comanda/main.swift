@@ -1,6 +1,6 @@
 // Times the engine alone: one line `name nanoseconds allocations` for each workload.
 //
-// Run by `Benchmarks/Engine/run`, which compares it with the peers.
+// Run by `Benchmarks/EngineBenchmark/run`, which compares it with the peers.
 
 import Glibc
 import GraphQLExecution
