@@ -1,7 +1,7 @@
 // Times the engine alone: one line `name nanoseconds allocations` for each workload.
 //
-// Run by `Benchmarks/EngineBenchmark/run`, which compares it with the peers. With the paths of a schema and of a
-// document behind the folder it only parses and validates these.
+// Run by `Benchmarks/EngineBenchmark/run`, which compares it with the peers. With the paths of a schema and of
+// a document behind the folder it only parses and validates these.
 
 import Glibc
 import GraphQLExecution
