@@ -116,8 +116,11 @@ struct IntrospectionWriter {
         case .typePossibleTypes where type.kind == .union: types(type.members, selection)
         case .typePossibleTypes where type.kind == .interface: types(type.possibleTypes.types, selection)
         case .typeEnumValues where type.kind == .enumeration:
-            let shown = type.enumValues.filter { isDeprecatedListed || $0.deprecationReason == nil }
-            list(shown.map { .enumValue($0) }, selection)
+            let shown = type.enumValues.indices.filter { index in
+                listed.view.isVisible(EnumValueID(type.id, index))
+                    && (isDeprecatedListed || type.enumValues[index].deprecationReason == nil)
+            }
+            list(shown.map { .enumValue(type.enumValues[$0]) }, selection)
         case .typeInputFields where type.kind == .inputObject: inputValues(type.inputFields, selection)
         default: output.append("null")
         }
@@ -145,7 +148,8 @@ struct IntrospectionWriter {
     mutating func inputValues(_ range: Range<Int>, _ selection: IntrospectionPlan.Selection) {
         let isDeprecatedListed = includesDeprecated(selection)
         let shown = range.filter {
-            isDeprecatedListed || schema.inputValues[$0].deprecationReason == nil
+            listed.view.isVisible(input: $0)
+                && (isDeprecatedListed || schema.inputValues[$0].deprecationReason == nil)
         }
         list(shown.map { .inputValue($0) }, selection)
     }

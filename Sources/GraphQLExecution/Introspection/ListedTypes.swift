@@ -27,12 +27,12 @@ struct ListedTypes: Sendable {
         directives =
             schema.directives.indices.filter { !names.contains(schema.directives[$0].name) }
             + names.compactMap { name in schema.directives.firstIndex { $0.name == name } }
-        let reachable = view == .all ? nil : Reach(schema, view).types
+        let reachable = view.isAll ? nil : ReachableTypes(schema, view)
         let (introspection, own) = (
             schema.types.filter(\.isIntrospection),
             schema.types.filter { !$0.isIntrospection && $0.builtInScalar == nil }
         )
-        for type in own where reachable?[type.id.index] ?? true { list(type, schema) }
+        for type in own where reachable?.contains(type.id) ?? true { list(type, schema) }
         for index in directives {
             for input in schema.inputValues[schema.directives[index].arguments] {
                 listScalar(input.type.named, schema)
@@ -48,11 +48,15 @@ struct ListedTypes: Sendable {
         add(type.id)
         for index in type.fields where view.isVisible(schema.fields[index].id) {
             listScalar(schema.fields[index].type.named, schema)
-            for input in schema.inputValues[schema.fields[index].arguments] {
-                listScalar(input.type.named, schema)
-            }
+            listScalars(of: schema.fields[index].arguments, schema)
         }
-        for input in schema.inputValues[type.inputFields] { listScalar(input.type.named, schema) }
+        listScalars(of: type.inputFields, schema)
+    }
+
+    private mutating func listScalars(of inputs: Range<Int>, _ schema: Schema) {
+        for index in inputs where view.isVisible(input: index) {
+            listScalar(schema.inputValues[index].type.named, schema)
+        }
     }
 
     private mutating func listScalar(_ type: TypeID, _ schema: Schema) {
@@ -63,51 +67,5 @@ struct ListedTypes: Sendable {
         guard !isListed[type.index] else { return }
         isListed[type.index] = true
         types.append(type)
-    }
-}
-
-/// The types that a caller can come upon through visible fields.
-private struct Reach {
-    let schema: Schema
-    let view: SchemaView
-    /// By `TypeID`.
-    private(set) var types: [Bool]
-    private var pending: [TypeID] = []
-
-    init(_ schema: Schema, _ view: SchemaView) {
-        self.schema = schema
-        self.view = view
-        types = Array(repeating: false, count: schema.types.count)
-        for root in [schema.queryType, schema.mutationType, schema.subscriptionType] {
-            if let root { visit(root) }
-        }
-        for directive in schema.directives {
-            for input in schema.inputValues[directive.arguments] { visit(input.type.named) }
-        }
-        while let next = pending.popLast() { follow(schema[next]) }
-        // A union of which no member is left has nothing to show.
-        for type in schema.types where type.kind == .union {
-            if !type.members.contains(where: { types[$0.index] }) { types[type.id.index] = false }
-        }
-    }
-
-    private mutating func visit(_ type: TypeID) {
-        let definition = schema[type]
-        let hasFields = definition.kind == .object || definition.kind == .interface
-        guard !types[type.index], !hasFields || definition.fields.contains(where: isVisible) else { return }
-        types[type.index] = true
-        pending.append(type)
-    }
-
-    private func isVisible(_ field: Int) -> Bool { view.isVisible(schema.fields[field].id) }
-
-    private mutating func follow(_ type: TypeDefinition) {
-        for index in type.fields where isVisible(index) {
-            visit(schema.fields[index].type.named)
-            for input in schema.inputValues[schema.fields[index].arguments] { visit(input.type.named) }
-        }
-        for input in schema.inputValues[type.inputFields] { visit(input.type.named) }
-        for interface in type.interfaces { visit(interface) }
-        for possible in type.possibleTypes.types { visit(possible) }
     }
 }

@@ -10,7 +10,7 @@ extension PlanCompiler {
     ///
     /// - Complexity: O(selections below, up to the next abstract position, which asks again).
     func isVisible(_ type: TypeID, _ selections: [IndexRange]) -> Bool {
-        guard view != .all else { return true }
+        guard !view.isAll else { return true }
         return schema[type].fields.contains { view.isVisible(schema.fields[$0].id) }
             && areVisible(selections, of: type)
     }

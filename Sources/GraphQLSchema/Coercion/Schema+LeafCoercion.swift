@@ -7,19 +7,19 @@ extension Schema {
     /// - SeeAlso: GraphQL Sep 2025 §3.5, §3.9
     public func coerce(
         leaf literal: Document.Value, of document: Document, to type: TypeID,
-        check: ScalarCheck = .passThrough
+        view: SchemaView = .all, check: ScalarCheck = .passThrough
     ) throws(CoercionError) -> InputValue {
         let definition = self[type]
         let coerced: InputValue?
         if definition.kind == .enumeration {
             let name = literal.kind == .enumeration ? document.name(literal.name) : nil
-            coerced = name.flatMap { enumValue($0, of: definition) }
+            coerced = name.flatMap { enumValue($0, of: definition, view) }
         } else if definition.builtInScalar == .id, literal.kind == .int {
             coerced = .string(document.text(literal))
         } else if definition.builtInScalar == .float, literal.kind == .int {
             coerced = document.float(literal).map(InputValue.float)
         } else if let value = Schema.leaf(literal, of: document) {
-            coerced = coerce(leaf: value, to: definition, isLiteral: true, check: check)
+            coerced = coerce(leaf: value, to: definition, isLiteral: true, view: view, check: check)
         } else {
             coerced = nil
         }
@@ -31,12 +31,12 @@ extension Schema {
 
     /// Coerces a value to a scalar or enum type; nil when it does not fit.
     func coerce(
-        leaf value: InputValue, to type: TypeDefinition, isLiteral: Bool, check: ScalarCheck
+        leaf value: InputValue, to type: TypeDefinition, isLiteral: Bool, view: SchemaView, check: ScalarCheck
     ) -> InputValue? {
         if type.kind == .enumeration {
             switch value {
-            case .enumeration(let name): return enumValue(name, of: type)
-            case .string(let name): return isLiteral ? nil : enumValue(name, of: type)
+            case .enumeration(let name): return enumValue(name, of: type, view)
+            case .string(let name): return isLiteral ? nil : enumValue(name, of: type, view)
             default: return nil
             }
         }
@@ -62,8 +62,11 @@ extension Schema {
         }
     }
 
-    private func enumValue(_ name: String, of type: TypeDefinition) -> InputValue? {
-        type.enumValues.contains { $0.name == name } ? .enumeration(name) : nil
+    private func enumValue(_ name: String, of type: TypeDefinition, _ view: SchemaView) -> InputValue? {
+        guard let index = type.enumValues.firstIndex(where: { $0.name == name }),
+            view.isVisible(EnumValueID(type.id, index))
+        else { return nil }
+        return .enumeration(name)
     }
 
     /// A literal without parts as a value; nil when it has parts, is a variable or is too large a number.

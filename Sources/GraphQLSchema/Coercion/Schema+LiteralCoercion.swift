@@ -6,14 +6,16 @@ extension Schema {
     /// - Parameters:
     ///   - literal: An index into `document.values`.
     ///   - variables: The coerced variables by `NameID`; nil for one that has no value.
+    ///   - view: what exists for the caller: an input field outside of it need not be given.
     /// - Returns: The value; nil when the literal is a variable without a value, so that the default applies.
     /// - Throws: `CoercionError` for the first part that does not fit.
     /// - SeeAlso: GraphQL Sep 2025 §6.4.1
     public func coerce(
         literal: Int32, of document: Document, to type: FieldType, variables: [NameID: InputValue] = [:],
-        check: ScalarCheck = .passThrough
+        view: SchemaView = .all, check: ScalarCheck = .passThrough
     ) throws(CoercionError) -> InputValue? {
-        let coercion = LiteralCoercion(schema: self, document: document, variables: variables, check: check)
+        let coercion = LiteralCoercion(
+            schema: self, document: document, variables: variables, view: view, check: check)
         return try coercion.coerce(document.values[Int(literal)], to: type)
     }
 }
@@ -23,6 +25,7 @@ private struct LiteralCoercion {
     let schema: Schema
     let document: Document
     let variables: [NameID: InputValue]
+    let view: SchemaView
     let check: ScalarCheck
 
     /// The value of a literal; nil for a variable without a value.
@@ -89,11 +92,12 @@ private struct LiteralCoercion {
                 message: "\(type.name) has no field \(document.name(field.name)).", offset: field.offset)
         }
         var fields: [InputValue.Field] = []
-        for input in schema.inputValues[type.inputFields] {
+        for index in type.inputFields {
+            let input = schema.inputValues[index]
             let value = try fieldValue(given.first { document.name($0.name) == input.name }, input)
             if let value = value ?? input.defaultValue {
                 fields.append(.init(name: input.name, value: value))
-            } else if input.isRequired {
+            } else if input.isRequired, view.isVisible(input: index) {
                 throw CoercionError(message: "\(input.coordinate) must be given.", offset: literal.offset)
             }
         }

@@ -13,11 +13,9 @@ enum KnownArgumentNames {
         _ argument: Document.Argument, of owner: ArgumentOwner, _ definitions: Range<Int>,
         _ context: inout ValidationContext
     ) -> Int? {
-        if let input = context.schema.inputValue(context.symbol(argument.name), among: definitions) {
-            return input
-        }
+        if let input = context.input(argument.name, among: definitions) { return input }
         let name = context.name(argument.name)
-        let hint = context.suggestion(for: name, among: context.schema.inputValues[definitions].map(\.name))
+        let hint = context.suggestion(for: name, among: context.visibleInputNames(definitions))
         context.report(
             .knownArgumentNames,
             "Unknown argument \"\(name)\" on \"\(owner.coordinate(in: context.schema))\".\(hint)",

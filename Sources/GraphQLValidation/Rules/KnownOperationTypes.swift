@@ -11,7 +11,11 @@ enum KnownOperationTypes {
     static func check(_ operation: Document.OperationDefinition, _ context: inout ValidationContext)
         -> TypeID?
     {
-        if let type = context.schema.rootType(operation.kind) { return type }
+        if let type = context.schema.rootType(operation.kind),
+            operation.kind == .query || context.view.isVisible(type)
+        {
+            return type
+        }
         context.report(
             .knownOperationTypes, "The schema has no \(operation.kind.keyword) operations.",
             at: operation.offset)

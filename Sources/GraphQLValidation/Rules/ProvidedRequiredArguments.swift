@@ -11,7 +11,7 @@ enum ProvidedRequiredArguments {
         _ arguments: IndexRange, of owner: ArgumentOwner, _ definitions: Range<Int>, at offset: Int32,
         _ context: inout ValidationContext
     ) {
-        for index in definitions where context.schema.inputValues[index].isRequired {
+        for index in definitions where context.isRequired(index) {
             let symbol = context.schema.inputValues[index].symbol
             let isGiven = context.document.arguments[arguments.range].contains {
                 context.symbol($0.name) == symbol

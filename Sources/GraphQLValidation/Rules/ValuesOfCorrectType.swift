@@ -23,14 +23,16 @@ enum ValuesOfCorrectType {
                 "Expected a value of type \"\(expected)\", found \(context.quote(value)).", at: value.offset)
         }
         do throws(CoercionError) {
-            _ = try context.schema.coerce(leaf: value, of: context.document, to: type.named)
+            _ = try context.schema.coerce(
+                leaf: value, of: context.document, to: type.named, view: context.view)
             if context.hasOptionalRules, definition.kind == .enumeration {
                 NoDeprecated.check(enumValue: value, of: definition, &context)
             }
         } catch {
             let hint =
                 value.kind == .enumeration
-                ? context.suggestion(for: context.name(value.name), among: definition.enumValues.map(\.name))
+                ? context.suggestion(
+                    for: context.name(value.name), among: context.visibleValueNames(of: definition))
                 : ""
             context.report(
                 .valuesOfCorrectType,
@@ -45,17 +47,16 @@ enum ValuesOfCorrectType {
         let inputFields = context.schema.types[type.index].inputFields
         for index in value.children {
             let field = document.objectFields[index]
-            if context.schema.inputValue(context.symbol(field.name), among: inputFields) != nil { continue }
+            if context.input(field.name, among: inputFields) != nil { continue }
             let name = context.name(field.name)
-            let hint = context.suggestion(
-                for: name, among: context.schema.inputValues[inputFields].map(\.name))
+            let hint = context.suggestion(for: name, among: context.visibleInputNames(inputFields))
             context.report(
                 .valuesOfCorrectType,
                 "Field \"\(name)\" is not defined by type \"\(context.name(type))\".\(hint)", at: field.offset
             )
         }
         let given = document.objectFields[value.children.range]
-        for index in inputFields where context.schema.inputValues[index].isRequired {
+        for index in inputFields where context.isRequired(index) {
             let input = context.schema.inputValues[index]
             if given.contains(where: { context.symbol($0.name) == input.symbol }) { continue }
             let required = context.schema.description(of: input.type)
@@ -73,7 +74,7 @@ enum ValuesOfCorrectType {
         let inputFields = context.schema.types[type.index].inputFields
         // An unknown field is reported by itself and says nothing about the others.
         let known = context.document.objectFields[value.children.range].filter {
-            context.schema.inputValue(context.symbol($0.name), among: inputFields) != nil
+            context.input($0.name, among: inputFields) != nil
         }
         guard known.count == 1, let field = known.first else {
             context.report(

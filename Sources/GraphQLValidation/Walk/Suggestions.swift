@@ -37,11 +37,22 @@ extension ValidationContext {
 
     /// The names of the types that the caller sees; those of a part of the schema are for introspection to
     /// find out.
-    var visibleTypeNames: [String] { view == .all ? schema.types.map(\.name) : [] }
+    var visibleTypeNames: [String] { view.isAll ? schema.types.map(\.name) : [] }
 
     /// The names of the fields of a type that the caller sees.
     func visibleFieldNames(of type: TypeID) -> [String] {
         schema.fields[schema.types[type.index].fields].filter { view.isVisible($0.id) }.map(\.name)
+    }
+
+    /// The names of the arguments or input fields that the caller sees.
+    func visibleInputNames(_ inputs: Range<Int>) -> [String] {
+        inputs.filter { view.isVisible(input: $0) }.map { schema.inputValues[$0].name }
+    }
+
+    /// The names of the values of an enum that the caller sees.
+    func visibleValueNames(of type: TypeDefinition) -> [String] {
+        type.enumValues.indices.filter { view.isVisible(EnumValueID(type.id, $0)) }
+            .map { type.enumValues[$0].name }
     }
 
     /// The insertions, deletions, replacements and exchanges of neighbours between two names, letter case

@@ -44,7 +44,7 @@ extension ValidationContext {
         let oneOf = schema.types[type.named.index].isOneOf ? type.named : nil
         for index in value.children {
             let field = document.objectFields[index]
-            let input = schema.inputValue(symbol(field.name), among: inputFields)
+            let input = input(field.name, among: inputFields)
             if hasOptionalRules, let input { NoDeprecated.check(inputValue: input, at: field.offset, &self) }
             walkValue(
                 document.values[Int(field.value)], type: input.map { schema.inputValues[$0].type },

@@ -98,6 +98,20 @@ struct ValidationContext {
         return field
     }
 
+    /// The argument or input field of a name as far as the caller sees it, by index into
+    /// `Schema.inputValues`.
+    func input(_ name: NameID, among inputs: Range<Int>) -> Int? {
+        guard let input = schema.inputValue(symbol(name), among: inputs), view.isVisible(input: input) else {
+            return nil
+        }
+        return input
+    }
+
+    /// Whether the caller must give a value of an argument or input field.
+    func isRequired(_ input: Int) -> Bool {
+        schema.inputValues[input].isRequired && view.isVisible(input: input)
+    }
+
     /// The kind of a type.
     func kind(_ type: TypeID) -> TypeKind { schema.types[type.index].kind }
 
@@ -106,7 +120,9 @@ struct ValidationContext {
 
     /// The composite type that a type condition names; nil when there is none.
     func compositeType(_ name: NameID) -> TypeID? {
-        guard let type = schema.type(symbol(name)), kind(type).isComposite else { return nil }
+        guard let type = schema.type(symbol(name)), kind(type).isComposite, view.isVisible(type) else {
+            return nil
+        }
         return type
     }
 }

@@ -1,0 +1,79 @@
+public import GraphQLSchema
+import Synchronization
+
+/// What one caller may see and do: everything that doesn't depend on a row is decided here, before requests.
+///
+/// Made once for a set of roles and shared by all their requests, since plans are kept by a policy's
+/// identity: two policies with equal rules share no plan. The engine knows no roles.
+///
+/// - SeeAlso: ``AccessRules`` for what goes in.
+public final class AccessPolicy: Sendable {
+    /// What exists for the caller.
+    public let view: SchemaView
+    /// How much of the schema can be asked for.
+    public let introspection: IntrospectionLevel
+    /// The deepest selection; nil for the service's own limit.
+    public let depthMax: Int?
+    /// The most that an operation may cost; nil for the service's own limit.
+    public let costMax: Int?
+    /// Whether only imported documents are run.
+    public let trustedDocumentsOnly: Bool
+    /// Which rules these are.
+    public let version: String
+    /// Tells policies apart, also those that are gone.
+    let identity: UInt64
+    /// Limits by index into `Schema.inputValues`.
+    let inputs: [Int: InputRule]
+    /// Object types of which not all rows exist.
+    private let rows: [TypeID: RowFilter]
+    /// Fields that are not simply shown.
+    private let fields: [FieldID: FieldAccess]
+
+    private static let identities = Atomic<UInt64>(0)
+
+    /// The policy that allows everything, for tests and for services that decide elsewhere.
+    public static let all = AccessPolicy(view: .all)
+
+    /// A policy that decides only on what exists.
+    public init(view: SchemaView) {
+        self.view = view
+        introspection = .visible
+        depthMax = nil
+        costMax = nil
+        trustedDocumentsOnly = false
+        version = ""
+        identity = Self.identities.add(1, ordering: .relaxed).newValue
+        inputs = [:]
+        rows = [:]
+        fields = [:]
+    }
+
+    /// Decides.
+    ///
+    /// An argument, input field or enum value with `@reads(field:)` exists only if the caller sees that field
+    /// on all rows and unmasked: ordering and filtering by a field tells what is in it.
+    ///
+    /// - Complexity: O(grants × fields of their types + types + fields + arguments of the schema).
+    public init(_ rules: AccessRules, schema: Schema) {
+        var decisions = AccessDecisions(rules, schema)
+        decisions.decide()
+        view = SchemaView(
+            of: schema, decisions.visibleFields.union(rules.interfaceFields),
+            hiddenInputs: decisions.hiddenInputs, hiddenEnumValues: decisions.hiddenEnumValues)
+        rows = decisions.rows
+        fields = decisions.fields
+        inputs = rules.inputs
+        introspection = rules.introspection
+        depthMax = rules.depthMax
+        costMax = rules.costMax
+        trustedDocumentsOnly = rules.trustedDocumentsOnly
+        version = rules.version
+        identity = Self.identities.add(1, ordering: .relaxed).newValue
+    }
+
+    /// What a field of an object type shows, if it is visible.
+    func access(to field: FieldID) -> FieldAccess { fields[field] ?? .value }
+
+    /// The rows of an object type that exist.
+    func rows(of type: TypeID) -> RowFilter { rows[type] ?? .all }
+}
