@@ -77,7 +77,7 @@ let package = Package(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
+                yams, .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
         library(
@@ -172,8 +172,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "DataLoader", "GraphQLExecution", "GraphQLSchema", "Permissions", "Postgres", "Restaurant",
-                "TestSupport",
+                "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Permissions", "Postgres",
+                "Restaurant", "TestSupport",
             ],
             exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
         tests("TidyTests"),

@@ -7,11 +7,16 @@ public import Postgres
 public enum Restaurant {
     /// The sources of all types, for the engine.
     public static let resolvers: [ObjectResolver] =
-        types.map { $0.resolver } + [Connection.pageInfo, MenuUserError.interface]
+        types.map { $0.resolver } + [Connection.pageInfo, UserError.interface]
         + [Branch.typeName, DiningTable.typeName, ModifierGroup.typeName].flatMap(Connection.resolvers)
 
-    /// The functions behind the fields of `Mutation`.
-    public static let mutations: [String: Mutation<TenantSession>] = [
+    /// The functions behind the fields of `Mutation`, with what the server lends them.
+    public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
+        Dictionary(mutationMakers.map { ($0.key, $0.value($0.key, services)) }) { first, _ in first }
+    }
+
+    /// What makes each of these functions.
+    static let mutationMakers: [String: MutationMaker] = [
         "itemAvailabilitySet": ItemAvailabilitySet.mutation,
         "branchOverrideSet": BranchOverrideSet.mutation,
         "categoryCreate": CategoryCreate.mutation,

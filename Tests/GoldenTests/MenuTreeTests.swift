@@ -109,7 +109,7 @@ struct MenuTreeTests {
     ) async throws -> GraphQLResponse {
         let service = try GraphQLService(
             schema: Schema(sdl: Repository.text("schema.graphql")), resolvers: Restaurant.resolvers,
-            mutations: InterruptedSessions.mutations,
+            mutations: InterruptedSessions.mutations(try World.services()),
             sessions: InterruptedSessions(
                 sessions: TenantSessions(readPool: world.readPool, writePool: world.writePool),
                 interruption: Interruption(beforeRound: level, action)), scalars: Restaurant.scalars)

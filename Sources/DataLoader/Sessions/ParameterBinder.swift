@@ -4,8 +4,7 @@ internal import Postgres
 
 /// Gives a load's statement its values: who asks, the keys of the level, and the loader's own parameters.
 struct ParameterBinder {
-    /// The tenant that the session has entered.
-    let organization: UUIDBytes?
+    /// The caller, in the tenant that the session has entered.
     let caller: TenantCaller
 
     /// The statement ready to run.
@@ -20,9 +19,11 @@ struct ParameterBinder {
         values.reserveCapacity(context.parameters.count)
         for parameter in context.parameters {
             switch parameter {
-            case .organization: values.append(organization.map { .uuid($0) } ?? .null)
+            case .organization: values.append(caller.organization.map { .uuid($0) } ?? .null)
             case .branches: values.append(caller.branchArray)
             case .role: values.append(.text(caller.role))
+            case .user: values.append(caller.user.map { .uuid($0) } ?? .null)
+            case .member: values.append(caller.member.map { .uuid($0) } ?? .null)
             case .key(let part, let type): values.append(keyArray(call.keys, part, type))
             case .binding(let name, let type): values.append(try value(name, type, call))
             case .argument(let name, let type): values.append(try value(name, type, call))

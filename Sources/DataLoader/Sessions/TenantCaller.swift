@@ -1,27 +1,41 @@
 public import Postgres
 
-/// On whose behalf statements run: the tenant, the branches within reach and the role, as a checked token
-/// says.
+/// On whose behalf statements run: who, in which tenant, with which reach, as checked credentials and the
+/// stored membership say.
 public struct TenantCaller: Sendable {
-    /// The organization; nil without a token, when a public code may decide on it.
-    public let organization: UUIDBytes?
+    /// The organization; nil without one, when a public code or a mutation may decide on it.
+    public private(set) var organization: UUIDBytes?
     /// The branches within reach; nil for all of the organization's.
-    public let branches: [UUIDBytes]?
+    public private(set) var branches: [UUIDBytes]?
     /// The role that the viewer is told.
     public let role: String
+    /// The login behind the request; nil for a machine and for nobody.
+    public let user: UUIDBytes?
+    /// The login's place in the organization; nil outside of one.
+    public private(set) var member: UUIDBytes?
+    /// The API key behind the request.
+    public let apiKey: UUIDBytes?
+    /// Where the request came from and how it is called in logs.
+    public let origin: RequestOrigin
     /// When the operation must be over; nil for the session limit of the pool.
     public let deadline: ContinuousClock.Instant?
     /// Sees the statements of this caller's sessions, for tests and the explorer.
     public let observer: StatementObserver?
 
-    /// A caller as a checked token describes it.
+    /// A caller as checked credentials describe it.
     public init(
         organization: UUIDBytes?, branches: [UUIDBytes]? = nil, role: String = "PUBLIC",
-        deadline: ContinuousClock.Instant? = nil, observer: StatementObserver? = nil
+        user: UUIDBytes? = nil, member: UUIDBytes? = nil, apiKey: UUIDBytes? = nil,
+        origin: RequestOrigin = RequestOrigin(), deadline: ContinuousClock.Instant? = nil,
+        observer: StatementObserver? = nil
     ) {
         self.organization = organization
         self.branches = branches
         self.role = role
+        self.user = user
+        self.member = member
+        self.apiKey = apiKey
+        self.origin = origin
         self.deadline = deadline
         self.observer = observer
     }
@@ -37,5 +51,28 @@ public struct TenantCaller: Sendable {
     /// Whether a branch is within reach; it may still not exist.
     public func reaches(_ branch: UUIDBytes) -> Bool {
         branches?.contains(branch) ?? true
+    }
+
+    /// The same caller in another tenant, where it has no place yet.
+    func entering(_ organization: UUIDBytes, branches: [UUIDBytes]?) -> TenantCaller {
+        var caller = self
+        caller.organization = organization
+        caller.branches = branches
+        caller.member = nil
+        return caller
+    }
+}
+
+/// Where a request came from and how it is called.
+public struct RequestOrigin: Sendable {
+    /// The client's network address as text; nil where it is not known.
+    public let address: String?
+    /// The id that logs, errors and the audit log share; empty outside of a request.
+    public let requestID: String
+
+    /// An origin.
+    public init(address: String? = nil, requestID: String = "") {
+        self.address = address
+        self.requestID = requestID
     }
 }

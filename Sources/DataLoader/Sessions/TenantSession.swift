@@ -15,23 +15,24 @@ public final class TenantSession: LoadSession {
         case write
     }
 
-    /// On whose behalf it runs.
-    public let caller: TenantCaller
     private let session: PostgresSession
     private let mode: Mode
-    private let tenant: Mutex<UUIDBytes?>
+    /// Changes only where the session enters a tenant.
+    private let current: Mutex<TenantCaller>
+
+    /// On whose behalf it runs, in the tenant that it has entered.
+    public var caller: TenantCaller { current.withLock { $0 } }
 
     init(_ session: PostgresSession, caller: TenantCaller, mode: Mode) {
         self.session = session
-        self.caller = caller
         self.mode = mode
-        tenant = Mutex(caller.organization)
+        current = Mutex(caller)
     }
 
     /// Answers all loads of a round.
     public func load(_ calls: [LoadCall], isLast: Bool) async throws(LoadError) -> [RowSet] {
         try await enterTenant(for: calls)
-        let binder = ParameterBinder(organization: tenant.withLock { $0 }, caller: caller)
+        let binder = ParameterBinder(caller: caller)
         var statements: [BoundStatement] = []
         statements.reserveCapacity(calls.count)
         for call in calls { statements.append(try binder.bind(call)) }
@@ -46,6 +47,19 @@ public final class TenantSession: LoadSession {
         precondition(mode == .write, "only mutations run statements of their own")
         return try await session.run(statements, end: .flush)
     }
+
+    /// Goes on in another tenant: one that this transaction made, or that a secret has proved.
+    ///
+    /// - Parameter branches: the branches within reach there; nil for all.
+    /// - Throws: what the database reports.
+    public func enter(_ organization: UUIDBytes, branches: [UUIDBytes]?) async throws(PostgresError) {
+        _ = try await run([Self.enterTenant.bind(.text(organization.description))])
+        current.withLock { $0 = $0.entering(organization, branches: branches) }
+    }
+
+    /// Until the end of the transaction, as the session's own statement does it.
+    private static let enterTenant = Statement(
+        "TenantSession.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
 
     private func run(
         _ statements: [BoundStatement], end: RoundEnd
@@ -68,7 +82,8 @@ public final class TenantSession: LoadSession {
 
     /// If a load asks for a public code and no tenant is known yet, the code decides.
     private func enterTenant(for calls: [LoadCall]) async throws(LoadError) {
-        guard tenant.withLock({ $0 == nil }) else { return }
+        let caller = caller
+        guard caller.organization == nil else { return }
         var codes: [String] = []
         for call in calls where (call.statement.context as? LoadContext)?.entersTenant == true {
             for cell in call.keys.columns.first?.cells ?? [] {
@@ -84,7 +99,7 @@ public final class TenantSession: LoadSession {
         guard let result = found.first, result.rowCount == 1, let organization = result.uuid(0, 0) else {
             return
         }
-        tenant.withLock { $0 = organization }
+        current.withLock { $0 = caller.entering(organization, branches: caller.branches) }
     }
 }
 

@@ -8,6 +8,10 @@ public enum StatementParameter: Sendable, Hashable {
     case branches
     /// The caller's role.
     case role
+    /// The login behind the caller, or null.
+    case user
+    /// The caller's place in the tenant, or null.
+    case member
     /// All values of a part of the key, as an array.
     case key(Int, ColumnType)
     /// The languages that texts are wanted in: the bound `locale` and the shorter tags that it falls back to;
@@ -25,7 +29,7 @@ public enum StatementParameter: Sendable, Hashable {
     /// The declared type.
     var type: PostgresType {
         switch self {
-        case .organization: .uuid
+        case .organization, .user, .member: .uuid
         case .branches: .uuidArray
         case .role: .text
         case .key(_, let type): type.postgresType.array ?? .inferred

@@ -54,12 +54,12 @@ enum CategoryCreate: ObjectType {
     /// The menu is there and sold by no branch out of reach, since the category shows in all of them; the
     /// parent is one of the menu's live categories.
     private static func check(
-        _ menu: UUIDBytes, _ parent: UUIDBytes?, _ session: TenantSession
+        _ menu: UUIDBytes, _ parent: UUIDBytes?, _ session: MutationSession<MenuErrorCode>
     ) async throws(MenuMutationFailure) {
         let found = try await session.run(
             find.bind(
                 session.tenant, .uuid(menu), parent.map { .uuid($0) } ?? .null, session.caller.branchArray))
-        guard let found, found.rowCount == 1 else { throw .notFound("menuId") }
+        guard found.rowCount == 1 else { throw .notFound("menuId") }
         guard parent != nil else { return }
         guard let menuOfParent = found.uuid(0, 0) else { throw .notFound("parentId") }
         guard menuOfParent == menu else {

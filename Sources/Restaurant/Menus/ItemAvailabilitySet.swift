@@ -1,4 +1,5 @@
 internal import DataLoader
+internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
@@ -56,7 +57,7 @@ enum ItemAvailabilitySet: ObjectType {
         parameters: [.uuid, .uuid, .uuid])
 }
 
-extension MutationInput {
+extension MutationInput<MenuErrorCode> {
     /// A moment in microseconds since 2000; nil when absent or null.
     fileprivate func instant(_ name: String) throws(MenuMutationFailure) -> Int64? {
         guard let text = string(name) else { return nil }

@@ -39,19 +39,16 @@ enum SoldInBranch {
         """, parameters: [.uuid, .uuid, .uuid])
 }
 
-extension TenantSession {
-    /// The caller's tenant as a parameter; null finds no row.
-    var tenant: ParameterValue { caller.organization.map { .uuid($0) } ?? .null }
-
+extension MutationSession {
     /// Runs one of the statements above.
     ///
     /// - Throws: NOT_FOUND at `field` unless the branch is within reach and sells the subject: absent,
     ///   foreign and unsold ones answer alike.
     func require(
         _ subject: UUIDBytes, soldIn branch: UUIDBytes, _ statement: Statement, at field: String
-    ) async throws(MenuMutationFailure) {
+    ) async throws(MutationFailure<Code>) {
         guard caller.reaches(branch) else { throw .notFound("branchId") }
         let found = try await run(statement.bind(tenant, .uuid(branch), .uuid(subject)))
-        guard found?.rowCount == 1 else { throw .notFound(field) }
+        guard found.rowCount == 1 else { throw .notFound(field) }
     }
 }

@@ -6,6 +6,7 @@ public import Postgres
 
 /// What global IDs can name; the raw value is the TypeID's prefix.
 public enum EntityKind: String, Sendable, CaseIterable {
+    case user
     case organization = "org"
     case branch
     case space

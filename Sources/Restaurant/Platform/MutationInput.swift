@@ -2,21 +2,81 @@ internal import Domain
 internal import GraphQLSchema
 internal import Postgres
 
-/// The coerced input object of a mutation, read by field.
-struct MutationInput {
+/// The coerced input object of a mutation, or an object within it, read by field.
+struct MutationInput<Code: RejectionCode> {
     private let value: InputValue
+    /// The names that lead here, for refusals.
+    private let path: [String]
     /// When the request arrived, in seconds since 1970.
     let nowSeconds: Int64
 
-    init(_ value: InputValue, nowSeconds: Int64) {
+    init(_ value: InputValue, path: [String] = ["input"], nowSeconds: Int64) {
         self.value = value
+        self.path = path
         self.nowSeconds = nowSeconds
+    }
+
+    /// The object in a field; without any fields when absent or null.
+    func object(_ name: String) -> MutationInput {
+        MutationInput(value[name] ?? .null, path: path + [name], nowSeconds: nowSeconds)
+    }
+
+    /// Whether the field was given, be it as null.
+    func has(_ name: String) -> Bool { value[name] != nil }
+
+    /// A refusal about a field.
+    func refusal(_ code: Code, _ name: String, _ message: String) -> MutationFailure<Code> {
+        .rejected(Rejection(code, at: path + [name], message))
     }
 
     /// A text; nil when absent or null.
     func string(_ name: String) -> String? {
         guard case .string(let text)? = value[name] else { return nil }
         return text
+    }
+
+    /// A text of a bounded number of characters, not all of them blank; nil when absent or null.
+    func text(_ name: String, _ lengths: ClosedRange<Int>) throws(MutationFailure<Code>) -> String? {
+        guard let text = string(name) else { return nil }
+        guard lengths.contains(text.unicodeScalars.count), text.contains(where: { !$0.isWhitespace }) else {
+            throw refusal(
+                .invalid, name, "`\(name)` has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+        }
+        return text
+    }
+
+    /// As `text`, of a field that the schema wants.
+    func requiredText(_ name: String, _ lengths: ClosedRange<Int>) throws(MutationFailure<Code>) -> String {
+        guard let text = try text(name, lengths) else {
+            throw refusal(.invalid, name, "`\(name)` is needed.")
+        }
+        return text
+    }
+
+    /// The name of an enum value as one of ours; nil when absent or null.
+    func choice<Choice: RawRepresentable<String>>(_ name: String, _ type: Choice.Type = Choice.self)
+        -> Choice?
+    {
+        guard case .enumeration(let text)? = value[name] else { return nil }
+        return Choice(rawValue: text)
+    }
+
+    /// Texts of a list; nil when absent or null.
+    func strings(_ name: String) -> [String]? {
+        guard case .list(let values)? = value[name] else { return nil }
+        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    /// The distinct UUIDs of a list of IDs; nil when absent or null, and an error for an ID of another kind.
+    func uuids(_ name: String, _ kind: EntityKind) throws(MutationFailure<Code>) -> [UUIDBytes]? {
+        guard let ids = strings(name) else { return nil }
+        var uuids: [UUIDBytes] = []
+        var seen: Set<UUIDBytes> = []
+        for id in ids {
+            guard let uuid = kind.uuid(id) else { throw missing(name) }
+            if seen.insert(uuid).inserted { uuids.append(uuid) }
+        }
+        return uuids
     }
 
     /// A boolean; nil when absent or null.
@@ -32,16 +92,20 @@ struct MutationInput {
     }
 
     /// The UUID of an ID; nil when absent or null, and an error for an ID of another kind.
-    func uuid(_ name: String, _ kind: EntityKind) throws(MenuMutationFailure) -> UUIDBytes? {
+    func uuid(_ name: String, _ kind: EntityKind) throws(MutationFailure<Code>) -> UUIDBytes? {
         guard let id = string(name) else { return nil }
-        guard let uuid = kind.uuid(id) else { throw .notFound(name) }
+        guard let uuid = kind.uuid(id) else { throw missing(name) }
         return uuid
     }
 
     /// The UUID of an ID that must be given.
-    func requiredUUID(_ name: String, _ kind: EntityKind) throws(MenuMutationFailure) -> UUIDBytes {
-        guard let uuid = try uuid(name, kind) else { throw .notFound(name) }
+    func requiredUUID(_ name: String, _ kind: EntityKind) throws(MutationFailure<Code>) -> UUIDBytes {
+        guard let uuid = try uuid(name, kind) else { throw missing(name) }
         return uuid
+    }
+
+    private func missing(_ name: String) -> MutationFailure<Code> {
+        refusal(.notFound, name, "`\(name)` names nothing.")
     }
 
     /// A new row's ID.
@@ -50,17 +114,5 @@ struct MutationInput {
         let milliseconds = UInt64(clamping: nowSeconds.multipliedReportingOverflow(by: 1000).partialValue)
         let (high, low) = UUIDVersion7.make(unixMilliseconds: milliseconds, using: &generator)
         return UUIDBytes(high: high, low: low)
-    }
-}
-
-extension MenuMutationFailure {
-    /// An ID that names nothing that the caller reaches: foreign and absent ones answer alike.
-    static func notFound(_ field: String) -> MenuMutationFailure {
-        .rejected(MenuRejection(.notFound, at: ["input", field], "`\(field)` names nothing."))
-    }
-
-    /// A value outside of what its field allows.
-    static func invalid(_ field: String, _ message: String) -> MenuMutationFailure {
-        .rejected(MenuRejection(.invalid, at: ["input", field], message))
     }
 }

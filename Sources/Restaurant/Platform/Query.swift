@@ -61,6 +61,8 @@ enum Query: ObjectType {
         }
         let key = parsed.uuidBytes
         return switch kind {
+        // A login has no tenant: nobody reads one by its ID.
+        case .user: nil
         case .organization: NodeReference(typeName: Organization.typeName, key: [key])
         case .branch: NodeReference(typeName: Branch.typeName, key: [key])
         case .space: NodeReference(typeName: Space.typeName, key: [key])

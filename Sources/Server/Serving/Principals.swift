@@ -25,11 +25,13 @@ struct Principals: Sendable {
         publicView = permissions.view(for: "PUBLIC")
     }
 
-    /// The bearer of a token; without one, the public.
-    func principal(_ token: String?) async throws(Unauthenticated) -> Principal {
+    /// The bearer of a call's token; without one, the public.
+    func principal(_ call: GraphQLCall) async throws(Unauthenticated) -> Principal {
         let end = ContinuousClock.now + deadline
-        guard let token else {
-            return Principal(caller: TenantCaller(organization: nil, deadline: end), view: publicView)
+        let origin = RequestOrigin(address: call.address, requestID: call.requestID)
+        guard let token = call.bearerToken else {
+            let caller = TenantCaller(organization: nil, origin: origin, deadline: end)
+            return Principal(caller: caller, view: publicView)
         }
         let claims = try await tokens.verify(token)
         guard let view = views[claims.role] else { throw Unauthenticated() }
@@ -40,7 +42,8 @@ struct Principals: Sendable {
             return ids
         }
         let caller = TenantCaller(
-            organization: organization, branches: branches, role: claims.role, deadline: end)
+            organization: organization, branches: branches, role: claims.role, origin: origin,
+            deadline: end)
         return Principal(caller: caller, view: view)
     }
 

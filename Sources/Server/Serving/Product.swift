@@ -1,4 +1,5 @@
 import DataLoader
+import Domain
 import Foundation
 import GraphQLExecution
 import GraphQLLanguage
@@ -8,12 +9,14 @@ import Permissions
 import Postgres
 import Restaurant
 
-/// The product's files, read and compared: `schema.graphql`, `Config/permissions.yaml`, the resolvers.
+/// The product's files, read and compared: `schema.graphql`, `Config/permissions.yaml`, the resolvers;
+/// `Config/plans.yaml`.
 struct Product: Sendable {
     let schema: Schema
     let permissions: Permissions
+    let plans: Plans
 
-    /// Reads both files from the project's folder and compares them with resolvers and columns.
+    /// Reads the files from the project's folder and compares them with resolvers and columns.
     ///
     /// - Parameter catalog: the database's columns; without them everything else is compared.
     /// - Throws: `StartFailure` with every problem of a file, or every gap between them, one a line.
@@ -30,8 +33,16 @@ struct Product: Sendable {
         guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
         do {
             let permissions = try Permissions(yaml: yaml, schema: schema)
-            return Product(schema: schema, permissions: permissions)
-        } catch {
+            return Product(schema: schema, permissions: permissions, plans: try readPlans())
+        } catch let error as PermissionGaps {
+            throw StartFailure(error.description)
+        }
+    }
+
+    private static func readPlans() throws -> Plans {
+        do {
+            return try PlanFile(yaml: text("Config/plans.yaml")).plans
+        } catch let error as PlanProblems {
             throw StartFailure(error.description)
         }
     }
@@ -63,7 +74,8 @@ struct Product: Sendable {
     ) throws -> GraphQLService<TenantSessions> {
         do {
             return try GraphQLService(
-                schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
+                schema: schema, resolvers: Restaurant.resolvers,
+                mutations: Restaurant.mutations(MutationServices(plans: plans)),
                 sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {

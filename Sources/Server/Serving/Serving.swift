@@ -93,8 +93,8 @@ struct Serving {
         let principals = Principals(
             tokens: tokens, permissions: product.permissions, deadline: settings.graphql.deadline)
         let responder = EngineResponder(service: service, jsonDepthMax: settings.graphql.jsonDepth) {
-            (token) throws(Unauthenticated) in
-            try await principals.principal(token)
+            (call) throws(Unauthenticated) in
+            try await principals.principal(call)
         }
         var transport = HTTPService<ConformanceResponder<EngineResponder<TenantSessions>>>.Settings(
             settings.http)

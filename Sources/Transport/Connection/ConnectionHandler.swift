@@ -26,6 +26,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private var work: Task<Void, Never>?
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
+    /// The client's address as text.
+    private var address: String?
 
     init(endpoint: Endpoint<Responder>, limits: HTTPLimits, executor: (any TaskExecutor)?) {
         self.endpoint = endpoint
@@ -38,6 +40,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        address = context.remoteAddress?.ipAddress
         setTimer(context)
     }
 
@@ -161,7 +164,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         let body = body
         self.head = nil
         self.body = ByteBuffer()
-        switch endpoint.begin(head, body: body) {
+        switch endpoint.begin(head, body: body, from: address) {
         case .answered(let bytes): write(bytes, context)
         case .work(let request):
             let loop = context.eventLoop

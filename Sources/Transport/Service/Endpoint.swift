@@ -30,7 +30,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
-    func begin(_ head: HTTPRequestHead, body: ByteBuffer) -> Start {
+    ///
+    /// - Parameter address: the client's, as text.
+    func begin(_ head: HTTPRequestHead, body: ByteBuffer, from address: String? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
         let route = Route(target: head.uri, executes: executes)
         let sendsBody = head.method != .HEAD
@@ -47,9 +49,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                     sendsBody: sendsBody))
         }
         switch route {
-        case .graphQL(let query): return beginGraphQL(head, body: body, query: query, requestID: requestID)
+        case .graphQL(let query):
+            return beginGraphQL(head, body: body, query: query, from: address, requestID: requestID)
         case .execute:
-            return beginGraphQL(head, body: body, query: nil, requestID: requestID, isConformance: true)
+            return beginGraphQL(
+                head, body: body, query: nil, from: address, requestID: requestID, isConformance: true)
         case .ready: return .work(.readiness(healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
             let answer = healthAnswer(head, requestID: requestID)
@@ -100,8 +104,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     }
 
     private func beginGraphQL(
-        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, requestID: String,
-        isConformance: Bool = false
+        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, from address: String?,
+        requestID: String, isConformance: Bool = false
     ) -> Start {
         let accept = head.headers.joined("accept")
         // Chunks need HTTP/1.1.
@@ -131,7 +135,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
-            takesParts: takesParts && !isConformance, isConformance: isConformance, requestID: requestID)
+            takesParts: takesParts && !isConformance, isConformance: isConformance, address: address,
+            requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }
 

@@ -21,12 +21,12 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     private let service: GraphQLService<Sessions>
     private let jsonDepthMax: Int
-    private let principal: @Sendable (String?) async throws(Unauthenticated) -> Principal
+    private let principal: @Sendable (GraphQLCall) async throws(Unauthenticated) -> Principal
 
-    /// - Parameter principal: the bearer of a token; nil is a request without one.
+    /// - Parameter principal: who sent a call, found by its credentials.
     public init(
         service: GraphQLService<Sessions>, jsonDepthMax: Int = JSONReader.depthMax,
-        principal: @escaping @Sendable (String?) async throws(Unauthenticated) -> Principal
+        principal: @escaping @Sendable (GraphQLCall) async throws(Unauthenticated) -> Principal
     ) {
         self.service = service
         self.jsonDepthMax = jsonDepthMax
@@ -71,7 +71,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
     private func read(_ call: GraphQLCall) async throws(Refusal) -> (GraphQLRequest, Principal) {
         let principal: Principal
         do {
-            principal = try await self.principal(call.bearerToken)
+            principal = try await self.principal(call)
         } catch {
             throw Refusal(reply: GraphQLReply(failure: .unauthenticated))
         }

@@ -21,6 +21,8 @@ public struct GraphQLCall: Sendable {
     public let takesParts: Bool
     /// Whether the call came to `/execute` and brings its own schema.
     public let isConformance: Bool
+    /// The client's network address as text; nil where the connection tells none.
+    public let address: String?
     /// The id that every error carries.
     public let requestID: String
 }

@@ -9,8 +9,8 @@ struct InterruptedSessions: SessionSource {
     let interruption: Interruption
 
     /// The product's mutations over the session within.
-    static var mutations: [String: Mutation<InterruptedSession>] {
-        Restaurant.mutations.mapValues(onSessionWithin)
+    static func mutations(_ services: MutationServices) -> [String: Mutation<InterruptedSession>] {
+        Restaurant.mutations(services).mapValues(onSessionWithin)
     }
 
     private static func onSessionWithin(

@@ -44,7 +44,8 @@ struct World: Sendable {
         let schema = try Schema(sdl: Repository.text("schema.graphql"))
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
         service = try GraphQLService(
-            schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations,
+            schema: schema, resolvers: Restaurant.resolvers,
+            mutations: Restaurant.mutations(try Self.services()),
             sessions: TenantSessions(readPool: readPool, writePool: writePool), scalars: Restaurant.scalars)
     }
 
@@ -67,6 +68,11 @@ struct World: Sendable {
             view: permissions.view(for: role),
             values: RequestValues(nowSeconds: 1_772_380_800), requestID: "test")
         return (response.body.text, events.statements)
+    }
+
+    /// What the server lends to mutations.
+    static func services() throws -> MutationServices {
+        MutationServices(plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans)
     }
 
     /// Runs a script as a superuser, whom nothing binds.

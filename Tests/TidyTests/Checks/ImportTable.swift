@@ -41,7 +41,8 @@ struct AllowedImports {
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
             ],
-            packages: ["SwiftCSV"], system: ["Foundation", "FoundationEssentials", "Synchronization"]),
+            packages: ["SwiftCSV", "Yams"],
+            system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
             project: ["GraphQLSchema", "GraphQLExecution"],
             packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],

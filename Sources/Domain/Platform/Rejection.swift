@@ -1,0 +1,30 @@
+/// The codes by which an area of the business refuses a mutation; the raw values are an enum of the schema,
+/// which a test checks.
+public protocol RejectionCode: RawRepresentable<String>, Sendable, CaseIterable, Hashable {
+    /// The ID names nothing that the caller reaches.
+    static var notFound: Self { get }
+    /// The value is outside of what the field allows.
+    static var invalid: Self { get }
+}
+
+/// The business's "no" to a mutation: which rule, about which input field, in words for people.
+public struct Rejection<Code: RejectionCode>: Error, Sendable, Equatable {
+    /// Which rule.
+    public let code: Code
+    /// The path of the input field at fault, outermost first.
+    public let field: [String]
+    /// What is wrong, for people.
+    public let message: String
+
+    /// A refusal.
+    public init(_ code: Code, at field: [String], _ message: String) {
+        self.code = code
+        self.field = field
+        self.message = message
+    }
+
+    /// A refusal of one field of the input.
+    public init(_ code: Code, input field: String, _ message: String) {
+        self.init(code, at: ["input", field], message)
+    }
+}
