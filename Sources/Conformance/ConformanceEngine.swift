@@ -8,7 +8,7 @@ import GraphQLValidation
 /// Every limit but nesting is lifted: the cases are about the language, not about what a server allows.
 public struct ConformanceEngine {
     /// Schemas by their text: neighbouring cases share them.
-    private var schemas: [String: Schema] = [:]
+    private var schemas: [ExactText: Schema] = [:]
     private static let schemaCountMax = 64
 
     /// Makes an engine that has seen no case.
@@ -46,10 +46,11 @@ public struct ConformanceEngine {
 
     /// The schema of a text, built once.
     mutating func schema(_ text: String) throws(SchemaErrors) -> Schema {
-        if let known = schemas[text] { return known }
+        let key = ExactText(text)
+        if let known = schemas[key] { return known }
         let schema = try Schema(sdl: text)
         if schemas.count >= Self.schemaCountMax { schemas.removeAll() }
-        schemas[text] = schema
+        schemas[key] = schema
         return schema
     }
 }

@@ -136,7 +136,9 @@ import Testing
         let unnamed = try await Zoo.run(document)
         let unknown = try await Zoo.run(document, operation: "C")
         let named = try await Zoo.run(document, operation: "B")
+        let alike = try await Zoo.run("query K { greeting }", operation: "\u{212A}")
 
+        #expect(alike.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(unnamed.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(unknown.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(named.text == #"{"data":{"__typename":"Query"}}"#)

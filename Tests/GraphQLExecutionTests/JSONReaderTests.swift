@@ -31,6 +31,16 @@ import Testing
         #expect(throws: JSONError.self) { try read(text) }
     }
 
+    @Test func `names that only look alike are two names`() throws {
+        let value = try read("{\"\u{E9}\": 1, \"e\u{301}\": 2}")
+        let many = (0..<20).map { "\"k\($0)\": 0," }.joined()
+
+        #expect(value["\u{E9}"] == .int(1))
+        #expect(value["e\u{301}"] == .int(2))
+        _ = try read("{\(many) \"\u{E9}\": 1, \"e\u{301}\": 2}")
+        #expect(throws: JSONError.self) { try read("{\(many) \"\u{E9}\": 1, \"\u{E9}\": 2}") }
+    }
+
     @Test func `nesting stops at the limit`() throws {
         let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         _ = try read(deep)

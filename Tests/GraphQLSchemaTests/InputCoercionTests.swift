@@ -62,7 +62,7 @@ import Testing
         ("required", "[null]"), ("required", "null"), ("point", "{}"), ("point", "{x: 1, z: 2}"),
         ("point", "{x: null}"),
         ("point", "1"), ("choice", "{}"), ("choice", "{a: 1, b: \"c\"}"), ("choice", "{a: null}"),
-        ("int", "[1]"),
+        ("int", "[1]"), ("date", "1e400"), ("date", "[{a: -1e400}]"), ("color", "\"RED\""),
     ])
     func `a literal that does not fit is refused`(_ argument: String, _ text: String) throws {
         #expect(throws: CoercionError.self) { try literal(argument, text) }
@@ -117,6 +117,26 @@ import Testing
         #expect(try literal("point", "{x: $a, y: $b}", variables: ["a": .int(4)])?["y"] == .int(7))
         #expect(throws: CoercionError.self) { try literal("point", "{x: $a}") }
         #expect(throws: CoercionError.self) { try literal("required", "[$a]") }
+    }
+
+    /// The sign of kelvin and K are canonically equivalent, as are "é" in one scalar and in two.
+    @Test func `texts that only look alike are not the same`() throws {
+        let schema = try Schema(
+            sdl: "enum Kind { KIT } input In { Key: Int } type Query { f(kind: Kind, in: In): Int }")
+        let kind = FieldType(named: try #require(schema.type(named: "Kind")))
+        let input = FieldType(named: try #require(schema.type(named: "In")))
+
+        #expect(try schema.coerce(variable: .string("KIT"), to: kind) == .enumeration("KIT"))
+        #expect(throws: CoercionError.self) {
+            try schema.coerce(variable: .string("\u{212A}IT"), to: kind)
+        }
+        #expect(throws: CoercionError.self) {
+            let fields = [InputValue.Field(name: "\u{212A}ey", value: .int(1))]
+            return try schema.coerce(variable: .object(fields), to: input)
+        }
+        #expect(InputValue.string("\u{E9}") != .string("e\u{301}"))
+        #expect(Set([InputValue.string("\u{E9}"), .string("e\u{301}"), .string("\u{E9}")]).count == 2)
+        #expect(InputValue.object([.init(name: "\u{E9}", value: .null)])["e\u{301}"] == nil)
     }
 
     @Test func `custom scalars may be checked`() throws {

@@ -148,7 +148,9 @@ extension PlanCompiler {
                 defaultValue: argument.defaultValue)
         }
         let index = Int32(truncatingIfNeeded: plan.arguments.count)
-        let reachesVariable = arguments.contains { $0.literal.map(holdsVariable) ?? false }
+        let reachesVariable = arguments.contains { argument in
+            argument.literal.map { document.holdsVariable(document.values[Int($0)]) } ?? false
+        }
         let dynamic = PlanArguments.variable(arguments)
         if !reachesVariable, let constant = try? dynamic.evaluate([:], document, schema, scalars) {
             plan.arguments.append(.constant(constant))
@@ -156,15 +158,5 @@ extension PlanCompiler {
             plan.arguments.append(dynamic)
         }
         return index
-    }
-
-    private func holdsVariable(_ index: Int32) -> Bool {
-        let value = document.values[Int(index)]
-        switch value.kind {
-        case .variable: return true
-        case .list: return value.children.contains { holdsVariable(Int32(truncatingIfNeeded: $0)) }
-        case .object: return value.children.contains { holdsVariable(document.objectFields[$0].value) }
-        default: return false
-        }
     }
 }

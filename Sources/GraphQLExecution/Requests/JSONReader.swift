@@ -1,3 +1,4 @@
+import GraphQLLanguage
 public import GraphQLSchema
 
 /// Bytes that are not the JSON that was expected.
@@ -81,7 +82,7 @@ public struct JSONReader {
         guard depth <= depthMax else { throw error("JSON nests deeper than \(depthMax)") }
         position += 1
         var members: [InputValue.Field] = []
-        var names: Set<String> = []
+        var names: Set<ExactText> = []
         skipSpace()
         if byte == UInt8(ascii: "}") {
             position += 1
@@ -101,12 +102,13 @@ public struct JSONReader {
     }
 
     /// A few names are compared one by one; many are hashed, since anybody may send a megabyte of them.
-    private func isNew(_ name: String, among members: [InputValue.Field], _ names: inout Set<String>) -> Bool
-    {
+    private func isNew(
+        _ name: String, among members: [InputValue.Field], _ names: inout Set<ExactText>
+    ) -> Bool {
         let hashedFrom = 8
-        guard members.count >= hashedFrom else { return !members.contains { $0.name == name } }
-        if members.count == hashedFrom { names.formUnion(members.map(\.name)) }
-        return names.insert(name).inserted
+        guard members.count >= hashedFrom else { return !members.contains { $0.name.hasSameBytes(as: name) } }
+        if members.count == hashedFrom { names.formUnion(members.map { ExactText($0.name) }) }
+        return names.insert(ExactText(name)).inserted
     }
 
     private mutating func list(depth: Int) throws(JSONError) -> InputValue {
@@ -225,10 +227,10 @@ public struct JSONReader {
     private mutating func hexadecimal() throws(JSONError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte, let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else {
+            guard let byte, let digit = hexadecimalValue(of: byte) else {
                 throw error("Expected four hexadecimal digits")
             }
-            value = value << 4 | UInt32(digit)
+            value = value << 4 | digit
             position += 1
         }
         return value

@@ -36,7 +36,8 @@ extension GraphQLService {
     private func outcome(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument.Outcome {
         do {
             let document = try Parser.parse(source, limits: limits.parser)
-            let errors = validate(document, on: schema, view: view, limits: validationLimits)
+            let errors = validate(
+                document, on: schema, view: view, limits: validationLimits, scalars: scalars)
             return errors.isEmpty ? .valid(document) : .invalid(errors)
         } catch {
             return .syntaxError(error)
@@ -145,7 +146,9 @@ extension GraphQLService {
         guard let name, !name.isEmpty else {
             return document.operations.count == 1 ? 0 : nil
         }
-        return document.operations.firstIndex { $0.name.map(document.name) == name }
+        return document.operations.firstIndex {
+            $0.name.map { document.name($0).hasSameBytes(as: name) } ?? false
+        }
     }
 
     private func operationError(_ document: Document, _ name: String?) -> ErrorEntry {

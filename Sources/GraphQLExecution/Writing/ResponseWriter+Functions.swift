@@ -51,7 +51,9 @@ extension ResponseWriter {
         case (.boolean, .boolean(let flag)), (.custom, .boolean(let flag)):
             output.append(flag ? "true" : "false")
         case (.enumeration(let names), .string(let name)):
-            guard names.contains(name) else { return mismatch("is not a value of its enum", index) }
+            guard names.contains(where: { $0.hasSameBytes(as: name) }) else {
+                return mismatch("is not a value of its enum", index)
+            }
             output.appendString(name)
         case (.custom, .list(let items)): return customList(items, index)
         default: return mismatch("has a value that its type cannot express", index)

@@ -71,7 +71,24 @@ extension Document {
 
     /// The text of a literal as written, for messages.
     public func text(_ value: Value) -> String {
-        String(decoding: source[Int(value.offset)..<Int(value.offset) + Int(value.length)], as: UTF8.self)
+        String(decoding: literal(value), as: UTF8.self)
+    }
+
+    /// The bytes of a literal as written, without copying.
+    public func literal(_ value: Value) -> ArraySlice<UInt8> {
+        source[Int(value.offset)..<Int(value.offset) + Int(value.length)]
+    }
+
+    /// Whether a value is a variable or has one in it.
+    ///
+    /// - Complexity: O(values in it).
+    public func holdsVariable(_ value: Value) -> Bool {
+        switch value.kind {
+        case .variable: true
+        case .list: value.children.contains { holdsVariable(values[$0]) }
+        case .object: value.children.contains { holdsVariable(values[Int(objectFields[$0].value)]) }
+        default: false
+        }
     }
 
     /// The number an `int` value stands for; nil when it does not fit 64 bits.
@@ -90,7 +107,7 @@ extension Document {
     /// - Complexity: O(length); decoded anew on each call.
     /// - SeeAlso: GraphQL Sep 2025 §2.10.4
     public func string(_ value: Value) -> String {
-        let literal = source[Int(value.offset)..<Int(value.offset) + Int(value.length)]
+        let literal = literal(value)
         return value.kind == .blockString ? BlockString.decode(literal) : StringLiteral.decode(literal)
     }
 }

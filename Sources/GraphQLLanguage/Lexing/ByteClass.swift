@@ -1,3 +1,14 @@
+/// The value of a hexadecimal digit; nil for any other byte.
+@inlinable
+public func hexadecimalValue(of byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte &- UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte &- UInt8(ascii: "a")) &+ 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte &- UInt8(ascii: "A")) &+ 10
+    default: nil
+    }
+}
+
 /// A set of ASCII bytes as a table of 128 bits, which the lexer keeps in two registers.
 ///
 /// An array of 256 classes was the other way: it costs a load and a bounds check a byte.

@@ -111,8 +111,8 @@ struct UnicodeEscape {
     private static func hexadecimal(_ digits: some Collection<UInt8>) -> UInt32? {
         var value: UInt32 = 0
         for digit in digits {
-            guard let nibble = Character(Unicode.Scalar(digit)).hexDigitValue, digit < 128 else { return nil }
-            value = value << 4 | UInt32(nibble)
+            guard let nibble = hexadecimalValue(of: digit) else { return nil }
+            value = value << 4 | nibble
             if value > 0x10FFFF { return nil }
         }
         return digits.isEmpty ? nil : value

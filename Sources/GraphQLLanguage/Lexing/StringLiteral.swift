@@ -15,7 +15,7 @@ enum StringLiteral {
                 index += 1
             } else if content[index + 1] == UInt8(ascii: "u") {
                 guard let escape = UnicodeEscape(in: content, at: index) else { break }
-                text.append(contentsOf: String(escape.scalar).utf8)
+                text.append(contentsOf: UTF8.encode(escape.scalar) ?? UTF8.encodedReplacementCharacter)
                 index += escape.length
             } else {
                 text.append(escapedByte(content[index + 1]))

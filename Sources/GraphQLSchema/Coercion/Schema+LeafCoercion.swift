@@ -63,7 +63,7 @@ extension Schema {
     }
 
     private func enumValue(_ name: String, of type: TypeDefinition, _ view: SchemaView) -> InputValue? {
-        guard let index = type.enumValues.firstIndex(where: { $0.name == name }),
+        guard let index = type.enumValues.firstIndex(where: { $0.name.hasSameBytes(as: name) }),
             view.isVisible(EnumValueID(type.id, index))
         else { return nil }
         return .enumeration(name)

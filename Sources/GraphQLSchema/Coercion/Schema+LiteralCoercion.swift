@@ -20,6 +20,19 @@ extension Schema {
     }
 }
 
+extension Schema {
+    /// Whether a literal without variables fits a custom scalar.
+    ///
+    /// - SeeAlso: GraphQL Sep 2025 §3.5.6, §5.6.1
+    public func isValue(
+        _ literal: Document.Value, of document: Document, ofScalar type: TypeDefinition, check: ScalarCheck
+    ) -> Bool {
+        let coercion = LiteralCoercion(
+            schema: self, document: document, variables: [:], view: .all, check: check)
+        return (try? coercion.coerceCustomScalar(literal, type)) != nil
+    }
+}
+
 /// Coerces the literals of one document.
 private struct LiteralCoercion {
     let schema: Schema
@@ -114,26 +127,34 @@ private struct LiteralCoercion {
         } catch { throw error.inside(.field(input.name)) }
     }
 
-    private func coerceCustomScalar(
+    func coerceCustomScalar(
         _ literal: Document.Value, _ type: TypeDefinition
     ) throws(CoercionError) -> InputValue {
-        if let value = check.coerce(type, freeValue(literal)) { return value }
+        if let free = freeValue(literal), let value = check.coerce(type, free) { return value }
         throw CoercionError(
             message: "\(Schema.quote(literal, of: document)) is no value of type \(type.name).",
             offset: literal.offset)
     }
 
-    /// A literal as it is, variables replaced.
-    private func freeValue(_ literal: Document.Value) -> InputValue {
+    /// A literal as it is, variables replaced; nil where a number in it is too large.
+    private func freeValue(_ literal: Document.Value) -> InputValue? {
         switch literal.kind {
-        case .variable: variables[literal.name] ?? .null
-        case .list: .list(literal.children.map { freeValue(document.values[$0]) })
+        case .variable: return variables[literal.name] ?? .null
+        case .list:
+            var items: [InputValue] = []
+            for index in literal.children {
+                guard let item = freeValue(document.values[index]) else { return nil }
+                items.append(item)
+            }
+            return .list(items)
         case .object:
-            .object(
-                document.objectFields[literal.children.range].map {
-                    .init(name: document.name($0.name), value: freeValue(document.values[Int($0.value)]))
-                })
-        default: Schema.leaf(literal, of: document) ?? .string(document.text(literal))
+            var fields: [InputValue.Field] = []
+            for field in document.objectFields[literal.children.range] {
+                guard let value = freeValue(document.values[Int(field.value)]) else { return nil }
+                fields.append(.init(name: document.name(field.name), value: value))
+            }
+            return .object(fields)
+        default: return Schema.leaf(literal, of: document)
         }
     }
 }

@@ -1,3 +1,5 @@
+import GraphQLLanguage
+
 extension Schema {
     /// Coerces a value that came as a variable, or that JSON gave, to an input type.
     ///
@@ -46,7 +48,9 @@ extension Schema {
             throw CoercionError(message: "The value is no \(type.name).", offset: nil)
         }
         func isKnown(_ field: InputValue.Field) -> Bool {
-            type.inputFields.contains { inputValues[$0].name == field.name && view.isVisible(input: $0) }
+            type.inputFields.contains {
+                inputValues[$0].name.hasSameBytes(as: field.name) && view.isVisible(input: $0)
+            }
         }
         for field in given where !isKnown(field) {
             throw CoercionError(message: "\(type.name) has no field \(field.name).", offset: nil)
@@ -54,7 +58,7 @@ extension Schema {
         var coerced: [InputValue.Field] = []
         for index in type.inputFields {
             let input = inputValues[index]
-            if let field = given.first(where: { $0.name == input.name }) {
+            if let field = given.first(where: { $0.name.hasSameBytes(as: input.name) }) {
                 do throws(CoercionError) {
                     let value = try coerce(variable: field.value, to: input.type, view: view, check: check)
                     coerced.append(.init(name: input.name, value: value))

@@ -10,7 +10,7 @@ import GraphQLSchema
 enum DeferStreamDirectiveLabel {
     static func check(_ context: inout ValidationContext) {
         let document = context.document
-        var offsets: [String: Int32] = [:]
+        var offsets: [ExactText: Int32] = [:]
         let directives = document.directives.filter { context.delivers($0) }.sorted { $0.offset < $1.offset }
         for directive in directives {
             guard let label = context.argument(.label, of: directive), label.kind != .null else { continue }
@@ -21,7 +21,7 @@ enum DeferStreamDirectiveLabel {
                     at: directive.offset)
                 continue
             }
-            let text = document.string(label)
+            let text = ExactText(document.string(label))
             if let first = offsets[text] {
                 context.report(
                     .deferStreamDirectiveLabel, "Labels of @defer and @stream must be unique.", at: first,

@@ -7,6 +7,10 @@ struct FieldComparison {
     /// The place at which the budget ran out.
     private(set) var exhaustedAt: Int32?
     private var budget: Int
+    /// The contents of strings that had to be decoded, by where they stand: each once.
+    private var contents: [Int32: String] = [:]
+    /// The bytes that may be compared for one step of the budget.
+    private static let bytesPerStep = 64
 
     init(_ context: ValidationContext) {
         self.context = context
@@ -14,8 +18,8 @@ struct FieldComparison {
     }
 
     /// Takes one step off the budget, for work on a field.
-    mutating func spend(_ field: Int) {
-        budget -= 1
+    mutating func spend(_ field: Int, steps: Int = 1) {
+        budget -= steps
         if budget < 0, exhaustedAt == nil { exhaustedAt = context.document.fields[field].offset }
     }
 
@@ -73,8 +77,8 @@ struct FieldComparison {
         switch one.kind {
         case .variable, .enumeration: return one.name == other.name
         case .true, .false, .null: return true
-        case .int, .float: return document.text(one) == document.text(other)
-        case .string, .blockString: return document.string(one) == document.string(other)
+        case .int, .float: return document.literal(one) == document.literal(other)
+        case .string, .blockString: return haveSameContent(one, other, at: field)
         case .list:
             for (index, match) in zip(one.children, other.children) {
                 spend(field)
@@ -84,6 +88,27 @@ struct FieldComparison {
         case .object:
             return haveSameFields(one, other, at: field)
         }
+    }
+
+    /// Compares strings by the bytes of their content; most are equal, or unequal, as they are written.
+    private mutating func haveSameContent(
+        _ one: Document.Value, _ other: Document.Value, at field: Int
+    ) -> Bool {
+        spend(field, steps: Int(min(one.length, other.length)) / Self.bytesPerStep)
+        guard exhaustedAt == nil else { return false }
+        let (first, second) = (context.document.literal(one), context.document.literal(other))
+        if first == second { return true }
+        let backslash = UInt8(ascii: "\\")
+        if one.kind == .string, !first.contains(backslash), !second.contains(backslash) { return false }
+        return content(of: one, at: field).hasSameBytes(as: content(of: other, at: field))
+    }
+
+    private mutating func content(of value: Document.Value, at field: Int) -> String {
+        if let known = contents[value.offset] { return known }
+        spend(field, steps: Int(value.length) / Self.bytesPerStep)
+        let content = context.document.string(value)
+        contents[value.offset] = content
+        return content
     }
 
     /// Compares object values; the order of their fields means nothing.

@@ -15,7 +15,9 @@ enum ValuesOfCorrectType {
                 at: value.offset)
         }
         let definition = context.schema.types[type.named.index]
-        if definition.kind == .scalar, definition.builtInScalar == nil { return }
+        if definition.kind == .scalar, definition.builtInScalar == nil {
+            return check(value, ofScalar: definition, &context)
+        }
         guard definition.kind != .inputObject else {
             let expected = context.schema.description(of: type)
             return context.report(
@@ -39,6 +41,19 @@ enum ValuesOfCorrectType {
                 "Expected a value of type \"\(definition.name)\", found \(context.quote(value)).\(hint)",
                 at: value.offset)
         }
+    }
+
+    /// Asks the host about a custom scalar's literal; one with variables has no value yet.
+    private static func check(
+        _ value: Document.Value, ofScalar type: TypeDefinition, _ context: inout ValidationContext
+    ) {
+        let document = context.document
+        guard !document.holdsVariable(value),
+            !context.schema.isValue(value, of: document, ofScalar: type, check: context.scalars)
+        else { return }
+        context.report(
+            .valuesOfCorrectType,
+            "Expected a value of type \"\(type.name)\", found \(context.quote(value)).", at: value.offset)
     }
 
     /// Checks the names of an input object's fields, the required ones, and OneOf.

@@ -8,16 +8,20 @@ public import GraphQLSchema
 /// functions called from one typed walk, so that nothing is looked up twice and few rules cost a walk of
 /// their own.
 ///
-/// - Parameter rules: The rules that report; fewer than all are for tests of single rules.
+/// - Parameters:
+///   - scalars: What the values of custom scalars must be.
+///   - rules: The rules that report; fewer than all are for tests of single rules.
 /// - Returns: The errors, at most `limits.errorCountMax`; empty when the document is valid.
 /// - Complexity: Near-linear in the size of the document, its fragments not expanded.
 /// - SeeAlso: GraphQL Sep 2025 §5
 public func validate(
     _ document: Document, on schema: Schema, view: SchemaView = .all,
-    limits: ValidationLimits = ValidationLimits(), rules: Set<ValidationRule> = ValidationRule.specified
+    limits: ValidationLimits = ValidationLimits(), scalars: ScalarCheck = .passThrough,
+    rules: Set<ValidationRule> = ValidationRule.specified
 ) -> [ValidationError] {
     var context = ValidationContext(
-        document: document, schema: schema, view: view, limits: limits, rules: rules)
+        document: document, schema: schema, view: view, limits: limits, scalars: scalars,
+        rules: rules)
     ExecutableDefinitions.check(&context)
     UniqueOperationNames.check(&context)
     LoneAnonymousOperation.check(&context)

@@ -7,6 +7,8 @@ struct ValidationContext {
     let schema: Schema
     let view: SchemaView
     let limits: ValidationLimits
+    /// What the values of custom scalars must be.
+    let scalars: ScalarCheck
     /// The rules that report.
     let rules: Set<ValidationRule>
     /// Whether rules report that no document has to keep; looked at once a field.
@@ -33,12 +35,13 @@ struct ValidationContext {
 
     init(
         document: Document, schema: Schema, view: SchemaView, limits: ValidationLimits,
-        rules: Set<ValidationRule>
+        scalars: ScalarCheck, rules: Set<ValidationRule>
     ) {
         self.document = document
         self.schema = schema
         self.view = view
         self.limits = limits
+        self.scalars = scalars
         self.rules = rules
         hasOptionalRules = !rules.isDisjoint(with: ValidationRule.optional)
         symbols = schema.symbols(of: document)

@@ -98,6 +98,54 @@ import Testing
                 + "complexArgField(complexArg: {intField: 1, requiredField: true}) } }")
     }
 
+    private func stringArguments(_ first: String, _ second: String) -> String {
+        "{ complicatedArgs { stringArgField(stringArg: \(first)) stringArgField(stringArg: \(second)) } }"
+    }
+
+    @Test(arguments: [
+        ("\"\u{E9}\"", "\"\\u00e9\""), ("\"\\u0041\"", "\"\\u{41}\""),
+        ("\"\"\"a\"\"\"", "\"\"\"\n  a\n\"\"\""),
+    ])
+    func `strings are the same by what they stand for`(_ first: String, _ second: String) {
+        expectValid(stringArguments(first, second))
+    }
+
+    @Test func `strings that only look alike differ`() {
+        for second in ["\"e\u{301}\"", "\"e\\u0301\""] {
+            #expect(errors(stringArguments("\"\u{E9}\"", second)).count == 1)
+        }
+        #expect(errors(stringArguments("\"\"\"\u{E9}\"\"\"", "\"\"\"e\u{301}\"\"\"")).count == 1)
+    }
+
+    @Test func `long strings use up the budget by their length`() {
+        let (one, other) = (String(repeating: "a", count: 20_000), String(repeating: "b", count: 20_000))
+        func refusals(_ first: String, _ second: String, _ steps: Int) -> [String] {
+            var limits = ValidationLimits.unlimited
+            limits.fieldComparisonCountMax = steps
+            return errors(stringArguments("\"\(first)\"", "\"\(second)\""), limits: limits).compactMap(
+                \.limit)
+        }
+
+        #expect(refusals(one, "", 200) == [])
+        #expect(refusals(one, other, 400) == [])
+        #expect(refusals(one, other, 200) == ["maxFieldComparisons"])
+    }
+
+    @Test func `a string that takes long to decode is decoded once, however often it is compared`() {
+        let long = String(repeating: "\\u0041", count: 5_000)
+        let fields = "stringArgField(stringArg: \"\(long)\") "
+        let others = String(repeating: "stringArgField(stringArg: \"\\u0041\") ", count: 300)
+        var limits = ValidationLimits.unlimited
+        // Two steps a pair, 90,000, and 500 for decoding once; for each pair that would be 140,000.
+        limits.fieldComparisonCountMax = 100_000
+
+        let found = errors(
+            "{ complicatedArgs { \(others) \(fields) } }", limits: limits,
+            rules: [.overlappingFieldsCanBeMerged])
+        #expect(found.count == 300)
+        #expect(found.allSatisfy { $0.limit == nil })
+    }
+
     @Test func `a streamed field is no other field too`() {
         let query = "{ human { pets @stream { name } pets { name } } }"
         #expect(errors(query).contains { $0.message.contains("overlapping stream directives") })

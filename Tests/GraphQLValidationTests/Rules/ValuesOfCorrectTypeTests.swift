@@ -1,3 +1,6 @@
+import GraphQLLanguage
+import GraphQLSchema
+import GraphQLValidation
 import Testing
 
 /// - SeeAlso: GraphQL Sep 2025 §5.6.1, §5.6.2, §5.6.4
@@ -29,6 +32,25 @@ import Testing
     ])
     func `a value that does not fit is reported once`(_ kind: String, _ value: String) {
         #expect(errors(argument("\(kind)ArgField", "\(kind)Arg", value)).count == 1)
+    }
+
+    @Test func `values of custom scalars are what the host takes`() throws {
+        let check = ScalarCheck { _, value in
+            if case .int(let number) = value, number > 0 { value } else { nil }
+        }
+        func columns(_ selection: String) throws -> [[Int]] {
+            let document = try Parser.parse(Array(selection.utf8))
+            return validate(document, on: dogSchema, scalars: check).map { $0.locations.map(\.column) }
+        }
+
+        #expect(try columns(argument("anyArgField", "any", "1")) == [])
+        #expect(try columns(argument("anyArgField", "any", "null")) == [])
+        #expect(try columns("query ($a: Any = 1) { complicatedArgs { anyArgField(any: $a) } }") == [])
+        #expect(try columns("query ($a: Int) { complicatedArgs { anyArgField(any: [$a]) } }") == [])
+        for value in ["0", "\"1\"", "[1]", "{a: 1}", "A", "1e400"] {
+            #expect(try columns(argument("anyArgField", "any", value)) == [[38]])
+        }
+        #expect(try columns("query ($a: Any = 0) { complicatedArgs { anyArgField(any: $a) } }") == [[18]])
     }
 
     @Test func `faults are reported where they stand`() {
