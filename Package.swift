@@ -77,7 +77,8 @@ let package = Package(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                yams, .product(name: "SwiftCSV", package: "SwiftCSV"),
+                yams, .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
         library(

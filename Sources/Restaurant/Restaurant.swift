@@ -8,7 +8,10 @@ public enum Restaurant {
     /// The sources of all types, for the engine.
     public static let resolvers: [ObjectResolver] =
         types.map { $0.resolver } + [Connection.pageInfo, UserError.interface]
-        + [Branch.typeName, DiningTable.typeName, ModifierGroup.typeName].flatMap(Connection.resolvers)
+        + [
+            OrganizationSummary.typeName, Branch.typeName, Member.typeName, Invitation.typeName,
+            APIKey.typeName, Shift.typeName, DiningTable.typeName, ModifierGroup.typeName,
+        ].flatMap(Connection.resolvers)
 
     /// The functions behind the fields of `Mutation`, with what the server lends them.
     public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
@@ -17,6 +20,18 @@ public enum Restaurant {
 
     /// What makes each of these functions.
     static let mutationMakers: [String: MutationMaker] = [
+        "organizationUpdate": OrganizationUpdate.mutation,
+        "organizationCreate": OrganizationCreate.mutation,
+        "branchCreate": BranchCreate.mutation,
+        "branchUpdate": BranchUpdate.mutation,
+        "branchArchive": BranchArchive.mutation,
+        "memberUpdate": MemberUpdate.mutation,
+        "memberDeactivate": MemberDeactivate.mutation,
+        "memberBranchesSet": MemberBranchesSet.mutation,
+        "shiftClockIn": ShiftClockIn.mutation,
+        "shiftClockOut": ShiftClockOut.mutation,
+        "apiKeyCreate": APIKeyCreate.mutation,
+        "apiKeyRevoke": APIKeyRevoke.mutation,
         "itemAvailabilitySet": ItemAvailabilitySet.mutation,
         "branchOverrideSet": BranchOverrideSet.mutation,
         "categoryCreate": CategoryCreate.mutation,
@@ -46,12 +61,16 @@ public enum Restaurant {
     /// All object types, in the order of `schema.graphql`.
     static let types: [any ObjectType.Type] = [
         Query.self, MutationRoot.self, Viewer.self,
-        Organization.self, Branch.self, Address.self, PublicMenu.self,
+        Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
+        Invitation.self, APIKey.self, Shift.self, PublicMenu.self,
         Space.self, DiningTable.self,
         Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
         Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
         TaxClass.self, TaxRate.self, Image.self,
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
+        OrganizationUpdate.self, OrganizationCreate.self, BranchCreate.self, BranchUpdate.self,
+        BranchArchive.self, MemberUpdate.self, MemberDeactivate.self, MemberBranchesSet.self,
+        ShiftClockIn.self, ShiftClockOut.self, APIKeyCreate.self, APIKeyRevoke.self, TenancyUserError.self,
     ]
 
     /// Resolvers with the tables that they read, for ``SchemaCheck``.

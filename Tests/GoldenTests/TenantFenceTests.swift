@@ -26,12 +26,14 @@ struct TenantFenceTests {
             "spaces(branchId: \"\(branch)\") { id }",
             "tables(branchId: \"\(branch)\") { nodes { id } }",
             "table(id: \"\(World.id(.table, 1201))\") { id }",
+            "shifts(branchId: \"\(branch)\") { nodes { id } }",
             "publicMenu(branchCode: \"dosa-indiranagar\") { branch { id } }",
         ]
             + [(EntityKind.organization, 2), (.branch, 21), (.space, 23), (.table, 1201), (.menu, 200)].map(
                 node)
             + [(EntityKind.category, 210), (.item, 220), (.group, 230), (.modifier, 240), (.taxClass, 25)]
             .map(node)
+            + [(EntityKind.member, 412), (.apiKey, 511), (.shift, 531)].map(node)
     }()
 
     private static func node(_ kind: EntityKind, _ number: Int) -> String {

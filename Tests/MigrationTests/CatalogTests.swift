@@ -7,6 +7,7 @@ import Testing
     /// The tables without a tenant, as the domain's reference lists them. Nothing else may be added here.
     private static let globalTables = [
         "users", "refresh_tokens", "login_throttles", "schema_migrations", "lookup_keys",
+        "organization_directory", "login_organizations",
     ]
 
     private static let tenantTables = """

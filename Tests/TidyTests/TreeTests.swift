@@ -104,7 +104,7 @@ import Testing
         expectTidy(inGuides + inComments)
     }
 
-    @Test func `migrations are dense and can be taken back`() throws {
+    @Test func `migrations have numbers of their own and can be taken back`() throws {
         expectTidy(try MigrationPairs.violations(in: checkout.paths))
     }
 

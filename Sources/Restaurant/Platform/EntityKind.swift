@@ -8,6 +8,10 @@ public import Postgres
 public enum EntityKind: String, Sendable, CaseIterable {
     case user
     case organization = "org"
+    case member
+    case invitation = "invite"
+    case apiKey = "apikey"
+    case shift
     case branch
     case space
     case table

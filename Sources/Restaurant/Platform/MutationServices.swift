@@ -4,9 +4,12 @@ public import Domain
 public struct MutationServices: Sendable {
     /// What each plan allows an organization.
     public let plans: Plans
+    /// What a key of an integrator may be allowed.
+    public let scopes: Set<String>
 
     /// The services of a server.
-    public init(plans: Plans) {
+    public init(plans: Plans, scopes: Set<String>) {
         self.plans = plans
+        self.scopes = scopes
     }
 }

@@ -12,7 +12,16 @@ enum Query: ObjectType {
         .one("viewer", Viewer.current),
         .one("organization", Organization.current),
         .one("branch", Branch.byID, key: .id("id", .branch), absence: .notFound),
+        .page("organizations", OrganizationSummary.ofLogin, order: OrganizationSummary.order),
         .page("branches", Branch.all, order: Branch.order),
+        .page(
+            "members", Member.list, order: Member.order, key: .id("branchId", .branch),
+            .flag("includeInactive")),
+        .page("invitations", Invitation.open, order: Invitation.order),
+        .page("apiKeys", APIKey.all, order: APIKey.order),
+        .page(
+            "shifts", Shift.byBranch, order: Shift.order, key: .id("memberId", .member),
+            .id("branchId", .branch), requires: branch),
         .many(
             "menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"], requires: branch),
         .one(
@@ -43,6 +52,10 @@ enum Query: ObjectType {
     private static let nodeLoaders: [String: Loader] = [
         Organization.typeName: Organization.byID,
         Branch.typeName: Branch.byID,
+        Member.typeName: Member.byID,
+        Invitation.typeName: Invitation.byID,
+        APIKey.typeName: APIKey.byID,
+        Shift.typeName: Shift.byID,
         Space.typeName: Space.byID,
         DiningTable.typeName: DiningTable.byID,
         Menu.typeName: Menu.inBranch,
@@ -65,6 +78,10 @@ enum Query: ObjectType {
         case .user: nil
         case .organization: NodeReference(typeName: Organization.typeName, key: [key])
         case .branch: NodeReference(typeName: Branch.typeName, key: [key])
+        case .member: NodeReference(typeName: Member.typeName, key: [key])
+        case .invitation: NodeReference(typeName: Invitation.typeName, key: [key])
+        case .apiKey: NodeReference(typeName: APIKey.typeName, key: [key])
+        case .shift: NodeReference(typeName: Shift.typeName, key: [key])
         case .space: NodeReference(typeName: Space.typeName, key: [key])
         case .table: NodeReference(typeName: DiningTable.typeName, key: [key])
         case .menu: NodeReference(typeName: Menu.typeName, key: [nil, key])
@@ -78,6 +95,14 @@ enum Query: ObjectType {
 }
 
 extension KeyPart {
+    /// A boolean as a key.
+    fileprivate static func flag(_ argument: String) -> KeyPart {
+        .argument(argument) { value in
+            guard case .boolean(let flag) = value else { return nil }
+            return [flag ? 1 : 0]
+        }
+    }
+
     /// A public code as a key; codes are stored in lower case.
     fileprivate static func publicCode(_ argument: String) -> KeyPart {
         .argument(argument) { value in

@@ -12,11 +12,13 @@ enum Viewer: ObjectType {
     enum Columns {
         static let organizationID = Column<UUIDBytes>("id", at: 0)
         static let role = Column<String>("role", at: 1, "\(.role)")
-        static let all = columnList(organizationID, role)
+        static let memberID = Column<UUIDBytes?>("member", at: 2, "\(.member)")
+        static let all = columnList(organizationID, role, memberID)
     }
 
     static let fields: [Field] = [
         .column("role", Columns.role, as: .plainText),
+        .one("member", Member.byID, key: .column(Columns.memberID)),
         .one("organization", Organization.byID, key: .column(Columns.organizationID)),
         .many("branches", Branch.byOrganization, key: .column(Columns.organizationID)),
     ]

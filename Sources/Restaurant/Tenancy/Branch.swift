@@ -10,6 +10,9 @@ enum Branch: ObjectType {
     static let rows = DataLoader.Table(
         "branches", columns: Columns.all, branch: "id", isLive: "t.archived_at IS NULL")
 
+    /// Archived branches too, for those who archive them.
+    private static let everyRow = DataLoader.Table("branches", columns: Columns.all, branch: "id")
+
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
         static let organizationID = Column<UUIDBytes>("organization_id", at: 1)
@@ -30,10 +33,13 @@ enum Branch: ObjectType {
         static let region = addressPart("region", at: 16)
         static let postalCode = addressPart("postalCode", at: 17)
         static let country = addressPart("country", at: 18)
+        static let version = Column<Int32>("version", at: 19)
+        static let archivedAt = Column<Instant?>("archived_at", at: 20)
         static let all = columnList(
             id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency,
             pricesIncludeTax,
-            businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country)
+            businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country, version,
+            archivedAt)
 
         private static func addressPart(_ key: String, at position: Int) -> Column<String?> {
             Column("address_\(key)", at: position, "t.address->>'\(column: key)'")
@@ -54,6 +60,8 @@ enum Branch: ObjectType {
         .column("currency", Columns.currency, as: .plainText),
         .column("pricesIncludeTax", Columns.pricesIncludeTax),
         .column("businessDayStart", Columns.businessDayStart),
+        .column("archivedAt", Columns.archivedAt),
+        .column("version", Columns.version),
         .many("menus", Menu.byBranch, key: .column(Columns.id), binds: ["locale", "at"]),
         .many("spaces", Space.byBranch, key: .column(Columns.id)),
         .page("tables", DiningTable.byBranch, order: DiningTable.order, key: .column(Columns.id)),
@@ -64,6 +72,21 @@ enum Branch: ObjectType {
 
     /// `branches_pkey` serves it.
     static let byID = BatchLoader.one("Branch.byID", rows, .column(Columns.id))
+    /// Archived or not; `branches_pkey` serves it.
+    static let everyByID = BatchLoader.one("Branch.everyByID", everyRow, .column(Columns.id))
+    /// Those that a member is held to; the unique key of `member_branches` and `branches_pkey` serve it.
+    static let byMember = BatchLoader.many(
+        "Branch.byMember", rows,
+        .keys(
+            ["member_id": .uuid], through: "member_branches", on: "l.member_id = k.member_id",
+            match: "t.id = l.branch_id"), orderBy: "t.name, t.id")
+    /// Those that an invitation leads to; the unique key of `invitation_branches` and `branches_pkey` serve
+    /// it.
+    static let byInvitation = BatchLoader.many(
+        "Branch.byInvitation", rows,
+        .keys(
+            ["invitation_id": .uuid], through: "invitation_branches",
+            on: "l.invitation_id = k.invitation_id", match: "t.id = l.branch_id"), orderBy: "t.name, t.id")
     /// `branches_name_idx` serves it.
     static let byOrganization = BatchLoader.many(
         "Branch.byOrganization", rows, .column(Columns.organizationID), orderBy: "t.name, t.id")

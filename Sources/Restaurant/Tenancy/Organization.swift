@@ -16,7 +16,9 @@ enum Organization: ObjectType {
         static let plan = Column<String>("plan", at: 3)
         static let legalName = Column<String?>("legal_name", at: 4)
         static let taxID = Column<String?>("tax_id", at: 5)
-        static let all = columnList(id, name, slug, plan, legalName, taxID)
+        static let defaultLocale = Column<String>("default_locale", at: 6)
+        static let version = Column<Int32>("version", at: 7)
+        static let all = columnList(id, name, slug, plan, legalName, taxID, defaultLocale, version)
     }
 
     static let fields: [Field] = [
@@ -26,6 +28,8 @@ enum Organization: ObjectType {
         .column("plan", Columns.plan, as: .plainText),
         .column("legalName", Columns.legalName),
         .column("taxId", Columns.taxID),
+        .column("defaultLocale", Columns.defaultLocale, as: .plainText),
+        .column("version", Columns.version),
         .page("branches", Branch.pageByOrganization, order: Branch.order, key: .column(Columns.id)),
         .many("menus", Menu.byOrganization, key: .null, .column(Columns.id)),
         .many("taxClasses", TaxClass.byOrganization, key: .column(Columns.id)),

@@ -65,6 +65,9 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
+    /// What a key of an integrator may be allowed: the roles whose names are scopes, as in `menus:read`.
+    private var scopes: Set<String> { Set(permissions.roles.filter { $0.contains(":") }) }
+
     /// The engine over these files.
     ///
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
@@ -75,7 +78,7 @@ struct Product: Sendable {
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers,
-                mutations: Restaurant.mutations(MutationServices(plans: plans)),
+                mutations: Restaurant.mutations(MutationServices(plans: plans, scopes: scopes)),
                 sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {

@@ -50,15 +50,17 @@ struct World: Sendable {
     }
 
     /// Runs a request as a role of the first organization; PUBLIC has no organization.
+    ///
+    /// - Parameter member: the caller's place; its login's number is 100 less.
     func run(
         _ document: String, role: String = "ORG_ADMIN", organization: Int = 1, branches: [Int]? = nil,
-        variables: InputValue? = nil, observer: StatementObserver? = nil
+        member: Int? = nil, variables: InputValue? = nil, observer: StatementObserver? = nil
     ) async -> (text: String, statements: [StatementEvent]) {
         let events = Events()
         let caller = TenantCaller(
             organization: role == "PUBLIC" ? nil : Self.uuid(organization),
             branches: branches?.map(Self.uuid),
-            role: role,
+            role: role, user: member.map { Self.uuid($0 - 100) }, member: member.map(Self.uuid),
             observer: { event in
                 events.append(event)
                 observer?(event)
@@ -72,7 +74,8 @@ struct World: Sendable {
 
     /// What the server lends to mutations.
     static func services() throws -> MutationServices {
-        MutationServices(plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans)
+        MutationServices(
+            plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: ["menus:read"])
     }
 
     /// Runs a script as a superuser, whom nothing binds.

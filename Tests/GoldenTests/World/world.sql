@@ -11,6 +11,33 @@ INSERT INTO branches (id, organization_id, name, slug, public_code, address, tim
         '{"line1": "Av. Larco 123", "city": "Lima", "country": "PE"}', 'America/Lima', 'PEN', 'es'),
     (pg_temp.u(12), pg_temp.u(1), 'Barranco', 'barranco', 'mar-barranco', '{}', 'America/Lima', 'PEN', 'es'),
     (pg_temp.u(21), pg_temp.u(2), 'Indiranagar', 'indiranagar', 'dosa-indiranagar', '{}', 'Asia/Kolkata', 'INR', 'en');
+INSERT INTO users (id, email, display_name) VALUES
+    (pg_temp.u(301), 'ana@mar.example', 'Ana'), (pg_temp.u(302), 'beto@mar.example', 'Beto'),
+    (pg_temp.u(303), 'carla@mar.example', 'Carla'), (pg_temp.u(304), 'diego@mar.example', 'Diego'),
+    (pg_temp.u(305), 'elena@mar.example', 'Elena'), (pg_temp.u(306), 'felipe@mar.example', 'Felipe'),
+    (pg_temp.u(311), 'gita@dosa.example', 'Gita'), (pg_temp.u(312), 'hari@dosa.example', 'Hari');
+INSERT INTO members (id, organization_id, user_id, role, is_owner) VALUES
+    (pg_temp.u(401), pg_temp.u(1), pg_temp.u(301), 'ORG_ADMIN', true),
+    (pg_temp.u(402), pg_temp.u(1), pg_temp.u(302), 'ORG_ADMIN', false),
+    (pg_temp.u(403), pg_temp.u(1), pg_temp.u(303), 'BRANCH_MANAGER', false),
+    (pg_temp.u(404), pg_temp.u(1), pg_temp.u(304), 'WAITER', false),
+    (pg_temp.u(405), pg_temp.u(1), pg_temp.u(305), 'WAITER', false),
+    (pg_temp.u(406), pg_temp.u(1), pg_temp.u(306), 'KITCHEN', false),
+    (pg_temp.u(411), pg_temp.u(2), pg_temp.u(311), 'ORG_ADMIN', true),
+    (pg_temp.u(412), pg_temp.u(2), pg_temp.u(312), 'WAITER', false);
+INSERT INTO member_branches (id, organization_id, member_id, branch_id) VALUES
+    (pg_temp.u(423), pg_temp.u(1), pg_temp.u(403), pg_temp.u(11)),
+    (pg_temp.u(424), pg_temp.u(1), pg_temp.u(404), pg_temp.u(11)),
+    (pg_temp.u(425), pg_temp.u(1), pg_temp.u(405), pg_temp.u(12)),
+    (pg_temp.u(426), pg_temp.u(1), pg_temp.u(406), pg_temp.u(11)),
+    (pg_temp.u(427), pg_temp.u(1), pg_temp.u(406), pg_temp.u(12)),
+    (pg_temp.u(428), pg_temp.u(2), pg_temp.u(412), pg_temp.u(21));
+INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes) VALUES
+    (pg_temp.u(501), pg_temp.u(1), NULL, 'Delivery', 'ck_aaaaaaaa', sha256('first'), '{menus:read}'),
+    (pg_temp.u(511), pg_temp.u(2), NULL, 'Books', 'ck_bbbbbbbb', sha256('second'), '{menus:read}');
+INSERT INTO staff_shifts (id, organization_id, branch_id, member_id, clock_in, clock_out) VALUES
+    (pg_temp.u(521), pg_temp.u(1), pg_temp.u(11), pg_temp.u(404), '2026-02-28T14:00Z', '2026-02-28T22:00Z'),
+    (pg_temp.u(531), pg_temp.u(2), pg_temp.u(21), pg_temp.u(412), '2026-02-28T06:00Z', '2026-02-28T14:00Z');
 INSERT INTO spaces (id, organization_id, branch_id, name, position) VALUES
     (pg_temp.u(13), pg_temp.u(1), pg_temp.u(11), 'Terraza', 1),
     (pg_temp.u(14), pg_temp.u(1), pg_temp.u(12), 'Salón', 1),

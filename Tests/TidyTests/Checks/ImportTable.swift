@@ -41,7 +41,7 @@ struct AllowedImports {
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
             ],
-            packages: ["SwiftCSV", "Yams"],
+            packages: ["Crypto", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
             project: ["GraphQLSchema", "GraphQLExecution"],

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Migrations are numbered without a gap, and every one can be taken back.
+/// Every migration has a number of its own and can be taken back. A number may be left out: changes that are
+/// written side by side are handed theirs beforehand.
 enum MigrationPairs {
     private struct Name: Hashable {
         var number: Int
         var text: String
     }
 
-    /// Gaps, twins, missing halves and stray files among the paths below `Migrations/`.
+    /// Twins, missing halves and stray files among the paths below `Migrations/`.
     static func violations(in paths: [String]) throws -> [Violation] {
         let pattern = try Regex(
             #"^Migrations/(\d{4})_([a-z0-9_]+)\.(up|down)\.sql$"#,
@@ -29,17 +30,12 @@ enum MigrationPairs {
                     Violation(path: path, message: "has no .\(other).sql of the same number and name"))
             }
         }
-        return found + gaps(in: (halves["up"] ?? [:]).values.map(\.number).sorted())
+        return found + twins(in: (halves["up"] ?? [:]).values.map(\.number).sorted())
     }
 
-    private static func gaps(in numbers: [Int]) -> [Violation] {
-        zip(numbers, 1...).first { $0.0 != $0.1 }.map { number, expected in
-            [
-                Violation(
-                    path: "Migrations",
-                    message: "number \(number) where \(expected) is due: number from 1, without gaps or twins"
-                )
-            ]
-        } ?? []
+    private static func twins(in numbers: [Int]) -> [Violation] {
+        zip(numbers, numbers.dropFirst()).filter { $0.0 == $0.1 }.map { number, _ in
+            Violation(path: "Migrations", message: "number \(number) comes twice")
+        }
     }
 }

@@ -1,0 +1,16 @@
+DROP TRIGGER users_principals ON users;
+DROP TRIGGER api_keys_principals ON api_keys;
+DROP TRIGGER members_principals ON members;
+DROP FUNCTION notify_principals();
+DROP TRIGGER member_branches_permission_version ON member_branches;
+DROP FUNCTION raise_permission_version_of_member();
+DROP TRIGGER members_permission_version ON members;
+DROP FUNCTION raise_permission_version();
+DROP TRIGGER members_user ON members;
+DROP FUNCTION refuse_another_login();
+DROP TRIGGER members_login ON members;
+DROP FUNCTION copy_member_to_login();
+DROP TRIGGER organizations_directory ON organizations;
+DROP FUNCTION copy_organization_to_directory();
+DROP TABLE login_organizations;
+DROP TABLE organization_directory;

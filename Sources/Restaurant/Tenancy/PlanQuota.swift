@@ -1,0 +1,62 @@
+internal import DataLoader
+internal import Domain
+internal import Postgres
+
+/// What a plan counts. Writers of one kind take turns at the organization's row, so that two of them never
+/// share the last place.
+enum PlanQuota {
+    case branches
+    case members
+    case apiKeys
+
+    fileprivate static let plan = Statement(
+        "PlanQuota.plan", "SELECT plan FROM organizations WHERE organization_id = $1 FOR NO KEY UPDATE",
+        parameters: [.uuid])
+
+    /// `branches_name_idx`, `members_pkey`, `invitations_open_key` and `api_keys_live_idx` serve the counts.
+    fileprivate var count: Statement {
+        switch self {
+        case .branches: Self.branchCount
+        case .members: Self.memberCount
+        case .apiKeys: Self.keyCount
+        }
+    }
+
+    fileprivate func limit(of limits: PlanLimits) -> Int? {
+        switch self {
+        case .branches: limits.branches
+        case .members: limits.members
+        case .apiKeys: limits.apiKeys
+        }
+    }
+
+    private static let branchCount = Statement(
+        "PlanQuota.branches",
+        "SELECT count(*) FROM branches WHERE organization_id = $1 AND archived_at IS NULL",
+        parameters: [.uuid])
+    private static let memberCount = Statement(
+        "PlanQuota.members",
+        """
+        SELECT (SELECT count(*) FROM members WHERE organization_id = $1 AND is_active)
+          + (SELECT count(*) FROM invitations
+            WHERE organization_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now())
+        """, parameters: [.uuid])
+    private static let keyCount = Statement(
+        "PlanQuota.apiKeys",
+        """
+        SELECT count(*) FROM api_keys WHERE organization_id = $1 AND revoked_at IS NULL
+          AND (expires_at IS NULL OR expires_at > now())
+        """, parameters: [.uuid])
+}
+
+extension MutationSession<TenancyErrorCode> {
+    /// The plan has a place left, which is this transaction's until its end.
+    func requirePlace(in quota: PlanQuota, at field: String) async throws(TenancyFailure) {
+        let rows = try await run([PlanQuota.plan.bind(tenant), quota.count.bind(tenant)])
+        guard rows.count == 2, rows[0].rowCount == 1,
+            let plan = rows[0].string(0, 0).flatMap(Plan.init(rawValue:)), let count = rows[1].int(0, 0)
+        else { throw .notFound(field) }
+        guard let limit = quota.limit(of: services.plans[plan]), count >= limit else { return }
+        throw .refused(.planLimit, field, "The plan \(plan.rawValue) has room for \(limit) of these.")
+    }
+}

@@ -1,0 +1,24 @@
+import Domain
+import GraphQLSchema
+import TestSupport
+import Testing
+
+/// Enums of the domain and of the schema are the same lists in the same order.
+struct ErrorCodeTests {
+    @Test(arguments: [
+        ("MenuErrorCode", MenuErrorCode.allCases.map(\.rawValue)),
+        ("TenancyErrorCode", TenancyErrorCode.allCases.map(\.rawValue)),
+        ("Plan", Plan.allCases.map(\.rawValue)),
+        ("MemberRole", MemberRole.allCases.map(\.rawValue)),
+        ("BranchPreset", BranchPreset.allCases.map(\.rawValue)),
+    ])
+    func `an enum of the schema has the values of its counterpart`(
+        _ name: String, _ values: [String]
+    ) throws {
+        let schema = try Schema(sdl: Repository.text("schema.graphql"))
+
+        let type = try #require(schema.type(named: name))
+
+        #expect(schema[type].enumValues.map(\.name) == values)
+    }
+}

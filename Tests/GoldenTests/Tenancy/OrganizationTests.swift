@@ -1,0 +1,123 @@
+import Restaurant
+import TestSupport
+import Testing
+
+/// Organizations: founding, changing, and which of them a login may enter.
+@Suite(.database(World.template))
+struct OrganizationTests {
+    private static let first = """
+        branch: { name: "Centro", slug: "centro", preset: PE }
+        """
+
+    private func create(_ input: String) -> String {
+        """
+        mutation { organizationCreate(input: { \(input) }) {
+          organization { name branches { nodes { name timezone currency } } }
+          userErrors { field ... on TenancyUserError { code } } } }
+        """
+    }
+
+    @Test
+    func `a login founds another organization, owns it and may enter both`() async throws {
+        let world = try World()
+
+        let founded = await world.run(
+            create("name: \"Picantería\", slug: \"picanteria\", \(Self.first)"), role: "WAITER",
+            branches: [11], member: 404)
+        let own = await world.run(
+            "{ organizations { nodes { name role isOwner } } }", role: "WAITER", branches: [11], member: 404)
+        let others = await world.run(
+            "{ organizations { nodes { name role isOwner } } }", organization: 2, member: 411)
+
+        #expect(
+            founded.text == #"{"data":{"organizationCreate":{"organization":{"name":"Picantería","#
+                + #""branches":{"nodes":[{"name":"Centro","timezone":"America/Lima","#
+                + #""currency":"PEN"}]}},"userErrors":[]}}}"#)
+        #expect(
+            own.text == #"{"data":{"organizations":{"nodes":[{"name":"Mar y Ají","role":"WAITER","#
+                + #""isOwner":false},{"name":"Picantería","role":"ORG_ADMIN","isOwner":true}]}}}"#)
+        #expect(
+            others.text
+                == #"{"data":{"organizations":{"nodes":[{"name":"Dosa Corner","role":"ORG_ADMIN","#
+                + #""isOwner":true}]}}}"#
+        )
+    }
+
+    @Test
+    func `who runs the platform sees all organizations`() async throws {
+        let world = try World()
+        try await World.asSuperuser(
+            "UPDATE users SET is_super_admin = true WHERE id = '\(World.uuid(312))'")
+
+        let (text, _) = await world.run(
+            "{ organizations { nodes { name role } } }", role: "SUPER_ADMIN", organization: 2, member: 412)
+
+        #expect(
+            text.contains(
+                #"[{"name":"Dosa Corner","role":"WAITER"},{"name":"Mar y Ají","role":null}]"#), "\(text)")
+    }
+
+    @Test(arguments: [
+        (#"name: "A", slug: "dosa-corner", \#(first)"#, #"{"field":["input","slug"],"code":"SLUG_TAKEN"}"#),
+        (#"name: "A", slug: "Dosa", \#(first)"#, #"{"field":["input","slug"],"code":"INVALID"}"#),
+        (
+            #"name: "A", slug: "aa", branch: { name: "B", slug: "b-b", timezone: "Lima", currency: "PEN" }"#,
+            #"{"field":["input","branch","timezone"],"code":"INVALID"}"#
+        ),
+        (
+            #"name: "A", slug: "aa", branch: { name: "B", slug: "b-b", timezone: "America/Lima" }"#,
+            #"{"field":["input","branch","currency"],"code":"INVALID"}"#
+        ),
+        (
+            #"name: "A", slug: "aa", branch: { name: "B", slug: "b-b", preset: IN, phone: "123" }"#,
+            #"{"field":["input","branch","phone"],"code":"INVALID"}"#
+        ),
+        (
+            #"name: "A", slug: "aa", branch: {name: "B", slug: "b2",preset: IN, address: {country: "Peru"}}"#,
+            #"{"field":["input","branch","address","country"],"code":"INVALID"}"#
+        ),
+    ])
+    func `what can not be founded is refused at its field`(_ input: String, _ error: String) async throws {
+        let world = try World()
+
+        let (text, _) = await world.run(create(input), member: 401)
+
+        #expect(text.contains("\"userErrors\":[\(error)]"), "\(text)")
+    }
+
+    @Test
+    func `without a login nobody founds an organization`() async throws {
+        let world = try World()
+
+        let (text, _) = await world.run(create("name: \"A\", slug: \"aa\", \(Self.first)"))
+
+        #expect(text.contains("MEMBERS_ONLY"), "\(text)")
+    }
+
+    @Test
+    func `an organization changes where something is said, and its name for logins with it`() async throws {
+        let world = try World()
+        func update(_ input: String, branches: [Int]? = nil) async -> String {
+            await world.run(
+                """
+                mutation { organizationUpdate(input: { \(input) }) {
+                  organization { name legalName taxId version }
+                  userErrors { ... on TenancyUserError { code } } } }
+                """, branches: branches, member: 401
+            ).text
+        }
+
+        #expect(
+            await update("legalName: \"Mar SAC\", taxId: \"20123\"")
+                .contains(#"{"name":"Mar y Ají","legalName":"Mar SAC","taxId":"20123","version":2}"#))
+        #expect(
+            await update("name: \"Mar\", legalName: null, expectedVersion: 2")
+                .contains(#"{"name":"Mar","legalName":null,"taxId":"20123","version":3}"#))
+        #expect(await update("name: \"Sea\", expectedVersion: 2").contains("CONFLICT"))
+        #expect(await update("slug: \"dosa-corner\"").contains("SLUG_TAKEN"))
+        #expect(await update("name: \"Sea\"", branches: [11]).contains("BRANCH_OUT_OF_REACH"))
+        #expect(
+            await world.run("{ organizations { nodes { name } } }", member: 401).text
+                .contains(#"[{"name":"Mar"}]"#))
+    }
+}
