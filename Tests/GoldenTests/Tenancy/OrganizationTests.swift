@@ -73,7 +73,7 @@ struct OrganizationTests {
             #"{"field":["input","branch","phone"],"code":"INVALID"}"#
         ),
         (
-            #"name: "A", slug: "aa", branch: {name: "B", slug: "b2",preset: IN, address: {country: "Peru"}}"#,
+            #"name: "A", slug: "a1", branch: {name: "B", slug: "b2",preset: IN, address: {country: "Peru"}}"#,
             #"{"field":["input","branch","address","country"],"code":"INVALID"}"#
         ),
     ])
