@@ -43,6 +43,7 @@ public struct ConformanceService: Sendable {
         limits.errorCountMax = 1_000
         limits.responseByteCountMax = 256 << 20
         limits.planFieldCountMax = 1_000_000
+        limits.planSelectionCountMax = 10_000_000
         limits.answersSubscriptionsOnce = true
         return limits
     }

@@ -33,12 +33,14 @@ enum Comparison {
     /// The data, and the path and places of each error.
     private static func result(_ answer: [String: Any]) -> String {
         let response = answer["result"] as? [String: Any] ?? [:]
-        let entries = errors(response).map { error in
+        var entries = errors(response).map { error in
             json([error["path"] ?? NSNull(), places(error["locations"] as? [[String: Any]])])
         }
         // A request error result has no data, where graphql-core says null. GraphQL Sep 2025 §7.1.3
         let isRequestError =
             response["data"] is NSNull && errors(response).allSatisfy { $0["path"] == nil }
+        // How many faults of one variable are told is each engine's own.
+        if isRequestError { entries = Array(Set(entries)) }
         let hasData = response.keys.contains("data") && !isRequestError
         let data = hasData ? comparable(response["data"] ?? NSNull()) : "no data"
         return json([data]) + entries.sorted().joined()
@@ -49,19 +51,13 @@ enum Comparison {
     }
 
     /// A value without what each engine says in its own words: introspection describes the types, scalars and
-    /// directives that every schema has, and lists types in no certain order.
-    private static func comparable(_ value: Any) -> Any {
-        if let list = value as? [Any] { return list.map(comparable) }
+    /// directives that every schema has. Everything else counts, the order of lists too.
+    private static func comparable(_ value: Any, isDescribed: Bool = true) -> Any {
+        if let list = value as? [Any] { return list.map { comparable($0, isDescribed: isDescribed) } }
         guard var object = value as? [String: Any] else { return value }
-        if let name = object["name"] as? String, isBuiltIn(name) {
-            return ["name": name]
-        }
-        object = object.mapValues(comparable)
-        for member in ["types", "directives"] {
-            guard let list = object[member] as? [[String: Any]] else { continue }
-            object[member] = list.sorted { "\($0["name"] ?? "")" < "\($1["name"] ?? "")" }
-        }
-        return object
+        let isDescribed = isDescribed && !isBuiltIn(object["name"] as? String ?? "")
+        if !isDescribed { object["description"] = nil }
+        return object.mapValues { comparable($0, isDescribed: isDescribed) }
     }
 
     private static func isBuiltIn(_ name: String) -> Bool {

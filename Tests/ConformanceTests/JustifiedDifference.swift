@@ -48,9 +48,6 @@ struct JustifiedDifference {
             test: "can_be_used_for_limited_execution", text: "", section: "3.5.3",
             reason: "Numbers may become text, but need not: a source gives a String field text."),
         .init(
-            test: "errors_if_empty_string_is_provided_as_operation_name", text: "", section: "6.1",
-            reason: "No operation can have an empty name, and clients send it for none."),
-        .init(
             test: "reuses_fragment_checks_completed_inside_a_fragment_cycle", text: "", section: "5.5.2.2",
             reason: "Which fragments of a cycle are counted is chance: the document is refused for the cycle."
         ),

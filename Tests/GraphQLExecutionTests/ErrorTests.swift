@@ -41,6 +41,15 @@ import Testing
         #expect(result.text.contains(#""path":["a","badges",1]"#))
     }
 
+    @Test func `an error names every node that asks for the field`() async throws {
+        let result = try await Zoo.run("{ fails ...F fails } fragment F on Query { fails }")
+
+        #expect(
+            result.text.contains(
+                #""locations":[{"line":1,"column":3},{"line":1,"column":44},{"line":1,"column":14}],"#
+                    + #""path":["fails"]"#))
+    }
+
     @Test func `a failing field is null and its siblings stay`() async throws {
         let result = try await Zoo.run("{ fails greeting }")
 
@@ -105,17 +114,6 @@ import Testing
         #expect(result.text.contains("BAD_USER_INPUT"))
     }
 
-    @Test func `an explicit null decides no condition`() async throws {
-        let query = "query ($v: Boolean = true) { a: __typename @include(if: $v) }"
-
-        let absent = try await Zoo.run(query)
-        let null = try await Zoo.run(query, variables: #"{"v": null}"#)
-
-        #expect(absent.text == #"{"data":{"a":"Query"}}"#)
-        #expect(null.kind == .requestError)
-        #expect(null.text.contains("$v"))
-    }
-
     @Test func `a response beyond its limit is refused whole`() async throws {
         let query = "{ keepers { name animals { name } } }"
         var limits = ExecutionLimits()
@@ -136,8 +134,10 @@ import Testing
         let unnamed = try await Zoo.run(document)
         let unknown = try await Zoo.run(document, operation: "C")
         let named = try await Zoo.run(document, operation: "B")
+        let empty = try await Zoo.run("query K { greeting }", operation: "")
         let alike = try await Zoo.run("query K { greeting }", operation: "\u{212A}")
 
+        #expect(empty.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(alike.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(unnamed.text.contains("OPERATION_RESOLUTION_FAILURE"))
         #expect(unknown.text.contains("OPERATION_RESOLUTION_FAILURE"))

@@ -87,6 +87,13 @@ import Testing
         #expect(request.variables?["x"] == .int(1))
     }
 
+    @Test func `an empty operation name is none`() throws {
+        #expect(try parse(Array(#"{"query":"{a}","operationName":""}"#.utf8)).operationName == nil)
+        let parameters = try RequestBody.request(
+            query: "{a}", documentID: nil, operationName: "", variables: nil, extensions: nil)
+        #expect(parameters.operationName == nil)
+    }
+
     @Test(arguments: [
         ("[]", "BATCHING_OFF"), ("{}", "BAD_REQUEST"), ("1", "BAD_REQUEST"), (#"{"query":1}"#, "BAD_REQUEST"),
         (#"{"query":"{a}","variables":[]}"#, "BAD_REQUEST"), ("{", "BAD_REQUEST"),

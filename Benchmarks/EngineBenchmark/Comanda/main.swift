@@ -1,7 +1,7 @@
 // Times the engine alone: one line `name nanoseconds allocations` for each workload.
 //
-// Run by `Benchmarks/EngineBenchmark/run`, which compares it with the peers. With the paths of a schema and of
-// a document behind the folder it only parses and validates these.
+// Run by `Benchmarks/EngineBenchmark/run`, which compares it with the peers. With the paths of a schema and
+// of a document behind the folder it only parses and validates these.
 
 import Glibc
 import GraphQLExecution
@@ -41,7 +41,8 @@ func measure(_ name: String, _ body: () async throws -> Int) async rethrows {
             count += 1
         }
         let elapsed = (clock.now - start) / count
-        let nanoseconds = Double(elapsed.components.attoseconds) / 1e9
+        let (seconds, attoseconds) = elapsed.components
+        let nanoseconds = Double(seconds) * 1e9 + Double(attoseconds) / 1e9
         if nanoseconds < best {
             best = nanoseconds
             allocations = (allocationCount() - before) / count

@@ -1,4 +1,5 @@
 import GraphQLExecution
+import GraphQLLanguage
 import GraphQLSchema
 
 /// Answers every field from the property of its name in plain JSON data; `__typename` tells object types.
@@ -27,20 +28,28 @@ struct DataWiring {
     private func field(_ definition: FieldDefinition, isRoot: Bool) -> Field {
         let name = definition.name
         let data = data
-        guard schema[definition.type.named].kind.isComposite else {
+        let type = schema[definition.type.named]
+        guard type.kind.isComposite else {
+            let isCustom = type.kind == .scalar && type.builtInScalar == nil
             return Field(
-                name, .value(needs: [Self.number]) { row, _ in data.output(data.object(of: row[0])[name]) })
+                name,
+                .value(needs: [Self.number]) { row, _ in
+                    data.output(data.object(of: row[0])[name], isCustom: isCustom)
+                })
         }
         let isList = definition.type.isList
+        let isNested = definition.type.wrapping.listDepth > 1
+        let cardinality: LoaderCardinality = isNested ? .lists : isList ? .many : .one
         let loader = Loader(
-            name: definition.coordinate, cardinality: isList ? .many : .one, keyCount: 1
+            name: definition.coordinate, cardinality: cardinality, keyCount: isRoot ? 2 : 1
         ) { shape in
             LoadStatement(
                 text: definition.coordinate, positions: shape.columns.map { $0 + 1 },
                 grouping: .ordinal(column: 0), context: DataLoad(data: data, property: name))
         }
+        // The root itself has no row; its type may have objects below it that have.
         let key: [KeyPart] =
-            isRoot ? [.constant(WireForm.bytes(ofInteger: 0))] : [.column(Self.number)]
+            [.column(Self.number)] + (isRoot ? [.constant(WireForm.bytes(ofInteger: 0))] : [])
         return Field(name, isList ? .many(loader, key: key) : .one(loader, key: key, absence: .null))
     }
 }

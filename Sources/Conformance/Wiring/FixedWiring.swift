@@ -36,7 +36,8 @@ struct FixedWiring {
         }
         let object = objectType(of: type)
         let loader = Loader(
-            name: definition.coordinate, cardinality: depth == 0 ? .one : .many, keyCount: 0,
+            name: definition.coordinate, cardinality: depth > 1 ? .lists : depth == 1 ? .many : .one,
+            keyCount: 0,
             objectType: object
         ) { shape in
             LoadStatement(

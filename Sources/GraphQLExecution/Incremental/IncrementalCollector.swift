@@ -11,7 +11,11 @@ struct IncrementalCollector {
     let ignored: Set<Int>
     /// All usages of the plan, those of this collection last.
     var usages: [DeferUsage]
-    private(set) var groups: [FieldGroup] = []
+    private var collected = FieldGroups()
+    /// A condition that is neither true nor false: the position is an error.
+    private(set) var undecided: UndecidedCondition?
+    /// The selections that were looked at.
+    private(set) var visitedCount = 0
     /// The directives under which each fragment has been visited; -1 is none.
     private var visited: [NameID: [Int]] = [:]
 
@@ -23,18 +27,25 @@ struct IncrementalCollector {
 
     private var document: Document { fields.document }
 
+    /// The groups in the order of the document.
+    var groups: [FieldGroup] { collected.groups }
+
+    /// Whether there are more usages than a plan follows; gathering stops then.
+    var isFull: Bool { usages.count > PlanCompiler.usageCountMax }
+
     /// Gathers a selection set that stands under a usage, or under none (-1).
     ///
-    /// - Complexity: O(selections × distinct response names).
+    /// - Complexity: O(selections).
     mutating func collect(_ selectionSet: IndexRange, _ type: TypeID, under usage: Int) {
-        for position in selectionSet {
+        for position in selectionSet where undecided == nil && !isFull {
+            visitedCount += 1
             let selection = document.selections[position]
             switch selection.kind {
             case .field: add(selection.index, under: usage)
             case .fragmentSpread: spread(document.fragmentSpreads[selection.index], type, under: usage)
             case .inlineFragment:
                 let fragment = document.inlineFragments[selection.index]
-                guard fields.isIncluded(fragment.directives) else { continue }
+                guard isIncluded(fragment.directives) else { continue }
                 if let condition = fragment.typeCondition, !fields.applies(condition, to: type) { continue }
                 let inner = deferral(fragment.directives, under: usage).map { add($0) } ?? usage
                 collect(fragment.selectionSet, type, under: inner)
@@ -44,17 +55,22 @@ struct IncrementalCollector {
 
     private mutating func add(_ node: Int, under usage: Int) {
         let field = document.fields[node]
-        guard fields.isIncluded(field.directives) else { return }
-        if let group = groups.firstIndex(where: { $0.responseName == field.responseName }) {
-            groups[group].nodes.append(node)
-            groups[group].usages.append(usage)
-        } else {
-            groups.append(FieldGroup(responseName: field.responseName, nodes: [node], usages: [usage]))
+        guard isIncluded(field.directives) else { return }
+        collected.add(node, field.responseName, under: usage)
+    }
+
+    private mutating func isIncluded(_ directives: IndexRange) -> Bool {
+        switch fields.inclusion(directives) {
+        case .included: return true
+        case .skipped: return false
+        case .undecided(let condition):
+            undecided = condition
+            return false
         }
     }
 
     private mutating func spread(_ spread: Document.FragmentSpread, _ type: TypeID, under usage: Int) {
-        guard fields.isIncluded(spread.directives),
+        guard isIncluded(spread.directives),
             let fragment = document.fragments.first(where: { $0.name == spread.name }),
             fields.applies(fragment.typeCondition, to: type)
         else { return }
@@ -71,7 +87,8 @@ struct IncrementalCollector {
         return usages.count - 1
     }
 
-    private func deferral(_ directives: IndexRange, under parent: Int) -> DeferUsage? {
+    private mutating func deferral(_ directives: IndexRange, under parent: Int) -> DeferUsage? {
+        if let condition = fields.undecidedCondition(.defer, of: directives) { undecided = condition }
         guard let directive = fields.activeDirective(.defer, of: directives), !ignored.contains(directive)
         else {
             return nil
@@ -84,7 +101,16 @@ extension FieldCollector {
     /// The index of `@defer` or `@stream` among directives, unless its `if` is false.
     func activeDirective(_ symbol: SymbolID, of directives: IndexRange) -> Int? {
         for position in directives where symbols[document.directives[position].name.index] == symbol {
-            return condition(document.directives[position]) == false ? nil : position
+            if case .holds(false)? = condition(document.directives[position]) { return nil }
+            return position
+        }
+        return nil
+    }
+
+    /// The null `if` of a `@defer` or `@stream` among directives.
+    func undecidedCondition(_ symbol: SymbolID, of directives: IndexRange) -> UndecidedCondition? {
+        for position in directives where symbols[document.directives[position].name.index] == symbol {
+            if case .undecided(let found)? = condition(document.directives[position]) { return found }
         }
         return nil
     }

@@ -26,9 +26,9 @@ extension PlanCompiler {
         var first = self
         first.incremental = IncrementalCompilation(ignored: [])
         let plan = try first.compile(operation, rootType: rootType)
-        guard plan.delivery.partCount > 1, plan.delivery.usages.count <= Self.usageCountMax else {
-            return nil
-        }
+        // The plain plan would not look at the conditions of `@defer` and `@stream`.
+        guard !first.isUndecided else { return plan }
+        guard plan.delivery.partCount > 1 else { return nil }
         guard policy == .furtherRounds else { return plan }
         let loading = first.loadingDirectives
         guard !loading.isEmpty else { return nil }
@@ -41,7 +41,7 @@ extension PlanCompiler {
     }
 
     /// Most places of `@defer` that a plan follows; every deferred object remembers what holds at each.
-    private static var usageCountMax: Int { 256 }
+    static var usageCountMax: Int { 256 }
 
     private func isIncremental(_ directive: Int) -> Bool {
         let symbol = collector.symbols[document.directives[directive].name.index]

@@ -41,6 +41,9 @@ extension PlanCompiler {
             let usages = context.delivery.usages
             collector.collect(selectionSet, type, under: number < usages.count ? usages[number] : -1)
         }
+        guard !collector.isFull else { throw PlanTooLarge.deliveries }
+        try charge(collector.visitedCount)
+        if let condition = collector.undecided { return undecidedScope(condition) }
         plan.delivery.usages = collector.usages
         var present: [FieldGroup] = []
         var later: [(usages: [Int], groups: [FieldGroup])] = []
@@ -104,6 +107,11 @@ extension PlanCompiler {
             !incremental.ignored.contains(directive)
         else { return nil }
         return directive
+    }
+
+    /// The null condition of a field's `@stream`, if it would be followed.
+    func undecidedStream(_ node: Document.Field) -> UndecidedCondition? {
+        incremental == nil ? nil : collector.undecidedCondition(.stream, of: node.directives)
     }
 
     /// Compiles the objects of a position; those of a streamed list twice: the loads below its later items

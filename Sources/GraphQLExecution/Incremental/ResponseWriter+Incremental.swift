@@ -48,13 +48,19 @@ extension ResponseWriter {
         switch stream.items {
         case .rows(let block, let range):
             let tail = compiled.plan.delivery.streams[stream.planned].tail
+            var number = 0
             for place in range {
                 let row = blocks[block].row(at: place)
-                let number = place - range.lowerBound
-                let isFailed = streamedItem(stream, number, tail.isItemNonNull) {
-                    $0.item(tail, $0.blocks[block], row)
+                let start = output.count
+                var isHidden = false
+                let isFailed = streamedItem(stream, number, tail.isItemNonNull) { writer in
+                    let completion = writer.item(tail, writer.blocks[block], row)
+                    guard case .null = completion else { return completion }
+                    isHidden = true
+                    return .written
                 }
                 if isFailed { return true }
+                if isHidden { output.truncate(to: start) } else { number += 1 }
                 if output.count > byteCountMax { return false }
             }
         case .leaves(let values):
@@ -106,7 +112,9 @@ extension ResponseWriter {
         let first = range.prefix(stream.initialCount)
         let completion = list(head, blocks[block], first)
         guard case .written = completion, first.count < range.count else { return completion }
-        note(stream, .rows(block: block, first.endIndex..<range.upperBound))
+        let written = PlannedStream(
+            planned: stream.planned, field: stream.field, initialCount: listedCount)
+        note(written, .rows(block: block, first.endIndex..<range.upperBound))
         return .written
     }
 

@@ -11,6 +11,21 @@ final class IntrospectionPlan: Sendable {
         let arguments: Int32
         /// Index into `scopes` of what is selected below, or -1.
         let scope: Int
+        /// Whether the position is non-null.
+        let isNonNull: Bool
+        /// For no field: a condition of the selections is null.
+        var undecided: UndecidedCondition?
+
+        /// Stands for selections whose condition is null.
+        static func undecided(_ condition: UndecidedCondition) -> Selection {
+            Selection(
+                key: [], field: .typename, arguments: -1, scope: -1, isNonNull: true, undecided: condition)
+        }
+
+        /// The response key.
+        var responseName: String {
+            String(decoding: key.drop { $0 != 0x22 }.dropFirst().dropLast(2), as: UTF8.self)
+        }
     }
 
     let schema: Schema

@@ -22,15 +22,32 @@ struct IntrospectionWriter {
     let listed: ListedTypes
     /// Coerced arguments by `Plan.arguments`.
     let arguments: [Arguments]
+    /// Arguments that could not be coerced, by the same index: their fields are errors.
+    let failures: [Int: ArgumentError]
     /// Where writing stops: the response is refused then.
     let byteCountMax: Int
     var output: ResponseBuffer
+    /// What failed, by paths below `__schema` or `__type`.
+    private(set) var errors: [ExecutionError] = []
+    /// Whether the object that was written last is null because of an error.
+    private(set) var isFailing = false
+    private var path: [Step] = []
 
-    init(_ plan: IntrospectionPlan, _ arguments: [Arguments], byteCountMax: Int, output: ResponseBuffer) {
+    /// A step of the path: a selection by scope and number, or a list index.
+    private enum Step {
+        case selection(scope: Int, Int)
+        case index(Int)
+    }
+
+    init(
+        _ plan: IntrospectionPlan, _ arguments: [Arguments], failures: [Int: ArgumentError] = [:],
+        byteCountMax: Int, output: ResponseBuffer
+    ) {
         self.plan = plan
         schema = plan.schema
         listed = plan.listed
         self.arguments = arguments
+        self.failures = failures
         self.byteCountMax = byteCountMax
         self.output = output
     }
@@ -46,18 +63,52 @@ struct IntrospectionWriter {
 
     private mutating func object(_ subject: Subject, _ scope: Int) {
         output.append(0x7B)
-        for selection in plan.scopes[scope] {
-            output.append(selection.key)
-            switch subject {
-            case .schema: schemaField(selection)
-            case .type(let type): typeField(selection, type, schema[type.named])
-            case .field(let index): field(selection, schema.fields[index])
-            case .inputValue(let index): inputValue(selection, schema.inputValues[index])
-            case .enumValue(let value): enumValue(selection, value)
-            case .directive(let index): directive(selection, schema.directives[index])
+        for (number, selection) in plan.scopes[scope].enumerated() {
+            if let condition = selection.undecided {
+                isFailing = true
+                return record(condition.message, at: condition.offset)
             }
+            output.append(selection.key)
+            let start = output.count
+            path.append(.selection(scope: scope, number))
+            if hasFailed(selection) { isFailing = true } else { field(selection, of: subject) }
+            path.removeLast()
+            guard isFailing else { continue }
+            // The null of a non-null position becomes that of the object around.
+            if selection.isNonNull { return }
+            isFailing = false
+            output.truncate(to: start)
+            output.append("null")
         }
         output.append(0x7D)
+    }
+
+    private mutating func field(_ selection: IntrospectionPlan.Selection, of subject: Subject) {
+        switch subject {
+        case .schema: schemaField(selection)
+        case .type(let type): typeField(selection, type, schema[type.named])
+        case .field(let index): field(selection, schema.fields[index])
+        case .inputValue(let index): inputValue(selection, schema.inputValues[index])
+        case .enumValue(let value): enumValue(selection, value)
+        case .directive(let index): directive(selection, schema.directives[index])
+        }
+    }
+
+    /// Records an error where the arguments of a selection could not be coerced.
+    private mutating func hasFailed(_ selection: IntrospectionPlan.Selection) -> Bool {
+        guard selection.arguments >= 0, let failure = failures[Int(selection.arguments)] else { return false }
+        record(failure.message, at: failure.offset)
+        return true
+    }
+
+    private mutating func record(_ message: String, at offset: Int32) {
+        let path = path.map { step -> PathElement in
+            switch step {
+            case .index(let index): .index(index)
+            case .selection(let scope, let number): .key(plan.scopes[scope][number].responseName)
+            }
+        }
+        errors.append(ExecutionError(message: message, code: "BAD_USER_INPUT", path: path, offsets: [offset]))
     }
 
     private mutating func schemaField(_ selection: IntrospectionPlan.Selection) {
@@ -130,12 +181,14 @@ struct IntrospectionWriter {
 
     private mutating func list(_ subjects: [Subject], _ selection: IntrospectionPlan.Selection) {
         output.append(0x5B)
-        var isFirst = true
-        for subject in subjects {
+        for (number, subject) in subjects.enumerated() {
             if output.count > byteCountMax { break }
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
+            if number > 0 { output.append(0x2C) }
+            path.append(.index(number))
             object(subject, selection.scope)
+            path.removeLast()
+            // Every list of introspection has non-null items.
+            if isFailing { return }
         }
         output.append(0x5D)
     }

@@ -19,6 +19,7 @@ extension PlanCompiler {
             constant(answer, &draft)
         } else {
             draft.field.opcode = .introspection
+            draft.field.arguments = own
             draft.field.first = Int32(truncatingIfNeeded: plan.introspections.count)
             plan.introspections.append(introspection)
         }
@@ -35,18 +36,22 @@ extension PlanCompiler {
             introspection, values, byteCountMax: limits.responseByteCountMax,
             output: ResponseBuffer(capacity: 4096))
         writer.write()
-        guard writer.output.count <= limits.responseByteCountMax else { return nil }
+        guard writer.errors.isEmpty, writer.output.count <= limits.responseByteCountMax else { return nil }
         return writer.output.withUnsafeBytes { Array($0) }
     }
 
     private mutating func introspectionScope(
         _ type: TypeID, _ parent: FieldGroup, _ scopes: inout [[IntrospectionPlan.Selection]]
     ) throws(PlanTooLarge) -> Int {
-        let groups = collector.collect(parent.nodes.map { document.fields[$0].selectionSet }, for: type)
-        introspectionFieldCount += groups.count
-        guard introspectionFieldCount <= limits.planFieldCountMax else { throw PlanTooLarge() }
+        let collected = try collect(parent.nodes.map { document.fields[$0].selectionSet }, for: type)
+        introspectionFieldCount += collected.groups.count
+        guard introspectionFieldCount <= limits.planFieldCountMax else { throw PlanTooLarge.fields }
+        if let condition = collected.undecided {
+            scopes.append([.undecided(condition)])
+            return scopes.count - 1
+        }
         var selections: [IntrospectionPlan.Selection] = []
-        for (number, group) in groups.enumerated() {
+        for (number, group) in collected.groups.enumerated() {
             let node = document.fields[group.nodes[0]]
             guard let id = schema.field(collector.symbols[node.name.index], of: type),
                 let field = IntrospectionField(rawValue: id.rawValue)
@@ -56,7 +61,8 @@ extension PlanCompiler {
             selections.append(
                 IntrospectionPlan.Selection(
                     key: keyBytes(group.responseName, isFirst: number == 0), field: field,
-                    arguments: arguments(of: schema[id], node), scope: scope))
+                    arguments: arguments(of: schema[id], node), scope: scope,
+                    isNonNull: schema[id].type.isNonNull))
         }
         scopes.append(selections)
         return scopes.count - 1
@@ -65,13 +71,18 @@ extension PlanCompiler {
 
 extension ResponseWriter {
     /// Writes an introspection field that a variable decides about.
-    mutating func introspection(_ field: PlanField) -> Completion {
+    mutating func introspection(_ field: PlanField, _ index: Int) -> Completion {
         var writer = IntrospectionWriter(
-            compiled.plan.introspections[Int(field.first)], arguments, byteCountMax: byteCountMax,
-            output: ResponseBuffer(capacity: 0))
+            compiled.plan.introspections[Int(field.first)], arguments, failures: argumentFailures,
+            byteCountMax: byteCountMax, output: ResponseBuffer(capacity: 0))
         swap(&writer.output, &output)
         writer.write()
         swap(&writer.output, &output)
-        return .written
+        let steps = (path + [.field(index)]).map(compiled.plan.pathElement)
+        errors += writer.errors.map { error in
+            ExecutionError(
+                message: error.message, code: error.code, path: steps + error.path, offsets: error.offsets)
+        }
+        return writer.isFailing ? .failed : .written
     }
 }

@@ -10,19 +10,59 @@ struct FieldGroup {
     var usages: [Int] = []
 }
 
-/// Which variables of conditions (`@skip`, `@include`, and `if` of `@defer` and `@stream`) are true: the
-/// request mask that a plan is made for.
-struct ConditionValues: Hashable, Sendable {
-    /// Values in the order of `PreparedDocument.conditionVariables`.
-    var bits: UInt64 = 0
-    /// One bit a variable.
-    static let countMax = 64
-    let variables: [NameID]
+/// Fields as they are gathered, one group a response name.
+struct FieldGroups {
+    private(set) var groups: [FieldGroup] = []
+    /// Where the groups stand, once they are many.
+    private var positions: [NameID: Int] = [:]
+    /// As many groups as are looked through one by one.
+    private static let listedCountMax = 16
 
-    /// The value of a variable that the document uses in a condition.
-    func value(of name: NameID) -> Bool {
-        guard let index = variables.firstIndex(of: name) else { return false }
-        return bits & (1 << UInt64(index)) != 0
+    /// Adds a field to the group of its response name; `usage` is the `@defer` that it stands under.
+    mutating func add(_ node: Int, _ responseName: NameID, under usage: Int? = nil) {
+        let position: Int
+        if let known = self.position(of: responseName) {
+            position = known
+            groups[position].nodes.append(node)
+        } else {
+            position = groups.count
+            groups.append(FieldGroup(responseName: responseName, nodes: [node]))
+            if groups.count == Self.listedCountMax {
+                for (position, group) in groups.enumerated() { positions[group.responseName] = position }
+            } else if groups.count > Self.listedCountMax {
+                positions[responseName] = position
+            }
+        }
+        if let usage { groups[position].usages.append(usage) }
+    }
+
+    private func position(of name: NameID) -> Int? {
+        groups.count < Self.listedCountMax
+            ? groups.firstIndex { $0.responseName == name } : positions[name]
+    }
+}
+
+/// What a position's selection sets ask for.
+struct CollectedFields {
+    fileprivate(set) var fields = FieldGroups()
+    /// The selections that were looked at.
+    fileprivate(set) var visitedCount = 0
+    /// A condition that is neither true nor false: the position is an error.
+    fileprivate(set) var undecided: UndecidedCondition?
+
+    /// The groups in the order of the document.
+    var groups: [FieldGroup] { fields.groups }
+}
+
+/// The `if` of a directive whose variable is null.
+struct UndecidedCondition: Sendable {
+    /// Where the variable stands.
+    let offset: Int32
+    let variable: String
+
+    /// What is wrong, for people.
+    var message: String {
+        "Argument \"if\" of type \"Boolean!\" must not be null, which \"$\(variable)\" is."
     }
 }
 
@@ -30,6 +70,19 @@ struct ConditionValues: Hashable, Sendable {
 ///
 /// Conditions are decided here, so that the executor never sees a skipped field.
 struct FieldCollector {
+    /// What the directives of a selection say.
+    enum Inclusion {
+        case included
+        case skipped
+        case undecided(UndecidedCondition)
+    }
+
+    /// What a condition says.
+    enum Condition {
+        case holds(Bool)
+        case undecided(UndecidedCondition)
+    }
+
     let document: Document
     let schema: Schema
     let conditions: ConditionValues
@@ -38,41 +91,50 @@ struct FieldCollector {
 
     /// The groups of several selection sets that share one response position.
     ///
-    /// - Complexity: O(selections × distinct response names).
-    func collect(_ selectionSets: [IndexRange], for type: TypeID) -> [FieldGroup] {
-        var groups: [FieldGroup] = []
+    /// - Complexity: O(selections).
+    func collect(_ selectionSets: [IndexRange], for type: TypeID) -> CollectedFields {
+        var collected = CollectedFields()
         var visited: Set<NameID> = []
-        for selectionSet in selectionSets { collect(selectionSet, type, &groups, &visited) }
-        return groups
+        for selectionSet in selectionSets { collect(selectionSet, type, &collected, &visited) }
+        return collected
     }
 
     private func collect(
-        _ selectionSet: IndexRange, _ type: TypeID, _ groups: inout [FieldGroup], _ visited: inout Set<NameID>
+        _ selectionSet: IndexRange, _ type: TypeID, _ collected: inout CollectedFields,
+        _ visited: inout Set<NameID>
     ) {
-        for position in selectionSet {
+        for position in selectionSet where collected.undecided == nil {
+            collected.visitedCount += 1
             let selection = document.selections[position]
             switch selection.kind {
             case .field:
                 let field = document.fields[selection.index]
-                guard isIncluded(field.directives) else { continue }
-                if let group = groups.firstIndex(where: { $0.responseName == field.responseName }) {
-                    groups[group].nodes.append(selection.index)
-                } else {
-                    groups.append(FieldGroup(responseName: field.responseName, nodes: [selection.index]))
-                }
+                guard isIncluded(field.directives, &collected) else { continue }
+                collected.fields.add(selection.index, field.responseName)
             case .fragmentSpread:
                 let spread = document.fragmentSpreads[selection.index]
-                guard isIncluded(spread.directives), visited.insert(spread.name).inserted,
+                guard isIncluded(spread.directives, &collected), visited.insert(spread.name).inserted,
                     let fragment = document.fragments.first(where: { $0.name == spread.name }),
                     applies(fragment.typeCondition, to: type)
                 else { continue }
-                collect(fragment.selectionSet, type, &groups, &visited)
+                collect(fragment.selectionSet, type, &collected, &visited)
             case .inlineFragment:
                 let fragment = document.inlineFragments[selection.index]
-                guard isIncluded(fragment.directives) else { continue }
+                guard isIncluded(fragment.directives, &collected) else { continue }
                 if let condition = fragment.typeCondition, !applies(condition, to: type) { continue }
-                collect(fragment.selectionSet, type, &groups, &visited)
+                collect(fragment.selectionSet, type, &collected, &visited)
             }
+        }
+    }
+
+    private func isIncluded(_ directives: IndexRange, _ collected: inout CollectedFields) -> Bool {
+        if directives.isEmpty { return true }
+        switch inclusion(directives) {
+        case .included: return true
+        case .skipped: return false
+        case .undecided(let condition):
+            collected.undecided = condition
+            return false
         }
     }
 
@@ -82,25 +144,32 @@ struct FieldCollector {
         return conditionType == type || schema.isPossible(type, for: conditionType)
     }
 
-    func isIncluded(_ directives: IndexRange) -> Bool {
-        for position in directives {
-            let directive = document.directives[position]
-            switch symbols[directive.name.index] {
-            case .skip where condition(directive) == true: return false
-            case .include where condition(directive) == false: return false
-            default: continue
+    /// Whether `@skip` and `@include` let a selection through; `@skip` is asked first.
+    func inclusion(_ directives: IndexRange) -> Inclusion {
+        for symbol in [SymbolID.skip, .include] {
+            for position in directives where symbols[document.directives[position].name.index] == symbol {
+                switch condition(document.directives[position]) {
+                case .holds(let holds)?:
+                    if holds == (symbol == .skip) { return .skipped }
+                case .undecided(let condition)?: return .undecided(condition)
+                case nil: continue
+                }
             }
         }
-        return true
+        return .included
     }
 
-    func condition(_ directive: Document.Directive) -> Bool? {
+    /// The `if` of a directive; nil where there is none.
+    func condition(_ directive: Document.Directive) -> Condition? {
         for position in directive.arguments where isIf(document.arguments[position]) {
             let value = document.values[Int(document.arguments[position].value)]
             switch value.kind {
-            case .true: return true
-            case .false: return false
-            case .variable: return conditions.value(of: value.name)
+            case .true: return .holds(true)
+            case .false: return .holds(false)
+            case .variable:
+                if let holds = conditions.value(of: value.name) { return .holds(holds) }
+                return .undecided(
+                    UndecidedCondition(offset: value.offset, variable: document.name(value.name)))
             default: return nil
             }
         }

@@ -39,6 +39,9 @@ struct Plan: Sendable {
     var delivery = PlanDelivery()
     /// Coordinates for messages, such as `MenuItem.price`, by field index.
     var coordinates: [String] = []
+    /// Where the nodes stand of fields that several nodes ask for, by field index.
+    var mergedOffsets: [Int: [Int32]] = [:]
+
     /// The response key of a field, for paths.
     func responseName(ofField index: Int) -> String {
         let slice = fields[index].key
@@ -52,7 +55,8 @@ struct Plan: Sendable {
     /// A statement's text is held twice, by the engine and by the session's own form of it.
     var byteCount: Int {
         let loadBytes = loads.reduce(0) { $0 + $1.statement.text.utf8.count * 2 + 1_000 }
-        let fieldBytes = fields.count * 64 + coordinates.count * 64 + functions.count * 96
+        let mergedBytes = mergedOffsets.values.reduce(0) { $0 + $1.count * 4 + 64 }
+        let fieldBytes = mergedBytes + fields.count * 64 + coordinates.count * 64 + functions.count * 96
         let introspectionBytes = introspections.reduce(0) { $0 + $1.byteCount }
         let deliveryBytes = (delivery.usages.count + delivery.deferrals.count + delivery.streams.count) * 192
         return text.count + introspectionBytes + fieldBytes + scopes.count * 32 + arguments.count * 200
@@ -126,6 +130,9 @@ enum Opcode: UInt8, Sendable {
     case streamed
     /// No field: `delivery.deferrals[first]` begins at this object.
     case deferral
+    /// No field: a condition of the object's selections is null, as `coordinates` tells; where `second` is
+    /// set, a field whose own condition is.
+    case undecided
 
     /// Whether `first` is the load that brings the field's objects.
     var isLoad: Bool { self == .one || self == .many || self == .page }

@@ -44,6 +44,13 @@ extension PlanCompiler {
         }
         let selections = group.nodes.map { document.fields[$0].selectionSet }
         var context = context
+        if let condition = undecidedStream(node) {
+            isUndecided = true
+            draft.field.opcode = .undecided
+            draft.field.second = 0
+            draft.field.offset = condition.offset
+            return FieldDraft(field: draft.field, coordinate: condition.message)
+        }
         context.delivery.stream = stream(node, definition)
         try compile(source, definition, selections, context, &draft)
         streamLeaves(context, &draft)

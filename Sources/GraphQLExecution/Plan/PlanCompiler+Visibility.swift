@@ -16,7 +16,7 @@ extension PlanCompiler {
     }
 
     private func areVisible(_ selections: [IndexRange], of type: TypeID) -> Bool {
-        collector.collect(selections, for: type).allSatisfy { group in
+        collector.collect(selections, for: type).groups.allSatisfy { group in
             let node = document.fields[group.nodes[0]]
             guard let field = schema.field(collector.symbols[node.name.index], of: type),
                 view.isVisible(field)

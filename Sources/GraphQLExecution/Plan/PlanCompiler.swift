@@ -1,5 +1,6 @@
 import GraphQLLanguage
 import GraphQLSchema
+import GraphQLValidation
 
 /// Makes the plan of one operation: merges selections, finds sources, and prepares loads.
 ///
@@ -67,6 +68,10 @@ struct PlanCompiler {
     var sources: [Source] = []
     /// Fields below `__schema` and `__type`, which `limits.planFieldCountMax` bounds too.
     var introspectionFieldCount = 0
+    /// Selections that were looked at, for each object type anew.
+    var visitedSelectionCount = 0
+    /// Whether a null condition made a position an error.
+    var isUndecided = false
     /// For a plan that delivers later; nil for one that answers everything at once.
     var incremental: IncrementalCompilation?
 
@@ -106,7 +111,34 @@ struct PlanCompiler {
         guard incremental == nil else {
             return try incrementalScope(type, selectionSets, context, isRoot: isRoot)
         }
-        return try scope(of: collector.collect(selectionSets, for: type), type, context, isRoot: isRoot)
+        let collected = try collect(selectionSets, for: type)
+        if let condition = collected.undecided { return undecidedScope(condition) }
+        return try scope(of: collected.groups, type, context, isRoot: isRoot)
+    }
+
+    /// Gathers the fields of a position, within the limit on the work of a plan.
+    mutating func collect(
+        _ selectionSets: [IndexRange], for type: TypeID
+    ) throws(PlanTooLarge) -> CollectedFields {
+        let collected = collector.collect(selectionSets, for: type)
+        try charge(collected.visitedCount)
+        return collected
+    }
+
+    /// Counts selections that were looked at.
+    mutating func charge(_ selectionCount: Int) throws(PlanTooLarge) {
+        visitedSelectionCount += selectionCount
+        guard visitedSelectionCount <= limits.planSelectionCountMax else { throw PlanTooLarge.selections }
+    }
+
+    /// A scope that is an error wherever an object of it should stand.
+    mutating func undecidedScope(_ condition: UndecidedCondition) -> Int {
+        isUndecided = true
+        plan.fields.append(
+            PlanField(opcode: .undecided, isNonNull: true, key: TextSlice(), offset: condition.offset))
+        plan.coordinates.append(condition.message)
+        plan.scopes.append(PlanScope(start: plan.fields.count - 1, count: 1))
+        return plan.scopes.count - 1
     }
 
     /// Compiles fields that stand in one object; `deferral` is what begins there besides.
@@ -129,9 +161,13 @@ struct PlanCompiler {
         }
         if let deferral { place(deferral) }
         let start = plan.fields.count
-        guard start + fields.count <= limits.planFieldCountMax else { throw PlanTooLarge() }
+        guard start + fields.count <= limits.planFieldCountMax else { throw PlanTooLarge.fields }
         plan.fields += fields
         plan.coordinates += coordinates
+        for (number, group) in groups.enumerated() where group.nodes.count > 1 {
+            plan.mergedOffsets[start + number] = group.nodes.prefix(limits.validation.locationCountMax)
+                .map { document.fields[$0].offset }
+        }
         for patch in patches { need(patch.column, .field(start + patch.field), in: context) }
         if isRoot { numberMutations(from: start) }
         let marks = deferral == nil ? 0 : 1
@@ -181,5 +217,12 @@ struct PlanCompiler {
     }
 }
 
-/// The plan would hold more fields than `graphql.maxPlanFields`.
-struct PlanTooLarge: Error {}
+/// The plan would be larger, or cost more to make, than a limit allows.
+enum PlanTooLarge: Error {
+    /// `graphql.maxPlanFields`
+    case fields
+    /// `graphql.maxPlanSelections`
+    case selections
+    /// `@defer` stands in more places than a plan follows; the plain plan may do.
+    case deliveries
+}

@@ -93,7 +93,9 @@ public enum RequestBody {
         }
         guard query != nil || reference != nil else { throw refused("The member \"query\" is missing.") }
         return GraphQLRequest(
-            document: query.map { Array($0.utf8) }, reference: reference, operationName: operationName,
+            document: query.map { Array($0.utf8) }, reference: reference,
+            // No operation can have an empty name; clients send it for none.
+            operationName: operationName.flatMap { $0.isEmpty ? nil : $0 },
             variables: try variables.flatMap { value throws(RequestBodyError) in try Self.variables(value) })
     }
 

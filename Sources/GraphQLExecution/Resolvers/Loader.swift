@@ -4,6 +4,8 @@ public enum LoaderCardinality: Sendable {
     case one
     /// Any number of rows a key, in the order in which they come.
     case many
+    /// As `many`, for a list of lists: marks (`RowMarks`) tell where each of them begins and ends.
+    case lists
     /// As `many`, but at most `first + 1` rows a key: the extra row tells that there is a next page.
     case page
 }

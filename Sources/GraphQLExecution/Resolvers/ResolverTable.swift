@@ -1,3 +1,4 @@
+import GraphQLLanguage
 import GraphQLSchema
 
 /// The sources of all fields by their numbers, checked against the schema.
@@ -71,11 +72,18 @@ struct ResolverTable: Sendable {
     ) -> [String] {
         let isComposite = schema[definition.type.named].kind.isComposite
         let isList = definition.type.isList
+        let isNested = definition.type.wrapping.listDepth > 1
         let name = definition.coordinate
         let typeText = schema.description(of: definition.type)
         switch field.source {
+        case .column(_, let form) where isList && !isComposite && !form.mayBeList:
+            return ["\(name): a column of one value does not fit \(typeText)"]
         case .column, .value, .cursor, .pageInfoField:
             return isComposite ? ["\(name): \(typeText) needs a loader or embedded columns"] : []
+        case .many(let loader, _) where isComposite && isNested && loader.cardinality != .lists:
+            return ["\(name): a list of rows does not fit \(typeText)"]
+        case .outcomeList where isNested, .pageItems where isNested:
+            return ["\(name): a list of rows does not fit \(typeText)"]
         case .many, .outcomeList, .pageItems:
             guard isComposite, isList else { return ["\(name): a list of rows does not fit \(typeText)"] }
         case .one, .embedded, .page, .node, .mutation, .pageNode, .pageInfo:

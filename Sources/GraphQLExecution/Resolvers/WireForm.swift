@@ -18,4 +18,12 @@ public enum WireForm: Sendable {
     ///
     /// The function receives a non-null cell.
     case custom(@Sendable (Cell, inout ResponseBuffer) -> Bool)
+
+    /// Whether what it writes may be a list.
+    var mayBeList: Bool {
+        switch self {
+        case .json, .custom: true
+        case .text, .plainText, .integer, .float, .boolean: false
+        }
+    }
 }

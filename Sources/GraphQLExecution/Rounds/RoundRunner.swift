@@ -32,13 +32,13 @@ struct RoundRunner<Session: LoadSession> {
             } ?? compiled.rounds
         let last = rounds.lastIndex { !$0.isEmpty }
         for (number, due) in rounds.enumerated() where !due.isEmpty {
-            try checkTime()
             try await self.round(due, isLast: number == last)
         }
     }
 
-    /// Answers loads whose parents are there.
+    /// Answers loads whose parents are there, unless nobody waits any more.
     mutating func round(_ due: [Int], isLast: Bool) async throws(LoadError) {
+        try checkTime()
         var gatherings: [KeyGathering] = []
         gatherings.reserveCapacity(due.count)
         for index in due { gather(index, into: &gatherings) }

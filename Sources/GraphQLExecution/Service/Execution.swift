@@ -51,6 +51,8 @@ struct Execution: Sendable {
                     own = try await read(number, sessions, caller)
                 }
                 for index in own.indices where own[index] != nil { blocks[index] = own[index] }
+                // Written now as well: what follows a null that reaches `data` must not run.
+                if number + 1 < root.count, endsData(field, blocks) { break }
             } catch {
                 // Nothing has happened yet: the whole request can be tried again.
                 if !hasCommitted, error.isUnavailable { throw error }
@@ -60,6 +62,12 @@ struct Execution: Sendable {
             }
         }
         return write(blocks, failures: failures)
+    }
+
+    /// Whether a root field that has run takes `data` with it.
+    private func endsData(_ field: Int, _ blocks: [Block?]) -> Bool {
+        guard compiled.plan.fields[field].isNonNull else { return false }
+        return withWriter(blocks) { writer, row in writer.isNullOrFailed(field, row) }
     }
 
     private func write<Sessions: SessionSource>(
@@ -178,7 +186,7 @@ struct Execution: Sendable {
     /// An execution error as responses list it.
     func entry(_ error: ExecutionError) -> ErrorEntry {
         ErrorEntry(
-            message: error.message, locations: prepared.locations(ofOffset: error.offset), path: error.path,
-            code: error.code)
+            message: error.message, locations: error.offsets.flatMap(prepared.locations(ofOffset:)),
+            path: error.path, code: error.code)
     }
 }

@@ -16,6 +16,9 @@ public struct ExecutionLimits: Sendable {
     public var deliveryCountMax = 10_000
     /// Most fields that a plan may hold: selections on abstract types multiply by their object types.
     public var planFieldCountMax = 20_000
+    /// Most selections that making a plan may look at: those on abstract types are looked at for each of
+    /// their object types.
+    public var planSelectionCountMax = 200_000
     /// Bytes that cached documents and plans may take together.
     public var planCacheByteCountMax = 64 << 20
     /// Most documents kept that requests have sent with their hash, of all callers together.

@@ -70,7 +70,7 @@ extension GraphQLService {
         guard let rootType = schema.rootType(operation.kind) else {
             return refuse([operationError(document, request.operationName)], .requestError, requestID)
         }
-        do {
+        do throws(PlanTooLarge) {
             let plan = try plan(
                 prepared, document, index, rootType, variables.values, incrementally: incrementally)
             var arguments: [Arguments] = []
@@ -86,45 +86,42 @@ extension GraphQLService {
             }
             return .success(
                 PreparedOperation(plan: plan, arguments: arguments, argumentFailures: failures))
-        } catch let error as ArgumentError {
-            let location = document.location(ofOffset: error.offset)
-            let entry = ErrorEntry(message: error.message, locations: [location], code: "BAD_USER_INPUT")
-            return refuse([entry], .requestError, requestID)
         } catch {
-            let message =
-                "The operation selects too much: its abstract types stand for more than "
-                + "\(limits.planFieldCountMax) fields."
-            let entry = ErrorEntry(message: message, code: "LIMIT_EXCEEDED", limit: "graphql.maxPlanFields")
-            return refuse([entry], .requestError, requestID)
+            return refuse([entry(error)], .requestError, requestID)
+        }
+    }
+
+    private func entry(_ error: PlanTooLarge) -> ErrorEntry {
+        let what = "The operation selects too much: its abstract types "
+        return switch error {
+        case .fields, .deliveries:
+            ErrorEntry(
+                message: what + "stand for more than \(limits.planFieldCountMax) fields.",
+                code: "LIMIT_EXCEEDED", limit: "graphql.maxPlanFields")
+        case .selections:
+            ErrorEntry(
+                message: what + "repeat more than \(limits.planSelectionCountMax) selections.",
+                code: "LIMIT_EXCEEDED", limit: "graphql.maxPlanSelections")
         }
     }
 
     private func plan(
         _ prepared: PreparedDocument, _ document: Document, _ operation: Int, _ rootType: TypeID,
         _ variables: [NameID: InputValue], incrementally: Bool
-    ) throws -> CompiledPlan {
-        var conditions = ConditionValues(variables: prepared.conditionVariables)
-        guard conditions.variables.count <= ConditionValues.countMax else {
-            throw ArgumentError(
-                message: "More than \(ConditionValues.countMax) variables decide on conditions.",
-                offset: document.operations[operation].offset)
-        }
-        for (bit, name) in prepared.conditionVariables.enumerated() {
+    ) throws(PlanTooLarge) -> CompiledPlan {
+        var conditions = ConditionValues(variables: prepared.conditionVariables[operation])
+        for (position, name) in conditions.variables.enumerated() {
             switch variables[name] {
             // Without a value the default of `@defer` and `@stream` holds, which is true.
-            case .boolean(true), nil: conditions.bits |= 1 << UInt64(bit)
-            // `if: Boolean!` takes a nullable variable with a default; an explicit null still fits nowhere.
-            case .null?:
-                throw ArgumentError(
-                    message: "Variable \"$\(document.name(name))\" of a condition must not be null.",
-                    offset: document.operations[operation].offset)
-            default: continue
+            case .boolean(true), nil: conditions.set(position, to: true)
+            case .null?: conditions.set(position, to: nil)
+            default: conditions.set(position, to: false)
             }
         }
         let operationKind = document.operations[operation].kind
         let incrementally = incrementally && prepared.isIncremental && operationKind == .query
         let key = PreparedDocument.PlanKey(
-            operation: operation, conditions: conditions.bits, incrementally: incrementally)
+            operation: operation, conditions: conditions.key, incrementally: incrementally)
         if let known = prepared.plan(key) { return known }
         var compiler = PlanCompiler(
             document: document, symbols: prepared.symbols, schema: schema, view: prepared.view,
@@ -143,7 +140,7 @@ extension GraphQLService {
 
     /// GetOperation, §6.1
     private func operationIndex(_ document: Document, _ name: String?) -> Int? {
-        guard let name, !name.isEmpty else {
+        guard let name else {
             return document.operations.count == 1 ? 0 : nil
         }
         return document.operations.firstIndex {
@@ -153,7 +150,7 @@ extension GraphQLService {
 
     private func operationError(_ document: Document, _ name: String?) -> ErrorEntry {
         let message =
-            if let name, !name.isEmpty {
+            if let name {
                 "The document has no operation named \"\(name)\"."
             } else if document.operations.isEmpty {
                 "The document has no operation."

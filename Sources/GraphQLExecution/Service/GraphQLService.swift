@@ -30,7 +30,9 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough,
         persisted: PersistedDocuments<Sessions.Caller>? = nil, deferral: DeferralPolicy = .furtherRounds
     ) throws(SchemaGaps) {
-        self.schema = schema
+        let coerced = schema.coercingDefaults(by: scalars)
+        guard coerced.problems.isEmpty else { throw SchemaGaps(gaps: coerced.problems) }
+        self.schema = coerced.schema
         self.resolvers = try ResolverTable(resolvers, schema: schema)
         self.mutations = mutations
         self.sessions = sessions

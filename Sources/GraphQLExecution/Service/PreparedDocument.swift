@@ -18,7 +18,7 @@ final class PreparedDocument: Sendable {
     /// it may deliver later.
     struct PlanKey: Hashable {
         let operation: Int
-        let conditions: UInt64
+        let conditions: ConditionValues.Key
         let incrementally: Bool
     }
 
@@ -29,8 +29,9 @@ final class PreparedDocument: Sendable {
     let symbols: [SymbolID]
     /// The variables that each operation declares.
     let variables: [[VariableDeclaration]]
-    /// Variables used in `@skip` and `@include`, and in the `if` of `@defer` and `@stream`.
-    let conditionVariables: [NameID]
+    /// For each operation the variables in its `@skip` and `@include`, and in the `if` of `@defer` and
+    /// `@stream`.
+    let conditionVariables: [[NameID]]
     /// Where `__schema` or `__type` first stands; nil unless valid and asking for one of them.
     let introspectionOffset: Int32?
     /// Whether `@defer` or `@stream` stands in it.
@@ -57,7 +58,9 @@ final class PreparedDocument: Sendable {
                 && document.directives.contains {
                     symbols[$0.name.index] == .defer || symbols[$0.name.index] == .stream
                 }
-            conditionVariables = Self.conditionVariables(of: document, symbols, isIncremental)
+            conditionVariables = document.operations.map { [isIncremental] operation in
+                Self.conditionVariables(of: operation, document, symbols, isIncremental)
+            }
         } else {
             symbols = []
             variables = []
@@ -100,22 +103,6 @@ final class PreparedDocument: Sendable {
             plans[key] = plan
             return true
         }
-    }
-
-    private static func conditionVariables(
-        of document: Document, _ symbols: [SymbolID], _ isIncremental: Bool
-    ) -> [NameID] {
-        let deciding: [SymbolID] = isIncremental ? [.skip, .include, .defer, .stream] : [.skip, .include]
-        var names: [NameID] = []
-        for directive in document.directives {
-            guard deciding.contains(symbols[directive.name.index]) else { continue }
-            for position in directive.arguments
-            where symbols[document.arguments[position].name.index] == .if {
-                let value = document.values[Int(document.arguments[position].value)]
-                if value.kind == .variable, !names.contains(value.name) { names.append(value.name) }
-            }
-        }
-        return names
     }
 }
 

@@ -14,6 +14,6 @@ public struct ExecutionError: Error, Sendable, Equatable {
     public let code: String
     /// The response position.
     public let path: [PathElement]
-    /// Byte offset of the field in the document.
-    let offset: Int32
+    /// Byte offsets in the document: of all nodes that ask for the field, or of the faulty value.
+    let offsets: [Int32]
 }

@@ -44,7 +44,9 @@ extension ResponseWriter {
         let range = block.range(ofParent: number)
         guard !range.isEmpty else { return absent(field, index) }
         if block.isMarked { return marked(field, index, block, range) }
-        return item(field, block, block.row(at: range.lowerBound))
+        let completion = item(field, block, block.row(at: range.lowerBound))
+        if case .null = completion { return absent(field, index) }
+        return completion
     }
 
     mutating func absent(_ field: PlanField, _ index: Int) -> Completion {
@@ -56,7 +58,8 @@ extension ResponseWriter {
         return fail(FieldError(message: message, code: "NOT_FOUND"), at: index)
     }
 
-    /// Writes the object of one row of a block.
+    /// Writes the object of one row of a block; null for one that is as good as absent, since its type is
+    /// hidden.
     @inline(__always)
     mutating func item(_ field: PlanField, _ block: BlockView, _ number: Int) -> Completion {
         let row = block.cells + number &* block.columnCount
@@ -68,7 +71,7 @@ extension ResponseWriter {
             let expected = text[Int(slice.start)..<Int(slice.start &+ slice.count)]
             if name.bytes.elementsEqual(expected) { return object(option.scope, row, number) }
         }
-        if choice.hiddenTypeNames.contains(where: { name.bytes.elementsEqual($0) }) { return hidden() }
+        if choice.hiddenTypeNames.contains(where: { name.bytes.elementsEqual($0) }) { return .null }
         return unresolved(name)
     }
 
@@ -86,37 +89,34 @@ extension ResponseWriter {
         path.lazy.reversed().compactMap { if case .field(let index) = $0 { index } else { nil } }.first ?? 0
     }
 
-    /// The object exists, but not for this caller.
-    private mutating func hidden() -> Completion {
-        let message = "There is an object here that you may not see."
-        return fail(FieldError(message: message, code: "NOT_FOUND"), at: currentField, isItem: true)
-    }
-
     @inline(__always)
     mutating func list(_ field: PlanField, _ block: BlockView, _ range: Range<Int>) -> Completion {
         output.append(0x5B)
         let last = path.count
         path.append(.index(0))
         defer { path.removeLast() }
+        var count = 0
         for place in range {
             if output.count > byteCountMax { break }
-            if place != range.lowerBound { output.append(0x2C) }
-            path[last] = .index(place &- range.lowerBound)
+            let before = output.count
+            if count > 0 { output.append(0x2C) }
+            path[last] = .index(count)
             let start = output.count
             switch item(field, block, block.row(at: place)) {
-            case .written: continue
+            case .written: break
             case .failed where field.isItemNonNull: return .failed
-            case .null where field.isItemNonNull:
-                let message = "A row names a type that does not belong to this position."
-                return fail(FieldError(message: message, code: "INTERNAL"), at: 0, isItem: true)
             case .failed:
                 recorder?.discard(beyond: start)
-                fallthrough
-            case .null:
                 output.truncate(to: start)
                 output.append("null")
+            case .null:
+                // A hidden object leaves no gap.
+                output.truncate(to: before)
+                continue
             }
+            count &+= 1
         }
+        listedCount = count
         output.append(0x5D)
         return .written
     }

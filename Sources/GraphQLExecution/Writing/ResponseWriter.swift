@@ -47,6 +47,8 @@ struct ResponseWriter {
     var errors: [ExecutionError] = []
     var path: [Step] = []
     var page: Page?
+    /// The items of the list of objects that was written last.
+    var listedCount = 0
     /// The marks of loads whose rows are not all objects, by load.
     var markedRows: [Int: RowMarks] = [:]
     /// Arguments that could not be coerced, by `PlanField.arguments`: their fields are errors.
@@ -83,6 +85,14 @@ struct ResponseWriter {
         return .written
     }
 
+    /// Writes one field, to learn whether it has no value.
+    mutating func isNullOrFailed(_ index: Int, _ row: UnsafePointer<Cell>) -> Bool {
+        let field = fields[index]
+        guard argumentFailures.isEmpty || !hasFailed(field, index) else { return true }
+        if case .written = value(of: field, index, row, 0) { return false }
+        return true
+    }
+
     /// Copies a piece of the plan's text.
     @inline(__always)
     private mutating func appendText(_ start: Int, _ count: Int) {
@@ -114,8 +124,9 @@ struct ResponseWriter {
             defer { path.removeLast() }
             return composite(field, index, row, number)
         case .cursor, .pageInfoField: return pageLeaf(field, row)
-        case .introspection: return introspection(field)
+        case .introspection: return introspection(field, index)
         case .deferral: return deferral(field, row, number)
+        case .undecided: return undecided(field, index)
         }
     }
 
@@ -173,8 +184,18 @@ struct ResponseWriter {
         let steps = (path + [.field(index)]).map(compiled.plan.pathElement)
         errors.append(
             ExecutionError(
-                message: failure.message, code: "BAD_USER_INPUT", path: steps, offset: failure.offset))
+                message: failure.message, code: "BAD_USER_INPUT", path: steps, offsets: [failure.offset]))
         return true
+    }
+
+    /// A condition of the object's selections, or of the field itself, is null.
+    private mutating func undecided(_ field: PlanField, _ index: Int) -> Completion {
+        let steps = field.second < 0 ? path : path + [.field(index)]
+        errors.append(
+            ExecutionError(
+                message: compiled.plan.coordinates[index], code: "BAD_USER_INPUT",
+                path: steps.map(compiled.plan.pathElement), offsets: [field.offset]))
+        return .failed
     }
 
     private mutating func unreadable(_ index: Int) -> Completion {
@@ -207,7 +228,7 @@ struct ResponseWriter {
         errors.append(
             ExecutionError(
                 message: error.message, code: error.code, path: steps.map(compiled.plan.pathElement),
-                offset: fields[index].offset))
+                offsets: compiled.plan.mergedOffsets[index] ?? [fields[index].offset]))
     }
 }
 

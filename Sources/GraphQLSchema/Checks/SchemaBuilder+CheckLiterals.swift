@@ -34,7 +34,15 @@ extension SchemaBuilder {
     private mutating func checkLeaf(
         _ literal: Document.Value, _ type: TypeDefinition, _ coordinate: String
     ) {
-        if type.kind == .scalar, type.builtInScalar == nil { return }
+        if type.kind == .scalar, type.builtInScalar == nil {
+            // The host checks the rest; a number beyond all bounds is no value at all.
+            guard !schema.isValue(literal, of: source.document, ofScalar: type, check: .passThrough) else {
+                return
+            }
+            return misfit(
+                "\(Schema.quote(literal, of: source.document)) is no value of type \(type.name)", literal,
+                coordinate)
+        }
         do throws(CoercionError) {
             _ = try schema.coerce(leaf: literal, of: source.document, to: type.id)
         } catch {

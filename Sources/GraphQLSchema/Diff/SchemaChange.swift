@@ -12,7 +12,7 @@ public struct SchemaChange: Sendable, Equatable, CustomStringConvertible {
         case safe
     }
 
-    /// The kinds of changes, named as other tools name them.
+    /// The kinds of changes, named as other tools name them; three of ours that these do not know.
     public enum Kind: String, Sendable, CaseIterable {
         case typeRemoved = "TYPE_REMOVED"
         case typeChangedKind = "TYPE_CHANGED_KIND"
@@ -30,6 +30,12 @@ public struct SchemaChange: Sendable, Equatable, CustomStringConvertible {
         case requiredDirectiveArgumentAdded = "REQUIRED_DIRECTIVE_ARG_ADDED"
         case directiveRepeatableRemoved = "DIRECTIVE_REPEATABLE_REMOVED"
         case directiveLocationRemoved = "DIRECTIVE_LOCATION_REMOVED"
+        /// Ours: a kind of operation is gone.
+        case rootTypeRemoved = "ROOT_TYPE_REMOVED"
+        /// Ours: a kind of operation begins at another type.
+        case rootTypeChanged = "ROOT_TYPE_CHANGED"
+        /// Ours: an input object takes exactly one field now.
+        case oneOfAdded = "ONE_OF_ADDED"
 
         case valueAddedToEnum = "VALUE_ADDED_TO_ENUM"
         case typeAddedToUnion = "TYPE_ADDED_TO_UNION"
@@ -58,7 +64,7 @@ public struct SchemaChange: Sendable, Equatable, CustomStringConvertible {
                 .requiredInputFieldAdded, .implementedInterfaceRemoved, .fieldRemoved, .fieldChangedKind,
                 .requiredArgumentAdded, .argumentRemoved, .argumentChangedKind, .directiveRemoved,
                 .directiveArgumentRemoved, .requiredDirectiveArgumentAdded, .directiveRepeatableRemoved,
-                .directiveLocationRemoved:
+                .directiveLocationRemoved, .rootTypeRemoved, .rootTypeChanged, .oneOfAdded:
                 .breaking
             case .valueAddedToEnum, .typeAddedToUnion, .optionalInputFieldAdded, .optionalArgumentAdded,
                 .implementedInterfaceAdded, .argumentDefaultValueChange, .inputFieldDefaultValueChange:
@@ -95,6 +101,7 @@ extension Schema {
     /// - Complexity: O(types + fields + arguments of both schemas), members of one type looked up by name.
     public func changes(to new: Schema) -> [SchemaChange] {
         var comparison = SchemaComparison(old: self, new: new)
+        comparison.compareRoots()
         comparison.compareTypes()
         comparison.compareDirectives()
         return SchemaChange.Severity.allCases.flatMap { severity in

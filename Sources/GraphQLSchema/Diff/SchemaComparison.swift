@@ -1,3 +1,5 @@
+import GraphQLLanguage
+
 /// Gathers the changes from one schema to another.
 struct SchemaComparison {
     let old: Schema
@@ -18,6 +20,25 @@ struct SchemaComparison {
     /// Notes a description that is another one now.
     mutating func compareDescriptions(_ coordinate: String, _ old: String?, _ new: String?) {
         if old != new { note(.descriptionChanged, coordinate, "has another description") }
+    }
+
+    /// Compares where each kind of operation begins.
+    ///
+    /// A kind that is new breaks nobody; its type is told as any other.
+    mutating func compareRoots() {
+        for kind in [Document.OperationKind.query, .mutation, .subscription] {
+            guard let before = old.rootType(kind) else { continue }
+            let name = old[before].name
+            guard let after = new.rootType(kind) else {
+                note(.rootTypeRemoved, name, "is no longer the type of every \(kind.keyword)")
+                continue
+            }
+            if new[after].name != name {
+                note(
+                    .rootTypeChanged, name,
+                    "gave way to \(new[after].name) as the type of every \(kind.keyword)")
+            }
+        }
     }
 
     /// Compares all types.
@@ -43,7 +64,9 @@ struct SchemaComparison {
         case .object, .interface:
             compareFields(type, other)
             compareInterfaces(type, other)
-        case .inputObject: compareInputFields(type, other)
+        case .inputObject:
+            if other.isOneOf, !type.isOneOf { note(.oneOfAdded, type.name, "takes exactly one field now") }
+            compareInputFields(type, other)
         case .enumeration: compareValues(type, other)
         case .union: compareMembers(type, other)
         case .scalar: break

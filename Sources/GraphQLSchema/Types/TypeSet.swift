@@ -26,6 +26,16 @@ public struct TypeSet: Hashable, Sendable {
         return false
     }
 
+    /// Whether the sets have a type in common that is not in a third one.
+    ///
+    /// - Complexity: O(types / 64).
+    func intersects(_ other: TypeSet, without hidden: TypeSet) -> Bool {
+        (0..<Swift.min(words.count, other.words.count)).contains { index in
+            let hiddenWord = index < hidden.words.count ? hidden.words[index] : 0
+            return words[index] & other.words[index] & ~hiddenWord != 0
+        }
+    }
+
     /// Whether no type is in the set.
     public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 

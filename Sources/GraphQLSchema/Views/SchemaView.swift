@@ -90,6 +90,11 @@ public struct SchemaView: Hashable, Sendable {
     /// Whether a type can be named.
     public func isVisible(_ type: TypeID) -> Bool { !hiddenTypes.contains(type) }
 
+    /// Whether an object that the caller may know of can be of both types.
+    public func canCoincide(_ first: TypeDefinition, _ second: TypeDefinition) -> Bool {
+        first.possibleTypes.intersects(second.possibleTypes, without: hiddenTypes)
+    }
+
     /// Whether some value of an enum is hidden.
     public func hidesValues(of type: TypeID) -> Bool { hiddenEnumValues.contains { $0.type == type } }
 

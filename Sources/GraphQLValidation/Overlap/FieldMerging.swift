@@ -159,16 +159,22 @@ struct FieldMerging {
             next = entries[Int(next)].next
         }
         if demand == .sameShape { return check(group, .sameShape) }
-        let objects = Set(group.compactMap(\.parent).filter { context.kind($0) == .object })
-        if objects.count < 2 { return check(group, .sameField) }
-        check(group, .sameShape)
-        for object in objects.sorted(by: { $0.rawValue < $1.rawValue }) where exhaustedAt == nil {
-            let coinciding = group.filter { entry in
-                guard let parent = entry.parent else { return true }
-                return parent == object || context.kind(parent) != .object
+        var byObject: [TypeID: [Int]] = [:]
+        // Those on interfaces and unions coincide with every object.
+        var others: [Int] = []
+        for (position, entry) in group.enumerated() {
+            if let parent = entry.parent, context.kind(parent) == .object {
+                byObject[parent, default: []].append(position)
+            } else {
+                others.append(position)
             }
-            for entry in group { comparison.spend(entry.field) }
-            check(coinciding, .sameField)
+        }
+        if byObject.count < 2 { return check(group, .sameField) }
+        check(group, .sameShape)
+        for (_, own) in byObject.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where exhaustedAt == nil {
+            comparison.spend(group[own[0]].field, steps: others.count)
+            let coinciding = others.isEmpty ? own : (own + others).sorted()
+            check(coinciding.map { group[$0] }, .sameField)
         }
     }
 

@@ -14,7 +14,7 @@ enum PossibleFragmentSpreads {
     ) {
         guard let type, let parent, type != parent else { return }
         let types = context.schema.types
-        if types[type.index].possibleTypes.intersects(types[parent.index].possibleTypes) { return }
+        if context.view.canCoincide(types[type.index], types[parent.index]) { return }
         let subject = fragment.map { "Fragment \"\(context.name($0))\"" } ?? "Fragment"
         context.report(
             .possibleFragmentSpreads,

@@ -6,6 +6,8 @@
 Runs in the environment that `record.py` made. The cases go to FILE in the form of the other cases, one a
 document, each schema once before its own. Half of the documents are sound: they are executed on data made up for them,
 with nulls where none may be, and the case carries the text of `data` too, so that every byte can be compared.
+Most of them get variables for some of their literals and conditions, with sound values, null, none or wrong ones, and
+some a second operation.
 The other half are mutations of these, which are parsed and validated.
 """
 
@@ -85,17 +87,98 @@ def read(source, info, **arguments):
     return source.get(info.field_name)
 
 
-def executed(schema, text, random):
+WRONG = ["", "x", 0, 7, 1.5, True, None, [], [None], ["x"], {}, {"name": None}, {"nope": 1}, 1 << 40, -1]
+
+
+class Lifting(graphql.Visitor):
+    """Puts variables in the place of arguments, and conditions on fields."""
+
+    def __init__(self, info, chance, prefix):
+        super().__init__()
+        self.info, self.chance, self.prefix = info, chance, prefix
+        self.declared, self.values = [], {}
+
+    def variable(self, type_, default, sound):
+        name = f"{self.prefix}{len(self.declared)}"
+        self.declared.append(f"${name}: {type_}" + (f" = {default}" if default is not None else ""))
+        kind = self.chance.random()
+        if kind < 0.7:
+            self.values[name] = sound
+        elif kind < 0.8:
+            self.values[name] = None
+        elif kind < 0.85:
+            self.values[name] = self.chance.choice(WRONG)
+        return graphql.VariableNode(name=graphql.NameNode(value=name))
+
+    def enter_argument(self, node, *_):
+        argument = self.info.get_argument()
+        if argument is None or self.info.get_directive() or self.chance.random() < 0.5:
+            return None
+        text, type_ = graphql.print_ast(node.value), argument.type
+        has_default = text != "null" and self.chance.random() < 0.5
+        if has_default and isinstance(type_, GraphQLNonNull) and self.chance.random() < 0.5:
+            type_ = type_.of_type
+        sound = graphql.value_from_ast_untyped(node.value)
+        value = self.variable(type_, text if has_default else None, sound)
+        return graphql.ArgumentNode(name=node.name, value=value)
+
+    def leave_field(self, node, *_):
+        if self.chance.random() < 0.9:
+            return None
+        sound = self.chance.random() < 0.5
+        default = self.chance.choice([None, "true", "false"])
+        value = self.variable("Boolean" if default else "Boolean!", default, sound)
+        condition = graphql.DirectiveNode(
+            name=graphql.NameNode(value=self.chance.choice(["skip", "include"])),
+            arguments=(graphql.ArgumentNode(name=graphql.NameNode(value="if"), value=value),))
+        return graphql.FieldNode(alias=node.alias, name=node.name, arguments=node.arguments,
+                                 directives=(*(node.directives or ()), condition), selection_set=node.selection_set)
+
+
+def lifted(schema, text, chance, name, prefix):
+    """An operation with a name, some of its literals lifted to variables, and the values of these."""
+    document = graphql.parse(text)
+    if len(document.definitions) != 1:
+        return None
+    info = graphql.TypeInfo(schema)
+    visitor = Lifting(info, chance, prefix)
+    operation = graphql.visit(document, graphql.TypeInfoVisitor(info, visitor)).definitions[0]
+    declared = f"({', '.join(visitor.declared)})" if visitor.declared else ""
+    selections = graphql.print_ast(operation.selection_set)
+    return f"{operation.operation.value} {name}{declared} {selections}", visitor.values
+
+
+def varied(schema, text, other, chance):
+    """A document, the values of its variables and the name of the operation to run."""
+    if chance.random() < 0.25:
+        return text, None, None
+    first = lifted(schema, text, chance, "A", "v")
+    if first is None:
+        return text, None, None
+    text, values = first
+    second = lifted(schema, other, chance, "B", "w") if chance.random() < 0.2 else None
+    if second is None:
+        return text, values, chance.choice([None, None, None, "A", "A", "A", "A", "a"])
+    # The values of the other operation come too: what is not declared means nothing.
+    return f"{text} {second[0]}", {**values, **second[1]}, chance.choice(["A", "B"] * 5 + [None, "C"])
+
+
+def executed(schema, text, other, random):
     """A case of a sound document; None for one that graphql-core does not take as sound."""
+    text, variables, name = varied(schema, text, other, random)
     document = graphql.parse(text)
     if graphql.validate(schema, document):
         return None
     root, maker = {}, Source(schema, random)
-    graphql.execute_sync(schema, document, root, field_resolver=maker.resolve)
-    result = graphql.execute_sync(schema, document, root, field_resolver=read)
-    data = json.dumps(result.data, separators=(",", ":"), ensure_ascii=False)
-    return {"k": "execute", "src": text, "root": root, "variables": None, "operationName": None,
-            "result": result.formatted, "data": data}
+    asked = {"variable_values": variables, "operation_name": name}
+    graphql.execute_sync(schema, document, root, field_resolver=maker.resolve, **asked)
+    result = graphql.execute_sync(schema, document, root, field_resolver=read, **asked)
+    case = {"k": "execute", "src": text, "root": root, "variables": variables, "operationName": name,
+            "result": result.formatted}
+    # A request error has no data.
+    if result.data is not None or any(error.path for error in result.errors):
+        case["data"] = json.dumps(result.data, separators=(",", ":"), ensure_ascii=False)
+    return case
 
 
 def has_empty_selections(document):
@@ -179,7 +262,7 @@ def cases(sdl, count, number):
 
     collect()
     for text in made[:count // 2]:
-        yield executed(schema, text, chance)
+        yield executed(schema, text, chance.choice(made), chance)
     while made and count > 0:
         count -= 2
         yield checked(schema, mutated(chance.choice(made), names, chance))

@@ -35,7 +35,7 @@ import Testing
         #expect(Array(answer.events.suffix(2)) == ["payload", "end"])
     }
 
-    @Test func `a cancelled task loads nothing more`() async throws {
+    @Test func `a cancelled task loads nothing`() async throws {
         let events = try await withThrowingTaskGroup(of: FleetAnswer.self) { group in
             group.addTask {
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -44,7 +44,7 @@ import Testing
             return try await group.next()?.events
         }
 
-        #expect(events == ["begin", "load Ship.byNumber × 1", "payload", "end"])
+        #expect(events == ["begin", "end", "payload"])
     }
 
     @Test func `a failure before the initial result is a plain response`() async throws {
@@ -159,6 +159,29 @@ import Testing
                 "begin", "load Ship.byNumber × 1", "load Sailor.byNumber × 1", "payload",
                 "load Port.byNumber × 1, last", "payload", "end",
             ])
+    }
+
+    @Test func `no round starts after the deadline`() async throws {
+        let answer = try await Fleet.run(
+            "{ ship { number captain { name } ... @defer { port { name } } } }", deadline: .now - .seconds(1))
+
+        #expect(answer.rounds == [])
+        #expect(answer.texts.count == 1)
+        #expect(answer.texts[0].contains("DEADLINE_EXCEEDED"))
+    }
+
+    @Test func `a null condition of a deferral or a stream is an error where it stands`() async throws {
+        let deferred = try await Fleet.run(
+            "query ($v: Boolean = true) { ship { number ... @defer(if: $v) { name } } }",
+            variables: #"{"v": null}"#)
+        let streamed = try await Fleet.run(
+            "query ($v: Boolean = true) { ship { number } ships @stream(if: $v) { number } }",
+            variables: #"{"v": null}"#)
+
+        #expect(deferred.texts.count == 1)
+        #expect(deferred.texts[0].contains(#""path":["ship"]"#))
+        #expect(streamed.texts.count == 1)
+        #expect(streamed.texts[0].contains(#""path":["ships"]"#))
     }
 
     @Test func `a plan that would be too large to defer answers at once`() async throws {

@@ -63,14 +63,15 @@ extension Fleet {
     /// - Parameter payloadsWanted: after so many payloads the client goes away.
     static func run(
         _ query: String, variables: String? = nil, policy: DeferralPolicy = .always, failingRound: Int? = nil,
-        payloadsWanted: Int = .max, limits: ExecutionLimits = ExecutionLimits()
+        payloadsWanted: Int = .max, limits: ExecutionLimits = ExecutionLimits(),
+        deadline: ContinuousClock.Instant? = nil
     ) async throws -> FleetAnswer {
         let sessions = FleetSessions(failingRound: failingRound)
         let service = try service(sessions, policy, limits)
         let payloads = Mutex<[GraphQLPayload]>([])
         await service.executeIncrementally(
-            try request(query, variables), for: (), view: .all, values: RequestValues(nowSeconds: 0),
-            requestID: "r1"
+            try request(query, variables), for: (), view: .all,
+            values: RequestValues(nowSeconds: 0, deadline: deadline), requestID: "r1"
         ) { payload in
             sessions.events.withLock { $0.append("payload") }
             return payloads.withLock { payloads in

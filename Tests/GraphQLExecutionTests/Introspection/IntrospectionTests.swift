@@ -19,6 +19,43 @@ import Testing
         #expect(result.transactions.isEmpty)
     }
 
+    @Test(arguments: [
+        (
+            #"__type(name: "Keeper") { name fields(includeDeprecated: $d) { name } }"#,
+            #""__type":{"name":"Keeper","fields":null}"#, #"["__type","fields"]"#
+        ),
+        (
+            #"a: __type(name: "Query") { name f: fields { args(includeDeprecated: $d) { name } } }"#,
+            #""a":{"name":"Query","f":null}"#, #"["a","f",0,"args"]"#
+        ),
+        ("__type(name: $n) { name }", #""__type":null"#, #"["__type"]"#),
+    ])
+    func `arguments that a variable makes null are errors where they stand`(
+        selection: String, answer: String, path: String
+    ) async throws {
+        let query =
+            "query ($d: Boolean = false, $n: String = \"Pet\") { \(selection) greeting "
+            + "b: __type(name: $n) @skip(if: true) { fields(includeDeprecated: $d) { name } } }"
+
+        let sound = try await Zoo.run(query)
+        let null = try await Zoo.run(query, variables: #"{"d": null, "n": null}"#)
+
+        #expect(!sound.text.contains("errors"))
+        #expect(null.text.hasPrefix(#"{"data":{"# + answer + #","greeting":"Hello you"},"errors":[{"#))
+        #expect(null.text.contains(#""path":\#(path),"extensions":{"code":"BAD_USER_INPUT""#))
+        #expect(null.text.split(separator: #""message""#).count == 2)
+    }
+
+    @Test func `an argument of introspection that fails may end all data`() async throws {
+        let result = try await Zoo.run(
+            """
+            query ($d: Boolean = false) { __schema { directives { args(includeDeprecated: $d) { name } } } }
+            """, variables: #"{"d": null}"#)
+
+        #expect(result.text.hasPrefix(#"{"data":null,"errors":[{"message":"#))
+        #expect(result.text.contains(#""path":["__schema","directives",0,"args"]"#))
+    }
+
     @Test func `types come in source order, built-in scalars where they are first mentioned`() async throws {
         let answer = try await introspect(
             "scalar Date type Query { b(d: Date): Boolean a: Int! } type A { q: Query } enum E { X }",

@@ -22,7 +22,7 @@ import Testing
     ) async throws -> String {
         let schema = try Schema(sdl: "type Query { a: \(type) b: Int } type T { x: Int }")
         let isList = type.hasPrefix("[")
-        let loader = Loader(name: "a", cardinality: isList ? .many : .one, keyCount: 0) { _ in
+        let loader = Loader(name: "a", cardinality: isList ? .lists : .one, keyCount: 0) { _ in
             LoadStatement(
                 text: "a", positions: [], grouping: .ordinal(column: 0),
                 context: Marked(marks: RowMarks(marks: marks, errors: errors)))

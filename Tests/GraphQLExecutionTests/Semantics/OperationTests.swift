@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLSchema
+import Synchronization
 import Testing
 
 /// - SeeAlso: GraphQL Sep 2025 §6.2
@@ -35,6 +36,36 @@ import Testing
         let response = try await service().execute("mutation { set a: all { id } set2: set }")
 
         #expect(response.body.text == #"{"data":{"set":3,"a":[{"id":1},{"id":2}],"set2":3}}"#)
+    }
+
+    @Test func `what stands behind a null that ends all data is not run`() async throws {
+        let runCount = Mutex(0)
+        let schema = try Schema(
+            sdl: "type Query { a: Int } type Mutation { good: P! bad: P! } type P { a: Int! }")
+        func bringing(_ value: [UInt8]?) -> Mutation<GraphQLExecution.MemorySessions> {
+            { _, _, _ in
+                runCount.withLock { $0 += 1 }
+                return MutationOutcome(row: RowSet(values: [[value]]))
+            }
+        }
+        let service = try GraphQLService(
+            schema: schema,
+            resolvers: [
+                ObjectResolver(
+                    typeName: "Query", fields: [Field("a", .value(needs: []) { _, _ in .integer(1) })]),
+                ObjectResolver(
+                    typeName: "Mutation", fields: [Field("good", .mutation), Field("bad", .mutation)]),
+                ObjectResolver(typeName: "P", fields: [Field("a", .column(0, .integer))]),
+            ],
+            mutations: ["good": bringing(WireForm.bytes(ofInteger: 1)), "bad": bringing(nil)])
+
+        let response = await service.execute("mutation { good { a } bad { a } x: good { a } }")
+
+        #expect(response.body.text.hasPrefix(#"{"data":null,"errors":[{"message":"#))
+        #expect(response.body.text.contains(#""path":["bad","a"]"#))
+        #expect(runCount.withLock { $0 } == 2)
+        let other = await service.execute("mutation { good { a } x: good { a } }")
+        #expect(other.body.text == #"{"data":{"good":{"a":1},"x":{"a":1}}}"#)
     }
 
     @Test func `a subscription needs a transport that stays open`() async throws {

@@ -1,3 +1,4 @@
+import GraphQLSchema
 import Testing
 
 /// One test for each kind of breaking change.
@@ -148,5 +149,39 @@ import Testing
             try SchemaChangesTests.changes("directive @d on FIELD | QUERY", "directive @d on FIELD") == [
                 "breaking DIRECTIVE_LOCATION_REMOVED @d may not stand on QUERY any more"
             ])
+    }
+
+    @Test func `a kind of operation is removed, or begins at another type`() throws {
+        let types = "type Query { a: Int } type A { a: Int } type B { b: Int } "
+        func changes(_ old: String, _ new: String) throws -> [String] {
+            try Schema(sdl: types + old).changes(to: Schema(sdl: types + new)).map(\.description)
+        }
+        let mutable = "schema { query: Query mutation: A }"
+
+        #expect(
+            try changes(mutable, "schema { query: Query }") == [
+                "breaking ROOT_TYPE_REMOVED A is no longer the type of every mutation"
+            ])
+        #expect(
+            try changes(mutable, "schema { query: Query mutation: B }") == [
+                "breaking ROOT_TYPE_CHANGED A gave way to B as the type of every mutation"
+            ])
+        #expect(
+            try changes("schema { query: Query subscription: A }", "schema { query: A }") == [
+                "breaking ROOT_TYPE_CHANGED Query gave way to A as the type of every query",
+                "breaking ROOT_TYPE_REMOVED A is no longer the type of every subscription",
+            ])
+        #expect(try changes("schema { query: Query }", mutable) == [])
+    }
+
+    @Test func `an input object takes exactly one field`() throws {
+        let type = "input A { a: Int b: Int }"
+        let oneOf = "input A @oneOf { a: Int b: Int }"
+
+        #expect(
+            try SchemaChangesTests.changes(type, oneOf) == [
+                "breaking ONE_OF_ADDED A takes exactly one field now"
+            ])
+        #expect(try SchemaChangesTests.changes(oneOf, type) == [])
     }
 }

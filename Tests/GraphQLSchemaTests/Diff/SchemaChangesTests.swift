@@ -35,8 +35,8 @@ import Testing
     }
 
     @Test func `each kind has a name of its own`() {
-        #expect(SchemaChange.Kind.allCases.count == 34)
-        #expect(SchemaChange.Kind.allCases.count { $0.severity == .breaking } == 16)
+        #expect(SchemaChange.Kind.allCases.count == 37)
+        #expect(SchemaChange.Kind.allCases.count { $0.severity == .breaking } == 19)
         #expect(SchemaChange.Kind.allCases.count { $0.severity == .dangerous } == 7)
     }
 }

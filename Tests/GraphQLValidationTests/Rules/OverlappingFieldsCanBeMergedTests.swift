@@ -1,3 +1,4 @@
+import GraphQLSchema
 import GraphQLValidation
 import Testing
 
@@ -144,6 +145,20 @@ import Testing
             rules: [.overlappingFieldsCanBeMerged])
         #expect(found.count == 300)
         #expect(found.allSatisfy { $0.limit == nil })
+    }
+
+    @Test func `fields on many object types take steps for their own type only`() throws {
+        let types = (0..<25).map { "T\($0)" }
+        let schema = try Schema(
+            sdl: types.map { "type \($0) { x: Int } " }.joined()
+                + "union U = \(types.joined(separator: " | ")) type Query { u: U }")
+        let repeated = String(repeating: " x", count: 60)
+        let selections = types.map { "... on \($0) {\(repeated) } " }.joined()
+        var limits = ValidationLimits.unlimited
+        // 1,500 fields, each gathered once and compared once in shape and once in full.
+        limits.fieldComparisonCountMax = 4_600
+
+        expectValid("{ u { \(selections) } }", on: schema, limits: limits)
     }
 
     @Test func `a streamed field is no other field too`() {
