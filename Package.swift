@@ -56,6 +56,8 @@ let package = Package(
     targets: [
         // The PostgreSQL client library of the system, 14 or later.
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Argon2id, in the fastest form that the processor knows.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
         .systemLibrary(name: "CEpoll"),
 
@@ -74,10 +76,17 @@ let package = Package(
         library("Permissions", ["GraphQLSchema", yams]),
         library("Domain"),
         library(
+            "Accounts",
+            [
+                "CSodium", "Domain", "Postgres", logging,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
+        library(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                yams, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", yams, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
@@ -102,7 +111,6 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -157,11 +165,17 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("DomainTests", ["Domain"]),
+        tests(
+            "AccountsTests",
+            [
+                "Accounts", "Domain", "Postgres", "TestSupport", logging,
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),

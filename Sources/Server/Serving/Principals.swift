@@ -1,3 +1,4 @@
+import Accounts
 import DataLoader
 import Domain
 import GraphQLExecution
@@ -33,7 +34,12 @@ struct Principals: Sendable {
             let caller = TenantCaller(organization: nil, origin: origin, deadline: end)
             return Principal(caller: caller, view: publicView)
         }
-        let claims = try await tokens.verify(token)
+        let claims: AccessTokenClaims
+        do {
+            claims = try await tokens.verify(token)
+        } catch {
+            throw Unauthenticated()
+        }
         guard let view = views[claims.role] else { throw Unauthenticated() }
         let organization = try claims.org.map { text throws(Unauthenticated) in try Self.id("org", text) }
         let branches = try claims.branches.map { list throws(Unauthenticated) in

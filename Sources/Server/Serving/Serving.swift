@@ -1,3 +1,4 @@
+import Accounts
 import DataLoader
 import Glibc
 import GraphQLExecution

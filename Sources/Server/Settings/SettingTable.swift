@@ -29,6 +29,8 @@ extension SettingDefinition {
     private static let anyBytes = 1...1 << 30
     private static let anyTime = Duration.milliseconds(1)...Duration.seconds(86_400)
 
+    private static let longTime = Duration.seconds(1)...Duration.seconds(366 * 86_400)
+
     private static let http: [SettingDefinition] = [
         .init("http.host", .text(\.http.host)),
         .init("http.port", .count(0...65_535, \.http.port)),
@@ -90,9 +92,28 @@ extension SettingDefinition {
         .init("auth.issuer", .text(\.auth.issuer)),
         .init("auth.audience", .text(\.auth.audience)),
         .init("auth.keyFolder", .text(\.auth.keyFolder)),
+        .init("auth.keyReload", .time(anyTime, \.auth.keyReload)),
         .init("auth.accessLifetime", .time(anyTime, \.auth.accessLifetime)),
         .init("auth.skew", .time(.zero...Duration.seconds(300), \.auth.skew)),
         .init("auth.cachedTokens", .count(anyCount, \.auth.cachedTokens)),
+        .init("auth.refreshLifetime", .time(longTime, \.auth.refreshLifetime)),
+        .init("auth.familyLifetime", .time(longTime, \.auth.familyLifetime)),
+        .init("auth.reuseGrace", .time(.zero...Duration.seconds(60), \.auth.reuseGrace)),
+        .init("auth.resetLifetime", .time(anyTime, \.auth.resetLifetime)),
+        .init("auth.accountGuesses", .count(1...10_000, \.auth.accountGuesses)),
+        .init("auth.accountFreeGuesses", .count(1...10_000, \.auth.accountFreeGuesses)),
+        .init("auth.accountSpan", .time(anyTime, \.auth.accountSpan)),
+        .init("auth.accountDelay", .time(anyTime, \.auth.accountDelay)),
+        .init("auth.addressGuesses", .count(1...10_000, \.auth.addressGuesses)),
+        .init("auth.addressSpan", .time(anyTime, \.auth.addressSpan)),
+        .init("auth.messagesPerHour", .count(1...1_000, \.auth.messagesPerHour)),
+        .init("auth.hashMemory", .bytes(8_192...1 << 30, \.auth.hashMemory)),
+        .init("auth.hashPasses", .count(1...100, \.auth.hashPasses)),
+        .init("auth.hashesAtOnce", .count(1...64, \.auth.hashesAtOnce)),
+        .init("auth.hashQueue", .count(0...10_000, \.auth.hashQueue)),
+        .init("auth.blockedPasswords", .text(\.auth.blockedPasswords)),
+        .init("auth.messages", .choice(["none", "log", "folder"], \.auth.messages)),
+        .init("auth.messageFolder", .text(\.auth.messageFolder)),
     ]
 
     private static let log: [SettingDefinition] = [

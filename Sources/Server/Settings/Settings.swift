@@ -68,14 +68,33 @@ struct Settings: Sendable, Equatable {
         var idleInTransaction = Duration.seconds(10)
     }
 
-    /// Access tokens.
+    /// Logins: tokens, hashing, guesses.
     struct Auth: Sendable, Equatable {
         var issuer = "comanda"
         var audience = "comanda-api"
         var keyFolder = ".state/keys"
+        var keyReload = Duration.seconds(30)
         var accessLifetime = Duration.seconds(15 * 60)
         var skew = Duration.seconds(60)
         var cachedTokens = 4_096
+        var refreshLifetime = Duration.seconds(7 * 86_400)
+        var familyLifetime = Duration.seconds(30 * 86_400)
+        var reuseGrace = Duration.seconds(10)
+        var resetLifetime = Duration.seconds(30 * 60)
+        var accountGuesses = 100
+        var accountFreeGuesses = 5
+        var accountSpan = Duration.seconds(3_600)
+        var accountDelay = Duration.seconds(300)
+        var addressGuesses = 100
+        var addressSpan = Duration.seconds(900)
+        var messagesPerHour = 5
+        var hashMemory = 19_456 << 10
+        var hashPasses = 2
+        var hashesAtOnce = 2
+        var hashQueue = 64
+        var blockedPasswords = "Config/blocked-passwords.txt"
+        var messages = "none"
+        var messageFolder = ".state/messages"
     }
 
     /// The log on standard error.

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Logging
 import Postgres
@@ -32,9 +33,15 @@ struct Launch: Sendable {
     var allowsUnsafe: Bool { ["1", "true", "yes"].contains(environment["ALLOW_UNSAFE"]?.lowercased()) }
 
     /// The keys of access tokens, made at the first start.
+    ///
+    /// - Throws: `StartFailure` for a folder or a key that can't be used.
     func accessTokens() async throws -> AccessTokens {
-        await AccessTokens(
-            keys: try SigningKeys(folder: settings.auth.keyFolder), settings: settings.auth,
-            now: { Int(Date().timeIntervalSince1970) })
+        do throws(SigningKeyError) {
+            let folder = settings.auth.keyFolder
+            return await AccessTokens(
+                keys: try SigningKeys(folder: folder), terms: settings.auth.tokenTerms, folder: folder)
+        } catch {
+            throw StartFailure(error.line)
+        }
     }
 }

@@ -20,6 +20,7 @@ struct AllowedImports {
     static let table: [String: AllowedImports] = [
         "CEpoll": AllowedImports(),
         "CLibpq": AllowedImports(),
+        "CSodium": AllowedImports(),
         "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
         "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
         "GraphQLValidation": AllowedImports(
@@ -37,9 +38,13 @@ struct AllowedImports {
         "Permissions": AllowedImports(
             project: ["GraphQLSchema"], packages: ["Yams"], system: ["Synchronization"]),
         "Domain": AllowedImports(system: ["FoundationEssentials"]),
+        "Accounts": AllowedImports(
+            project: ["CSodium", "Domain", "Postgres"], packages: ["Crypto", "JWTKit", "Logging"],
+            system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
         "Restaurant": AllowedImports(
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+                "Accounts",
             ],
             packages: ["Crypto", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
@@ -53,7 +58,7 @@ struct AllowedImports {
                 "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
             ],
             packages: [
-                "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore", "JWTKit",
+                "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",
                 "NIOCore", "ServiceLifecycle", "UnixSignals",
             ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),

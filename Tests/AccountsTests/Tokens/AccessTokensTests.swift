@@ -2,9 +2,8 @@ import Crypto
 import Foundation
 import Synchronization
 import Testing
-import Transport
 
-@testable import Server
+@testable import Accounts
 
 @Suite struct AccessTokensTests {
     let secret = Curve25519.Signing.PrivateKey()
@@ -13,7 +12,7 @@ import Transport
     func tokens(at time: Int? = nil, keys: [Curve25519.Signing.PrivateKey]? = nil) async -> AccessTokens {
         let time = time ?? start
         return await AccessTokens(
-            keys: SigningKeys(secrets: keys ?? [secret]), settings: Settings.Auth(), now: { time })
+            keys: SigningKeys(secrets: keys ?? [secret]), terms: AccessTokens.Terms(), now: { time })
     }
 
     func minted() async throws -> String {
@@ -38,26 +37,26 @@ import Transport
         let token = try await minted()
         let end = start + 15 * 60
         _ = try await tokens(at: end + 59).verify(token)
-        await #expect(throws: Unauthenticated()) { try await tokens(at: end + 60).verify(token) }
+        await #expect(throws: InvalidToken()) { try await tokens(at: end + 60).verify(token) }
 
         let clock = Mutex(start)
         let cached = await AccessTokens(
-            keys: SigningKeys(secrets: [secret]), settings: Settings.Auth(), now: { clock.withLock { $0 } })
+            keys: SigningKeys(secrets: [secret]), terms: AccessTokens.Terms(), now: { clock.withLock { $0 } })
         _ = try await cached.verify(token)
         clock.withLock { $0 = end + 60 }
-        await #expect(throws: Unauthenticated()) { try await cached.verify(token) }
+        await #expect(throws: InvalidToken()) { try await cached.verify(token) }
     }
 
     @Test func `a token of the future is refused`() async throws {
         let token = try await minted()
         _ = try await tokens(at: start - 60).verify(token)
-        await #expect(throws: Unauthenticated()) { try await tokens(at: start - 61).verify(token) }
+        await #expect(throws: InvalidToken()) { try await tokens(at: start - 61).verify(token) }
     }
 
     @Test func `a token of another key is refused`() async throws {
         let token = try await minted()
         let other = await tokens(keys: [Curve25519.Signing.PrivateKey()])
-        await #expect(throws: Unauthenticated()) { try await other.verify(token) }
+        await #expect(throws: InvalidToken()) { try await other.verify(token) }
     }
 
     @Test func `after a rotation the old key still verifies and the new one signs`() async throws {
@@ -65,7 +64,7 @@ import Transport
         let rotated = await tokens(keys: [Curve25519.Signing.PrivateKey(), secret])
         _ = try await rotated.verify(old)
         let new = try await rotated.mint(subject: "a", organization: nil, role: "R", branches: [], id: "2")
-        await #expect(throws: Unauthenticated()) { try await tokens().verify(new) }
+        await #expect(throws: InvalidToken()) { try await tokens().verify(new) }
     }
 
     @Test(arguments: [
@@ -81,7 +80,7 @@ import Transport
         let header = header.replacingOccurrences(of: "KID", with: keys.keys[0].id)
         let payload = try #require(try await minted().split(separator: ".").dropFirst().first)
         let token = try signed(header, payload: String(payload))
-        await #expect(throws: Unauthenticated()) { try await tokens().verify(token) }
+        await #expect(throws: InvalidToken()) { try await tokens().verify(token) }
     }
 
     @Test func `the same signature by hand is accepted under the right header`() async throws {
@@ -101,24 +100,24 @@ import Transport
         fields[claim] = nil
         let payload = base64(try JSONSerialization.data(withJSONObject: fields))
         let header = #"{"alg":"EdDSA","typ":"at+jwt","kid":"\#(SigningKeys(secrets: [secret]).keys[0].id)"}"#
-        await #expect(throws: Unauthenticated()) {
+        await #expect(throws: InvalidToken()) {
             try await tokens().verify(signed(header, payload: payload))
         }
     }
 
     @Test(arguments: ["iss", "aud"])
     func `a token of another service is refused`(claim: String) async throws {
-        var settings = Settings.Auth()
-        if claim == "iss" { settings.issuer = "other" } else { settings.audience = "other" }
+        var terms = AccessTokens.Terms()
+        if claim == "iss" { terms.issuer = "other" } else { terms.audience = "other" }
         let foreign = await AccessTokens(
-            keys: SigningKeys(secrets: [secret]), settings: settings, now: { start })
+            keys: SigningKeys(secrets: [secret]), terms: terms, now: { start })
         let token = try await foreign.mint(subject: "a", organization: nil, role: "R", branches: [], id: "1")
-        await #expect(throws: Unauthenticated()) { try await tokens().verify(token) }
+        await #expect(throws: InvalidToken()) { try await tokens().verify(token) }
     }
 
     @Test(arguments: ["", ".", "..", "a.b.c", "a.b.c.d", String(repeating: "a", count: 100_000)])
     func `what is no token is refused`(text: String) async {
-        await #expect(throws: Unauthenticated()) { try await tokens().verify(text) }
+        await #expect(throws: InvalidToken()) { try await tokens().verify(text) }
     }
 
     @Test func `a changed claim is refused`() async throws {
@@ -127,7 +126,7 @@ import Transport
             subject: "b", organization: nil, role: "OWNER", branches: [], id: "2")
         let forged = [parts[0], other.split(separator: ".").map(String.init)[1], parts[2]].joined(
             separator: ".")
-        await #expect(throws: Unauthenticated()) { try await tokens().verify(forged) }
+        await #expect(throws: InvalidToken()) { try await tokens().verify(forged) }
     }
 
     @Test func `a first start makes a private key and the next one finds it`() async throws {
@@ -142,7 +141,7 @@ import Transport
         #expect((mode as? NSNumber)?.intValue == 0o600)
 
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder + "/" + file)
-        #expect(throws: StartFailure.self) { try SigningKeys(folder: folder) }
+        #expect(throws: SigningKeyError.self) { try SigningKeys(folder: folder) }
     }
 
     private func signed(_ header: String, payload: String) throws -> String {

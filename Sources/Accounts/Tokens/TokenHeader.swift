@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// The header of a token, read strictly: three text fields and nothing else.
 struct TokenHeader {

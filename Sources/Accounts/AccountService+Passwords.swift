@@ -1,0 +1,126 @@
+internal import Domain
+internal import Foundation
+public import Postgres
+
+extension AccountService {
+    /// Replaces a person's password. All sessions end, everywhere; the one that is returned begins anew.
+    ///
+    /// - Parameter organization: where the person works now, to go on there.
+    /// - Throws: `.credentials` for a wrong present password, `.weakPassword`, `.throttled`.
+    public func changePassword(
+        of user: UUIDBytes, from current: String, to new: String, in organization: UUIDBytes?,
+        from client: AccountClient
+    ) async throws(AccountFailure) -> SignedIn {
+        let login = try await transaction(client) { (session) async throws(AccountFailure) -> Login? in
+            guard let login = try await Logins.find(user, session) else { return nil }
+            let counters = subjects(login.email, client)
+            try await count([counters.shared, counters.own].compactMap(\.self), session)
+            return login
+        }
+        guard let login else { throw .refused(.notSignedIn) }
+        let counters = subjects(login.email, client)
+        guard let secret = HashableSecret(current),
+            try await isRight(secret, of: login, counters, client), let hash = login.passwordHash
+        else { throw .refused(.credentials) }
+        let fresh = try await self.hash(of: new, for: login, at: "newPassword")
+        let opened = try await transaction(client) { (session) async throws(AccountFailure) in
+            guard try await Logins.lock(login.id, stillHaving: hash, session) else {
+                throw .refused(.credentials)
+            }
+            _ = try await session.execute(
+                GuessThrottle.forgiving(own: counters.own, shared: counters.shared))
+            try await Logins.set(passwordHash: fresh, of: login.id, session)
+            try await endSessions(of: login.id, session)
+            return try await open(login, in: organization, client, session)
+        }
+        outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
+        return try await tokens(for: opened)
+    }
+
+    /// Sends a token for a new password to an address, if it is a login's. Nobody is told whether it is: the
+    /// answer is the same, and a transaction is written in both cases.
+    ///
+    /// - Throws: `.throttled` for too many requests from one address of the network.
+    public func requestPasswordReset(
+        email: String, from client: AccountClient
+    ) async throws(AccountFailure) {
+        guard let address = EmailAddress(email) else { return }
+        let token = SecretToken.make(.reset)
+        let message = try await transaction(client) {
+            (session) async throws(AccountFailure) -> AccountMessage? in
+            let shared = GuessSubject.address(client.address, terms.address, kind: .token)
+            try await count([shared].compactMap(\.self), session)
+            let own = GuessSubject(kind: .token, text: "reset:\(address.text)", rule: terms.message)
+            // Whose mailbox is full of these is not told either.
+            let counted = try await session.execute(GuessThrottle.counting([own]))
+            guard GuessThrottle.wait(in: counted) == nil else { return nil }
+            let granted = try await Logins.grantReset(
+                email: address.text, token, lifetime: terms.resetLifetime, session)
+            guard let granted else { return nil }
+            let end = Date(timeIntervalSinceNow: terms.resetLifetime.inSeconds)
+            return AccountMessage(
+                .passwordReset, to: granted.email, locale: granted.locale, token: token, expires: end)
+        }
+        if let message { outbox.post(message) }
+    }
+
+    /// Spends a reset token on a new password. All sessions of the login end, everywhere.
+    ///
+    /// - Throws: `.token`, `.throttled` for too many wrong ones, and `.weakPassword`, which spends nothing.
+    public func resetPassword(
+        with text: String, to new: String, from client: AccountClient
+    ) async throws(AccountFailure) {
+        let token = SecretToken(text, .reset)
+        let found = try await transaction(client) {
+            (session) async throws(AccountFailure) -> Result<Login, AccountRefusal> in
+            if let token, let login = try await Logins.find(resetToken: token, session) {
+                return .success(login)
+            }
+            return .failure(try await wrongToken(client, session))
+        }
+        guard let token else { throw .refused(.token) }
+        let login: Login
+        switch found {
+        case .success(let known): login = known
+        case .failure(let refusal): throw .refused(refusal)
+        }
+        let fresh = try await self.hash(of: new, for: login, at: "newPassword")
+        try await transaction(client) { (session) async throws(AccountFailure) in
+            guard try await Logins.reset(login.id, passwordHash: fresh, spending: token, session) else {
+                throw .refused(.token)
+            }
+            _ = try await session.execute(
+                GuessThrottle.forgetting(.account(login.email, terms.account)))
+            try await endSessions(of: login.id, session)
+        }
+        outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
+    }
+
+    /// The hash of a password that the rules allow.
+    func hash(
+        of password: String, ownWords: [String], at field: String
+    ) async throws(AccountFailure) -> String {
+        guard let secret = HashableSecret(password) else {
+            throw .refused(
+                AccountRefusal(
+                    .weakPassword, at: field,
+                    "A password has at most \(HashableSecret.scalarCountMax) characters and is not empty."))
+        }
+        if let problem = rules.problem(with: secret, ownWords: ownWords) {
+            throw .refused(AccountRefusal(.weakPassword, at: field, problem))
+        }
+        return try await hasher.hash(secret)
+    }
+
+    private func hash(
+        of password: String, for login: Login, at field: String
+    ) async throws(AccountFailure) -> String {
+        try await hash(of: password, ownWords: [login.email, login.displayName], at: field)
+    }
+
+    /// Ends every family and outdates every access token. The login must be locked.
+    private func endSessions(of user: UUIDBytes, _ session: PostgresSession) async throws(AccountFailure) {
+        _ = try await session.execute(RefreshTokens.revoking(allOf: user))
+        try await Memberships.outdateTokens(of: user, session)
+    }
+}

@@ -1,0 +1,22 @@
+/// How many guesses at a secret are tried, and how long one waits after too many.
+public struct GuessRule: Sendable, Equatable {
+    /// The time after which counting begins anew.
+    public var span: Duration
+    /// Guesses within it.
+    public var guessesMax: Int
+    /// Guesses that nobody waits after.
+    public var guessesFree: Int
+    /// The longest wait; it doubles up to this from one second on.
+    public var delayMax: Duration
+
+    /// One login, one person's PIN: waits double after a few guesses, so that an owner is never shut out for
+    /// long.
+    public static let account = GuessRule(
+        span: .seconds(3600), guessesMax: 100, guessesFree: 5, delayMax: .seconds(300))
+    /// One address, all the people of a branch.
+    public static let address = GuessRule(
+        span: .seconds(900), guessesMax: 100, guessesFree: 100, delayMax: .seconds(900))
+    /// Messages to one address of a person: more would be a nuisance.
+    public static let message = GuessRule(
+        span: .seconds(3600), guessesMax: 5, guessesFree: 5, delayMax: .seconds(3600))
+}
