@@ -63,7 +63,7 @@ extension AccountService {
                 try await insert(registration, organization, branch, session)
                 let isNew = try await Logins.insert(
                     owner, email: address.text, passwordHash: fresh, displayName: registration.displayName,
-                    locale: registration.locale, session)
+                    locale: Self.known(registration.locale), session)
                 guard isNew else { throw .refused(Self.isKnown) }
                 _ = try await session.execute(
                     Registrations.owner.bind(.uuid(newID()), .uuid(organization), .uuid(owner)))
@@ -96,7 +96,9 @@ extension AccountService {
             guard (1...200).contains(name.unicodeScalars.count), name.contains(where: { !$0.isWhitespace })
             else { throw .refused(AccountRefusal(.invalid, at: field, "A name has 1 to 200 characters.")) }
         }
-        guard TimeZone.knownTimeZoneIdentifiers.contains(registration.timezone) else {
+        // A place, not an offset: only a place knows its summer time. Old names of places are names too.
+        let isPlace = registration.timezone.contains("/") && registration.timezone.utf8.count <= 64
+        guard isPlace, TimeZone(identifier: registration.timezone) != nil else {
             throw .refused(
                 AccountRefusal(
                     .invalid, at: "timezone", "This is no time zone such as America/Lima or Asia/Kolkata."))
@@ -108,7 +110,7 @@ extension AccountService {
         _ registration: Registration, _ organization: UUIDBytes, _ branch: UUIDBytes,
         _ session: PostgresSession
     ) async throws(AccountFailure) {
-        let language = registration.locale.map { String($0.prefix { $0 != "-" }) } ?? "en"
+        let language = Self.known(registration.locale).map { String($0.prefix { $0 != "-" }) } ?? "en"
         let slug = Self.slug(registration.organizationName, organization)
         _ = try await session.execute([
             Registrations.enter.bind(.uuid(organization)),
@@ -119,6 +121,14 @@ extension AccountService {
                 .text(Self.slug(registration.branchName, nil)), .text(slug),
                 .text(registration.timezone), .text(registration.currency.code), .text(language)),
         ])
+    }
+
+    /// A language tag of the shape that is stored, `es` or `es-PE`; nil for others.
+    private static func known(_ locale: String?) -> String? {
+        guard let locale, (try? /[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?/.wholeMatch(in: locale)) != nil else {
+            return nil
+        }
+        return locale
     }
 
     /// A name in URLs: its letters and figures of ASCII, and for an organization a part of its random

@@ -27,6 +27,7 @@ struct GuessSubject: Sendable {
         if bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] == 255, bytes[11] == 255 {
             return bytes[12...].map(String.init).joined(separator: ".")
         }
-        return bytes[..<8].map { String($0, radix: 16) }.joined(separator: ":")
+        let groups = stride(from: 0, to: 8, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+        return groups.map { String($0, radix: 16) }.joined(separator: ":")
     }
 }

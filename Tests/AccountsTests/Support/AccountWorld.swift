@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Foundation
 import Logging
@@ -46,7 +47,7 @@ struct AccountWorld: Sendable {
         configuration.lockTimeout = .seconds(30)
         pool = PostgresPool(.write, configuration, reactors: TestReactors.shared)
         tokens = await AccessTokens(
-            keys: SigningKeys(secrets: [.init()]), terms: AccessTokens.Terms())
+            keys: SigningKeys(secrets: [Curve25519.Signing.PrivateKey()]), terms: AccessTokens.Terms())
         messages = KeptMessages()
         var logger = Logger(label: "test")
         logger.logLevel = .critical
