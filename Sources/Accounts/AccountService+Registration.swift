@@ -125,7 +125,8 @@ extension AccountService {
 
     /// A language tag of the shape that is stored, `es` or `es-PE`; nil for others.
     private static func known(_ locale: String?) -> String? {
-        guard let locale, (try? /[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?/.wholeMatch(in: locale)) != nil else {
+        guard let locale, (try? /[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?/.wholeMatch(in: locale)) != nil
+        else {
             return nil
         }
         return locale

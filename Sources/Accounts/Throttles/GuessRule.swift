@@ -9,6 +9,14 @@ public struct GuessRule: Sendable, Equatable {
     /// The longest wait; it doubles up to this from one second on.
     public var delayMax: Duration
 
+    /// A rule.
+    public init(span: Duration, guessesMax: Int, guessesFree: Int, delayMax: Duration) {
+        self.span = span
+        self.guessesMax = guessesMax
+        self.guessesFree = guessesFree
+        self.delayMax = delayMax
+    }
+
     /// One login, one person's PIN: waits double after a few guesses, so that an owner is never shut out for
     /// long.
     public static let account = GuessRule(
