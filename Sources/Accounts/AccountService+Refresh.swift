@@ -16,7 +16,8 @@ extension AccountService {
 
     /// As `refresh`, for work in another organization of the person.
     ///
-    /// - Throws: `.notFound` for an organization that is not the person's; the token is then as good as before.
+    /// - Throws: `.notFound` for an organization that is not the person's; the token is then as good as
+    ///   before.
     public func select(
         organization: UUIDBytes, with text: String, from client: AccountClient
     ) async throws(AccountFailure) -> SignedIn {

@@ -40,8 +40,8 @@ public struct Registration: Sendable {
 extension AccountService {
     /// Registers a business: its owner's login, the organization and the first branch, all or nothing.
     ///
-    /// An address that has a login already is answered exactly alike: nothing is made, and a message tells the
-    /// login's owner. Who registered signs in next; who did not, can't.
+    /// An address that has a login already is answered exactly alike: nothing is made, and a message tells
+    /// the login's owner. Who registered signs in next; who did not, can't.
     ///
     /// - Throws: `.invalid`, `.weakPassword`, `.throttled`.
     public func register(

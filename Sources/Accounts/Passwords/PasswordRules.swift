@@ -16,7 +16,8 @@ public struct PasswordRules: Sendable {
 
     /// What is wrong with a password, for the person who chose it; nil when nothing is.
     ///
-    /// - Parameter ownWords: what a guesser would try for this account: address, names. Split into words here.
+    /// - Parameter ownWords: what a guesser would try for this account: address, names. Split into words
+    ///   here.
     public func problem(with password: HashableSecret, ownWords: [String]) -> String? {
         guard password.scalarCount >= Self.scalarCountMin else {
             return "A password has at least \(Self.scalarCountMin) characters; a sentence is a good one."

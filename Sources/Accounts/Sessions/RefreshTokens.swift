@@ -15,7 +15,8 @@ enum RefreshTokens {
         let family: UUIDBytes
         /// Neither rotated nor revoked nor past its time, and the login is open.
         let isLive: Bool
-        /// Rotated so short a time ago, by this client, and not revoked: its sender may not have had the answer.
+        /// Rotated so short a time ago, by this client, and not revoked: its sender may not have had the
+        /// answer.
         let isRetry: Bool
         /// Rotated: whoever sends it is late or a thief.
         let isRotated: Bool
@@ -133,8 +134,8 @@ enum RefreshTokens {
           AND expires_at > clock_timestamp()
         """, parameters: [.uuid, .bytea])
 
-    /// The successor of a token that is sent again: its text, its organization, how long it holds. Nil once it
-    /// was used, since its holder then had the answer.
+    /// The successor of a token that is sent again: its text, its organization, how long it holds. Nil once
+    /// it was used, since its holder then had the answer.
     static func successor(
         of token: Found, opening text: SecretToken, _ session: PostgresSession
     ) async throws(AccountFailure) -> (token: SecretToken, organization: UUIDBytes?, expiresIn: Int)? {

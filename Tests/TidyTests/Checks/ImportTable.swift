@@ -55,7 +55,7 @@ struct AllowedImports {
         "Server": AllowedImports(
             project: [
                 "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Permissions", "Domain", "Restaurant", "Transport",
+                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Restaurant", "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",
