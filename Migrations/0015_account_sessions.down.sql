@@ -3,8 +3,7 @@ ALTER TABLE refresh_tokens DROP COLUMN sealed_successor, DROP COLUMN family_expi
 DROP TRIGGER users_reset_token ON users;
 DROP FUNCTION register_reset_token();
 ALTER TABLE users DROP CONSTRAINT users_reset_check, DROP COLUMN reset_token_hash, DROP COLUMN reset_expires_at;
-DROP TRIGGER members_lookup_key ON members;
-DELETE FROM lookup_keys WHERE kind IN ('MEMBER', 'RESET_TOKEN', 'INVITE_TOKEN');
+DELETE FROM lookup_keys WHERE kind IN ('RESET_TOKEN', 'INVITE_TOKEN');
 CREATE OR REPLACE FUNCTION register_lookup_key() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $body$
@@ -29,9 +28,6 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-DROP INDEX lookup_keys_code_key;
-ALTER TABLE lookup_keys DROP CONSTRAINT lookup_keys_pkey;
-ALTER TABLE lookup_keys ADD CONSTRAINT lookup_keys_pkey PRIMARY KEY (kind, key_hash);
 ALTER TABLE lookup_keys DROP CONSTRAINT lookup_keys_kind_check;
 ALTER TABLE lookup_keys ADD CONSTRAINT lookup_keys_kind_check
     CHECK (kind IN ('ORGANIZATION_SLUG', 'BRANCH_PUBLIC_CODE', 'TABLE_QR_TOKEN', 'API_KEY', 'RESET_TOKEN'));

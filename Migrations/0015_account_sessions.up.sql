@@ -1,12 +1,8 @@
--- What signing in needs. A login's memberships are found before any tenant is known: they register under the
--- hash of the login, many under one, so the entity joins the key; codes stay unique by an index of their own.
+-- What signing in needs. First a code more: an invitation's.
 ALTER TABLE lookup_keys DROP CONSTRAINT lookup_keys_kind_check;
 ALTER TABLE lookup_keys ADD CONSTRAINT lookup_keys_kind_check
     CHECK (kind IN ('ORGANIZATION_SLUG', 'BRANCH_PUBLIC_CODE', 'TABLE_QR_TOKEN', 'API_KEY', 'RESET_TOKEN',
-        'INVITE_TOKEN', 'MEMBER'));
-ALTER TABLE lookup_keys DROP CONSTRAINT lookup_keys_pkey;
-ALTER TABLE lookup_keys ADD CONSTRAINT lookup_keys_pkey PRIMARY KEY (kind, key_hash, entity_id);
-CREATE UNIQUE INDEX lookup_keys_code_key ON lookup_keys (kind, key_hash) WHERE kind <> 'MEMBER';
+        'INVITE_TOKEN'));
 
 -- As before, but every column whose name ends in _hash is a hash already, not that of API keys alone.
 CREATE OR REPLACE FUNCTION register_lookup_key() RETURNS trigger
@@ -33,14 +29,6 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
-CREATE TRIGGER members_lookup_key AFTER INSERT OR DELETE OR UPDATE OF user_id ON members
-    FOR EACH ROW EXECUTE FUNCTION register_lookup_key('MEMBER', 'user_id');
--- The owner of the table is fenced too; only for the moment of copying he is not.
-ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
-INSERT INTO lookup_keys (kind, key_hash, organization_id, entity_id)
-SELECT 'MEMBER', sha256(convert_to(user_id::text, 'UTF8')), organization_id, id FROM members;
-ALTER TABLE members FORCE ROW LEVEL SECURITY;
 
 -- One live reset token a login; a newer one takes its place.
 ALTER TABLE users

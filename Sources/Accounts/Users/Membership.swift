@@ -21,11 +21,11 @@ enum Memberships {
     /// How many organizations of a login are listed.
     static let countMax = 100
 
-    /// `lookup_keys_pkey` serves it.
+    /// `login_organizations_pkey` serves it.
     private static let organizations = Statement(
         "Memberships.organizations",
         """
-        SELECT organization_id FROM lookup_key('MEMBER', sha256(convert_to($1::uuid::text, 'UTF8')))
+        SELECT organization_id FROM login_organizations WHERE user_id = $1 AND is_active
         ORDER BY organization_id LIMIT \(countMax)
         """, parameters: [.uuid])
 

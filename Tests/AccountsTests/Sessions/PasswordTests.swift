@@ -142,7 +142,7 @@ import Testing
         #expect(slug.hasPrefix("cafe-ole-"))
         #expect(try await world.sql("SELECT public_code FROM branches") == [slug])
         #expect(try await world.sql("SELECT role FROM members WHERE is_owner") == ["ORG_ADMIN"])
-        #expect(try await world.sql("SELECT count(*) FROM lookup_keys WHERE kind = 'MEMBER'") == ["1"])
+        #expect(try await world.sql("SELECT count(*) FROM login_organizations") == ["1"])
 
         var registration = try #require(Self.registration)
         registration.timezone = "Mars/Olympus"
