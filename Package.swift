@@ -165,7 +165,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Accounts", "Server", "Transport", logging, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "Postgres", "Restaurant", "Server", "Transport", logging,
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

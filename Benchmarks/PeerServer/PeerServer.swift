@@ -55,7 +55,7 @@ struct PeerServer {
             schema: Schema(sdl: sdl), resolvers: PeerTypes.resolvers,
             sessions: TenantSessions(readPool: readPool, writePool: writePool), limits: limits)
         let caller = TenantCaller(organization: nil)
-        let responder = EngineResponder(service: service) { (_) throws(Unauthenticated) in
+        let responder = EngineResponder(service: service) { (_) throws(CallRefusal) in
             EngineResponder<TenantSessions>.Principal(caller: caller, view: .all)
         }
         try await serve(responder, port, logger) { reactors.next() }
@@ -69,7 +69,7 @@ struct PeerServer {
                 maxReplacements: 1))
         let service = try GraphQLService(
             schema: schema, resolvers: MemoryTypes.resolvers(in: schema), limits: limits)
-        let responder = EngineResponder(service: service) { (_) throws(Unauthenticated) in
+        let responder = EngineResponder(service: service) { (_) throws(CallRefusal) in
             EngineResponder<MemorySessions>.Principal(caller: (), view: .all)
         }
         try await serve(responder, port, logger) { nil }

@@ -15,6 +15,8 @@ public struct TenantCaller: Sendable {
     public private(set) var member: UUIDBytes?
     /// The API key behind the request.
     public let apiKey: UUIDBytes?
+    /// Why whoever runs the platform acts within this organization; nil for everybody else.
+    public let actingReason: String?
     /// Where the request came from and how it is called in logs.
     public let origin: RequestOrigin
     /// When the operation must be over; nil for the session limit of the pool.
@@ -26,6 +28,7 @@ public struct TenantCaller: Sendable {
     public init(
         organization: UUIDBytes?, branches: [UUIDBytes]? = nil, role: String = "PUBLIC",
         user: UUIDBytes? = nil, member: UUIDBytes? = nil, apiKey: UUIDBytes? = nil,
+        actingReason: String? = nil,
         origin: RequestOrigin = RequestOrigin(), deadline: ContinuousClock.Instant? = nil,
         observer: StatementObserver? = nil
     ) {
@@ -35,6 +38,7 @@ public struct TenantCaller: Sendable {
         self.user = user
         self.member = member
         self.apiKey = apiKey
+        self.actingReason = actingReason
         self.origin = origin
         self.deadline = deadline
         self.observer = observer

@@ -91,10 +91,14 @@ struct Serving {
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
             settings: settings.graphql, persisted: try persisted(pools, settings.graphql))
+        let facts = PrincipalFacts(pool: pools.read, lifetime: settings.auth.factLifetime)
+        let watch = PrincipalWatch(
+            facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
         let principals = Principals(
-            tokens: tokens, permissions: product.permissions, deadline: settings.graphql.deadline)
+            tokens: tokens, permissions: product.permissions, facts: facts,
+            deadline: settings.graphql.deadline, logger: launch.logger)
         let responder = EngineResponder(service: service, jsonDepthMax: settings.graphql.jsonDepth) {
-            (call) throws(Unauthenticated) in
+            (call) throws(CallRefusal) in
             try await principals.principal(call)
         }
         var transport = HTTPService<ConformanceResponder<EngineResponder<TenantSessions>>>.Settings(
@@ -108,6 +112,7 @@ struct Serving {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: pools),
+                .init(service: watch),
                 .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             logger: launch.logger)

@@ -96,6 +96,7 @@ extension SettingDefinition {
         .init("auth.accessLifetime", .time(anyTime, \.auth.accessLifetime)),
         .init("auth.skew", .time(.zero...Duration.seconds(300), \.auth.skew)),
         .init("auth.cachedTokens", .count(anyCount, \.auth.cachedTokens)),
+        .init("auth.factLifetime", .time(anyTime, \.auth.factLifetime)),
         .init("auth.refreshLifetime", .time(longTime, \.auth.refreshLifetime)),
         .init("auth.familyLifetime", .time(longTime, \.auth.familyLifetime)),
         .init("auth.reuseGrace", .time(.zero...Duration.seconds(60), \.auth.reuseGrace)),

@@ -77,6 +77,7 @@ struct Settings: Sendable, Equatable {
         var accessLifetime = Duration.seconds(15 * 60)
         var skew = Duration.seconds(60)
         var cachedTokens = 4_096
+        var factLifetime = Duration.seconds(3)
         var refreshLifetime = Duration.seconds(7 * 86_400)
         var familyLifetime = Duration.seconds(30 * 86_400)
         var reuseGrace = Duration.seconds(10)

@@ -135,8 +135,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
-            takesParts: takesParts && !isConformance, isConformance: isConformance, address: address,
-            requestID: requestID)
+            takesParts: takesParts && !isConformance, isConformance: isConformance,
+            actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
+            address: address, requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }
 

@@ -21,12 +21,12 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     private let service: GraphQLService<Sessions>
     private let jsonDepthMax: Int
-    private let principal: @Sendable (GraphQLCall) async throws(Unauthenticated) -> Principal
+    private let principal: @Sendable (GraphQLCall) async throws(CallRefusal) -> Principal
 
     /// - Parameter principal: who sent a call, found by its credentials.
     public init(
         service: GraphQLService<Sessions>, jsonDepthMax: Int = JSONReader.depthMax,
-        principal: @escaping @Sendable (GraphQLCall) async throws(Unauthenticated) -> Principal
+        principal: @escaping @Sendable (GraphQLCall) async throws(CallRefusal) -> Principal
     ) {
         self.service = service
         self.jsonDepthMax = jsonDepthMax
@@ -61,25 +61,14 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         }
     }
 
-    /// A reply in place of a request.
-    private struct Refusal: Error {
-        let reply: GraphQLReply
-    }
-
     private static var values: RequestValues { RequestValues(nowSeconds: Int64(time(nil))) }
 
-    private func read(_ call: GraphQLCall) async throws(Refusal) -> (GraphQLRequest, Principal) {
-        let principal: Principal
-        do {
-            principal = try await self.principal(call)
-        } catch {
-            throw Refusal(reply: GraphQLReply(failure: .unauthenticated))
-        }
+    private func read(_ call: GraphQLCall) async throws(CallRefusal) -> (GraphQLRequest, Principal) {
+        let principal = try await self.principal(call)
         do {
             return (try parsed(call.payload), principal)
         } catch {
-            throw Refusal(
-                reply: GraphQLReply(failure: .badRequest, message: error.message, code: error.code))
+            throw CallRefusal(.badRequest, message: error.message, code: error.code)
         }
     }
 
@@ -96,6 +85,20 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
                 extensions: parameters.extensions, depthMax: jsonDepthMax)
         }
     }
+}
+
+/// A reply in place of an execution: it can't be found out who calls, or they may not call like this.
+public struct CallRefusal: Error, Sendable {
+    /// What is answered.
+    let reply: GraphQLReply
+
+    /// A refusal; without words of its own it takes the outcome's.
+    public init(_ outcome: Outcome, message: String? = nil, code: String? = nil) {
+        reply = GraphQLReply(failure: outcome, message: message, code: code)
+    }
+
+    /// A credential was sent and proves nothing. There is one message for every reason.
+    public static let unauthenticated = CallRefusal(.unauthenticated)
 }
 
 /// A token was sent and proves nothing. There is one message for every reason.

@@ -21,6 +21,10 @@ public struct GraphQLCall: Sendable {
     public let takesParts: Bool
     /// Whether the call came to `/execute` and brings its own schema.
     public let isConformance: Bool
+    /// The header `Act-As`: the organization in which who runs the platform acts.
+    public let actAs: String?
+    /// The header `Act-As-Reason`: why.
+    public let actAsReason: String?
     /// The client's network address as text; nil where the connection tells none.
     public let address: String?
     /// The id that every error carries.

@@ -169,7 +169,7 @@ extension ScriptedResponder {
                 ObjectResolver(typeName: "Query", fields: [dishes.all("dishes")]),
                 dishes.resolver(in: schema, adding: [others]),
             ])
-        let responder = EngineResponder(service: service) { _ throws(Unauthenticated) in
+        let responder = EngineResponder(service: service) { _ throws(CallRefusal) in
             .init(caller: (), view: .all)
         }
         return Endpoint(

@@ -1,0 +1,165 @@
+import Postgres
+import Restaurant
+
+/// What the database says of callers now: credentials only say what it said when they were made.
+struct PrincipalFacts: Sendable {
+    /// A login's place in an organization.
+    struct Place: Sendable {
+        let member: UUIDBytes
+        let role: String
+        /// Rises with every change of role, reach or activity.
+        let version: Int64
+        /// The branches within reach; nil for all.
+        let branches: [UUIDBytes]?
+    }
+
+    /// An integrator's key.
+    struct Key: Sendable {
+        let id: UUIDBytes
+        let organization: UUIDBytes
+        let scopes: [String]
+        let branch: UUIDBytes?
+        let trustedDocumentsOnly: Bool
+    }
+
+    private struct PlaceKey: Hashable, Sendable {
+        let user: UUIDBytes
+        let organization: UUIDBytes
+    }
+
+    private let pool: PostgresPool
+    private let places: RememberedFacts<PlaceKey, Place>
+    private let operators: RememberedFacts<UUIDBytes, Bool>
+    private let organizations: RememberedFacts<UUIDBytes, Bool>
+    private let keys: RememberedFacts<[UInt8], Key>
+
+    /// - Parameters:
+    ///   - pool: reads.
+    ///   - lifetime: how long a fact is good; with the time that a look-up takes it is how long a right that
+    ///     was taken away lives on where no notification arrives.
+    init(pool: PostgresPool, lifetime: Duration) {
+        self.pool = pool
+        places = RememberedFacts(lifetime: lifetime)
+        operators = RememberedFacts(lifetime: lifetime)
+        organizations = RememberedFacts(lifetime: lifetime)
+        keys = RememberedFacts(lifetime: lifetime)
+    }
+
+    /// Somebody's rights changed.
+    func forget() {
+        places.forget()
+        operators.forget()
+        organizations.forget()
+        keys.forget()
+    }
+
+    /// The active place of a login; nil where there is none.
+    func place(
+        of user: UUIDBytes, in organization: UUIDBytes, deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> Place? {
+        let key = PlaceKey(user: user, organization: organization)
+        return try await places.fact(for: key) { () throws(PostgresError) in
+            let bound = Self.findPlace.bind(.uuid(organization), .uuid(user))
+            let row = try await read(bound, tenant: organization, deadline)
+            guard row.rowCount == 1, let member = row.uuid(0, 0), let role = row.string(0, 1),
+                let version = row.int(0, 2)
+            else { return nil }
+            let branches = row.string(0, 3).map { list in
+                list.split(separator: ",").compactMap { UUIDBytes(text: $0) }
+            }
+            return Place(member: member, role: role, version: version, branches: branches)
+        }
+    }
+
+    /// Whether a login runs the platform.
+    func isOperator(
+        _ user: UUIDBytes, deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> Bool {
+        try await operators.fact(for: user) { () throws(PostgresError) in
+            try await read(Self.findOperator.bind(.uuid(user)), tenant: nil, deadline).rowCount == 1
+        } ?? false
+    }
+
+    /// Whether an organization is there at all.
+    func exists(
+        _ organization: UUIDBytes, deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> Bool {
+        try await organizations.fact(for: organization) { () throws(PostgresError) -> Bool? in
+            let row = try await read(Self.findOrganization.bind(.uuid(organization)), tenant: nil, deadline)
+            return row.rowCount == 1 ? true : nil
+        } ?? false
+    }
+
+    /// The live key behind a secret; nil for any other text.
+    func key(_ secret: String, deadline: ContinuousClock.Instant) async throws(PostgresError) -> Key? {
+        let hash = APIKeySecret.hash(of: secret)
+        return try await keys.fact(for: hash) { () throws(PostgresError) in
+            try await pool.withSession(tenant: nil, deadline: deadline) {
+                (session: PostgresSession) async throws(PostgresError) -> Key? in
+                let found = try await session.run(Self.enterByKey.bind(.bytes(hash)))
+                guard found.rowCount == 1, let organization = found.uuid(0, 0), let id = found.uuid(0, 1)
+                else { return nil }
+                let bound = Self.findKey.bind(.uuid(organization), .uuid(id))
+                let row = try await session.run(bound, end: .sync)
+                guard row.rowCount == 1, let scopes = row.string(0, 0), let isTrusted = row.bool(0, 2) else {
+                    return nil
+                }
+                return Key(
+                    id: id, organization: organization,
+                    scopes: scopes.split(separator: " ").map(String.init), branch: row.uuid(0, 1),
+                    trustedDocumentsOnly: isTrusted)
+            }
+        }
+    }
+
+    private func read(
+        _ statement: BoundStatement, tenant: UUIDBytes?, _ deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> PostgresResult {
+        try await pool.withSession(tenant: tenant, deadline: deadline) {
+            (session: PostgresSession) async throws(PostgresError) -> PostgresResult in
+            try await session.run(statement, end: .sync)
+        }
+    }
+
+    /// The unique keys of `members` and `member_branches` and `users_pkey` serve it. No branch listed is all
+    /// of them for an ORG_ADMIN and none for everybody else.
+    private static let findPlace = Statement(
+        "PrincipalFacts.place",
+        """
+        SELECT m.id, m.role, m.permission_version,
+          CASE WHEN m.role = 'ORG_ADMIN' AND reach.list IS NULL THEN NULL ELSE coalesce(reach.list, '') END
+        FROM members AS m
+        JOIN users AS u ON u.id = m.user_id AND u.is_active
+        LEFT JOIN LATERAL (
+          SELECT string_agg(mb.branch_id::text, ',') AS list FROM member_branches AS mb
+          WHERE mb.organization_id = $1 AND mb.member_id = m.id) AS reach ON true
+        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active
+        """, parameters: [.uuid, .uuid])
+
+    /// `users_pkey` serves it.
+    private static let findOperator = Statement(
+        "PrincipalFacts.operator", "SELECT id FROM users WHERE id = $1 AND is_super_admin AND is_active",
+        parameters: [.uuid])
+
+    /// `organization_directory_pkey` serves it.
+    private static let findOrganization = Statement(
+        "PrincipalFacts.organization",
+        "SELECT organization_id FROM organization_directory WHERE organization_id = $1", parameters: [.uuid])
+
+    /// The look-up table's unique key serves it; the tenant holds until the transaction's end.
+    private static let enterByKey = Statement(
+        "PrincipalFacts.enterByKey",
+        """
+        SELECT organization_id, entity_id, set_config('app.organization', organization_id::text, true)
+        FROM lookup_key('API_KEY', $1)
+        """, parameters: [.bytea])
+
+    /// `api_keys_pkey` serves it.
+    private static let findKey = Statement(
+        "PrincipalFacts.key",
+        """
+        SELECT array_to_string(scopes, ' '), branch_id, trusted_documents_only FROM api_keys
+        WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL
+          AND (expires_at IS NULL OR expires_at > now())
+        """, parameters: [.uuid, .uuid])
+}

@@ -1,0 +1,201 @@
+import Accounts
+import DataLoader
+import Domain
+import GraphQLExecution
+import GraphQLSchema
+import Logging
+import Permissions
+import Postgres
+import Restaurant
+import Transport
+
+/// Turns a call's credentials into who is calling: tenant, reach, and the view of the role.
+///
+/// A token or a key only says who it is; what that person or program may do is read from the database, so
+/// that nothing that was taken away lives on in a credential.
+struct Principals: Sendable {
+    typealias Principal = EngineResponder<TenantSessions>.Principal
+
+    private let tokens: AccessTokens
+    private let permissions: Permissions
+    private let facts: PrincipalFacts
+    private let deadline: Duration
+    private let logger: Logger
+
+    /// - Parameter deadline: how long one operation of a caller may take.
+    init(
+        tokens: AccessTokens, permissions: Permissions, facts: PrincipalFacts, deadline: Duration,
+        logger: Logger
+    ) {
+        self.tokens = tokens
+        self.permissions = permissions
+        self.facts = facts
+        self.deadline = deadline
+        self.logger = logger
+    }
+
+    /// Who sends a call; without credentials, the public.
+    func principal(_ call: GraphQLCall) async throws(CallRefusal) -> Principal {
+        let end = ContinuousClock.now + deadline
+        let origin = RequestOrigin(address: call.address, requestID: call.requestID)
+        do throws(PrincipalFailure) {
+            guard let credential = call.bearerToken else {
+                guard call.actAs == nil else { throw .forbidden }
+                return principal(TenantCaller(organization: nil, origin: origin, deadline: end))
+            }
+            if credential.hasPrefix(APIKeySecret.mark) {
+                guard call.actAs == nil else { throw .forbidden }
+                return try await program(credential, origin, end)
+            }
+            return try await person(credential, call, origin, end)
+        } catch {
+            throw error.refusal
+        }
+    }
+
+    private func principal(_ caller: TenantCaller, scopes: [String] = []) -> Principal {
+        Principal(caller: caller, view: permissions.view(for: [caller.role] + scopes))
+    }
+
+    /// The bearer of an API key: what its scopes allow, in its one branch if it is held to one.
+    private func program(
+        _ secret: String, _ origin: RequestOrigin, _ end: ContinuousClock.Instant
+    ) async throws(PrincipalFailure) -> Principal {
+        guard
+            let key = try await look({ () throws(PostgresError) in try await facts.key(secret, deadline: end)
+                })
+        else { throw .unauthenticated }
+        let caller = TenantCaller(
+            organization: key.organization, branches: key.branch.map { [$0] }, role: "INTEGRATOR",
+            apiKey: key.id, origin: origin, deadline: end)
+        return principal(caller, scopes: key.scopes)
+    }
+
+    /// The bearer of an access token.
+    private func person(
+        _ token: String, _ call: GraphQLCall, _ origin: RequestOrigin, _ end: ContinuousClock.Instant
+    ) async throws(PrincipalFailure) -> Principal {
+        let claims: AccessTokenClaims
+        do {
+            claims = try await tokens.verify(token)
+        } catch {
+            throw .unauthenticated
+        }
+        guard permissions.roles.contains(claims.role) else { throw .unauthenticated }
+        let organization = try claims.org.map { text throws(PrincipalFailure) in
+            try Self.id(.organization, text)
+        }
+        let branches = try claims.branches.map { list throws(PrincipalFailure) in
+            var ids: [UUIDBytes] = []
+            for branch in list { ids.append(try Self.id(.branch, branch)) }
+            return ids
+        }
+        guard let user = EntityKind.user.uuid(claims.sub) else {
+            // Made by whoever holds the signing key, for no login: what it says holds.
+            guard call.actAs == nil else { throw .forbidden }
+            return principal(
+                TenantCaller(
+                    organization: organization, branches: branches, role: claims.role, origin: origin,
+                    deadline: end))
+        }
+        guard let organization else {
+            return try await outsider(user, claims, call, origin, end)
+        }
+        guard call.actAs == nil else { throw .forbidden }
+        let place = try await look { () throws(PostgresError) in
+            try await facts.place(of: user, in: organization, deadline: end)
+        }
+        guard let place, Int(place.version) == claims.permVersion else { throw .unauthenticated }
+        return principal(
+            TenantCaller(
+                organization: organization, branches: place.reach(within: branches), role: place.role,
+                user: user, member: place.member, origin: origin, deadline: end))
+    }
+
+    /// A login outside of every organization: one that has not chosen yet, or one that runs the platform and
+    /// may act within any, for a reason.
+    private func outsider(
+        _ user: UUIDBytes, _ claims: AccessTokenClaims, _ call: GraphQLCall, _ origin: RequestOrigin,
+        _ end: ContinuousClock.Instant
+    ) async throws(PrincipalFailure) -> Principal {
+        let isOperator = try await look { () throws(PostgresError) in
+            try await facts.isOperator(user, deadline: end)
+        }
+        guard isOperator || claims.role == "PUBLIC" else { throw .unauthenticated }
+        guard let target = call.actAs else {
+            return principal(
+                TenantCaller(
+                    organization: nil, role: claims.role, user: user, origin: origin, deadline: end))
+        }
+        guard isOperator else { throw .forbidden }
+        guard let reason = call.actAsReason, (10...200).contains(reason.unicodeScalars.count) else {
+            throw .refused("Act-As needs an Act-As-Reason of 10 to 200 characters.")
+        }
+        let unknown = PrincipalFailure.refused("Act-As names no organization.")
+        guard let organization = EntityKind.organization.uuid(target) else { throw unknown }
+        let exists = try await look { () throws(PostgresError) in
+            try await facts.exists(organization, deadline: end)
+        }
+        guard exists else { throw unknown }
+        logger.notice(
+            "acting within an organization",
+            metadata: [
+                "user": "\(claims.sub)", "organization": "\(target)", "requestId": "\(call.requestID)",
+            ])
+        return principal(
+            TenantCaller(
+                organization: organization, role: claims.role, user: user, actingReason: reason,
+                origin: origin, deadline: end))
+    }
+
+    private func look<Fact>(
+        _ read: () async throws(PostgresError) -> Fact
+    ) async throws(PrincipalFailure) -> Fact {
+        do {
+            return try await read()
+        } catch {
+            throw .failed(error)
+        }
+    }
+
+    private static func id(_ kind: EntityKind, _ text: String) throws(PrincipalFailure) -> UUIDBytes {
+        guard let id = kind.uuid(text) else { throw .unauthenticated }
+        return id
+    }
+}
+
+extension PrincipalFacts.Place {
+    /// The branches within reach of a token that may be held to some of them.
+    fileprivate func reach(within claimed: [UUIDBytes]?) -> [UUIDBytes]? {
+        guard let claimed else { return branches }
+        return branches.map { branches in claimed.filter(branches.contains) } ?? claimed
+    }
+}
+
+/// Why it is not known who calls.
+private enum PrincipalFailure: Error {
+    /// The credential proves nothing, or nothing any more.
+    case unauthenticated
+    /// Only who runs the platform acts within an organization.
+    case forbidden
+    /// The call says something that can not be.
+    case refused(String)
+    /// The database failed.
+    case failed(PostgresError)
+
+    var refusal: CallRefusal {
+        switch self {
+        case .unauthenticated: return .unauthenticated
+        case .forbidden:
+            return CallRefusal(.badRequest, message: "Act-As is not yours to use.", code: "FORBIDDEN")
+        case .refused(let message):
+            return CallRefusal(.badRequest, message: message, code: "BAD_USER_INPUT")
+        case .failed(let error):
+            let known = LoadError(error)
+            let outcomes: [String: Outcome] = [
+                "OVERLOADED": .overloaded, "DEADLINE_EXCEEDED": .deadlineExceeded, "INTERNAL": .internalError,
+            ]
+            return CallRefusal(outcomes[known.code] ?? .unavailable)
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import Accounts
+import Foundation
+import FoundationNetworking
+import Postgres
+import Restaurant
+import Testing
+
+@testable import Server
+
+/// Rights follow the database, whatever a token or key said when it was made.
+@Suite(.serialized, .tags(.slow)) struct PrincipalTests: ServingSuite {
+    private static let user = UUIDBytes(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0301)
+    private static let member = UUIDBytes(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0401)
+
+    /// Adds a login with a place in the demo's first organization.
+    private func hire(_ world: ServedWorld, role: String, isSuperAdmin: Bool = false) async throws {
+        _ = try await world.sql(
+            """
+            INSERT INTO users (id, email, display_name, is_super_admin)
+            VALUES ('\(Self.user)', 'ana@example.com', 'Ana', \(isSuperAdmin));
+            INSERT INTO members (id, organization_id, user_id, role)
+            VALUES ('\(Self.member)', '\(try world.tenant)', '\(Self.user)', '\(role)');
+            INSERT INTO member_branches (id, organization_id, member_id, branch_id)
+            SELECT gen_random_uuid(), organization_id, '\(Self.member)', id FROM branches
+            WHERE organization_id = '\(try world.tenant)' LIMIT 1
+            """)
+    }
+
+    private func token(
+        _ world: ServedWorld, role: String, organization: String?, version: Int?
+    ) async throws -> String {
+        try await world.tokens.mint(
+            subject: EntityKind.user.id(Self.user), organization: organization, role: role, branches: nil,
+            version: version, id: UUID().uuidString)
+    }
+
+    @Test func `a demotion ends old tokens within seconds, and a new one has the new role`() async throws {
+        try await serving { world in
+            try await hire(world, role: "BRANCH_MANAGER")
+            let organization = world.organization.id
+            let old = try await token(
+                world, role: "BRANCH_MANAGER", organization: organization, version: 2)
+            let question = "{ viewer { role member { displayName } branches { name } } }"
+
+            let before = try await world.ask(question, bearer: old)
+            _ = try await world.sql("UPDATE members SET role = 'WAITER' WHERE id = '\(Self.member)'")
+            let isRefused = try await eventually(within: .seconds(5)) {
+                try await world.ask(question, bearer: old)
+            } is: {
+                $0.status == 401
+            }
+            let new = try await token(world, role: "WAITER", organization: organization, version: 3)
+            let after = try await world.ask(question, bearer: new)
+
+            #expect(
+                before.body.contains(#""role":"BRANCH_MANAGER","member":{"displayName":"Ana"}"#), "\(before)")
+            #expect(before.body.components(separatedBy: "\"name\"").count == 2, "one branch is reached")
+            #expect(isRefused)
+            #expect(after.body.contains(#""role":"WAITER""#), "\(after)")
+            #expect(
+                try await world.ask("{ invitations { nodes { id } } }", bearer: new).status == 422)
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE members SET is_active = false WHERE id = '\(member)'",
+        "UPDATE users SET is_active = false WHERE id = '\(user)'",
+        "DELETE FROM member_branches WHERE member_id = '\(member)'",
+        "DELETE FROM members WHERE id = '\(member)'",
+    ])
+    func `whoever loses a place, a branch or the login is out within seconds`(_ act: String) async throws {
+        try await serving { world in
+            try await hire(world, role: "WAITER")
+            let token = try await token(
+                world, role: "WAITER", organization: world.organization.id, version: 2)
+
+            #expect(try await world.ask("{ viewer { role } }", bearer: token).status == 200)
+            _ = try await world.sql(act)
+
+            let isRefused = try await eventually(within: .seconds(5)) {
+                try await world.ask("{ viewer { role } }", bearer: token)
+            } is: {
+                $0.status == 401
+            }
+            #expect(isRefused)
+        }
+    }
+
+    @Test func `a token for another organization, or none, has no place there`() async throws {
+        try await serving { world in
+            try await hire(world, role: "WAITER")
+            let other = EntityKind.organization.id(UUIDBytes(high: 1, low: 2))
+
+            for token in [
+                try await token(world, role: "WAITER", organization: other, version: 2),
+                try await token(world, role: "WAITER", organization: world.organization.id, version: nil),
+                try await token(world, role: "WAITER", organization: nil, version: 2),
+                try await token(world, role: "SUPER_ADMIN", organization: nil, version: nil),
+            ] {
+                #expect(try await world.ask("{ viewer { role } }", bearer: token).status == 401)
+            }
+        }
+    }
+
+    @Test func `a key is a machine until it is revoked, by its header alone`() async throws {
+        try await serving { world in
+            var generator = SystemRandomNumberGenerator()
+            let secret = APIKeySecret(using: &generator)
+            let hash = APIKeySecret.hash(of: secret.text).map {
+                String(UInt16($0) | 0x100, radix: 16).dropFirst()
+            }.joined()
+            _ = try await world.sql(
+                """
+                INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes)
+                SELECT gen_random_uuid(), organization_id, id, 'Till', '\(secret.prefix)', '\\x\(hash)',
+                  '{menus:read}'
+                FROM branches WHERE organization_id = '\(try world.tenant)' LIMIT 1
+                """)
+            let question = "{ viewer { role branches { name } } }"
+
+            let answer = try await world.ask(question, bearer: secret.text)
+            let wrong = try await world.ask(question, bearer: String(secret.text.dropLast()) + "!")
+            let query = "/graphql?query=%7B__typename%7D&access_token=\(secret.text)"
+            let inURL = try await world.get(query)
+            _ = try await world.sql("UPDATE api_keys SET revoked_at = now()")
+            let isRefused = try await eventually(within: .seconds(5)) {
+                try await world.ask(question, bearer: secret.text)
+            } is: {
+                $0.status == 401
+            }
+
+            #expect(answer.body.contains(#""role":"INTEGRATOR""#), "\(answer)")
+            #expect(answer.body.components(separatedBy: "\"name\"").count == 2, "one branch is reached")
+            #expect(wrong.status == 401)
+            #expect(inURL.status == 400 || !inURL.body.contains("INTEGRATOR"))
+            #expect(isRefused)
+        }
+    }
+
+    @Test func `who runs the platform acts within an organization for a reason only`() async throws {
+        try await serving { world in
+            try await hire(world, role: "WAITER", isSuperAdmin: true)
+            let token = try await token(world, role: "SUPER_ADMIN", organization: nil, version: nil)
+            let question = "{ organization { name } }"
+            let act = ["Act-As": world.organization.id]
+            let why = ["Act-As-Reason": "the owner asked for help"]
+
+            let outside = try await world.ask(question, bearer: token)
+            let bare = try await world.ask(question, bearer: token, act)
+            let nowhere = try await world.ask(
+                question, bearer: token,
+                why.merging(["Act-As": EntityKind.organization.id(UUIDBytes(high: 1, low: 2))]) { $1 })
+            let within = try await world.ask(question, bearer: token, act.merging(why) { $1 })
+            let waiter = try await self.token(
+                world, role: "WAITER", organization: world.organization.id, version: 2)
+            let climbing = try await world.ask(question, bearer: waiter, act.merging(why) { $1 })
+            _ = try await world.sql("UPDATE users SET is_super_admin = false")
+            let isRefused = try await eventually(within: .seconds(5)) {
+                try await world.ask(question, bearer: token, act.merging(why) { $1 })
+            } is: {
+                $0.status == 401
+            }
+
+            #expect(outside.body == #"{"data":{"organization":null}}"#, "\(outside)")
+            #expect(bare.status == 400 && bare.body.contains("Act-As-Reason"), "\(bare)")
+            #expect(nowhere.status == 400, "\(nowhere)")
+            #expect(within.body.contains(#"{"organization":{"name":""#), "\(within)")
+            #expect(climbing.status == 400 && climbing.body.contains("FORBIDDEN"), "\(climbing)")
+            #expect(isRefused)
+        }
+    }
+}
+
+extension ServedWorld {
+    /// The tenant of the first organization.
+    fileprivate var tenant: UUIDBytes {
+        get throws { try #require(EntityKind.organization.uuid(organization.id)) }
+    }
+
+    /// Runs SQL as a superuser.
+    fileprivate func sql(_ text: String) async throws -> String {
+        try await cluster.psql(text, database: EmbeddedCluster.database)
+    }
+
+    /// Asks with a bearer's credential and headers.
+    fileprivate func ask(
+        _ query: String, bearer: String, _ headers: [String: String] = [:]
+    ) async throws -> ServedAnswer {
+        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpBody = try JSONSerialization.data(withJSONObject: ["query": query])
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        return ServedAnswer(
+            status: http.statusCode, retryAfter: nil, allow: nil, body: String(decoding: data, as: UTF8.self))
+    }
+}
