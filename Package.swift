@@ -86,7 +86,7 @@ let package = Package(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                yams, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", yams, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
@@ -188,8 +188,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Permissions", "Postgres",
-                "Restaurant", "TestSupport",
+                "Accounts", "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Permissions",
+                "Postgres", "Restaurant", "TestSupport", logging,
             ],
             exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
         tests("TidyTests"),

@@ -25,9 +25,12 @@ public enum Restaurant {
         "branchCreate": BranchCreate.mutation,
         "branchUpdate": BranchUpdate.mutation,
         "branchArchive": BranchArchive.mutation,
+        "memberInvite": MemberInvite.mutation,
+        "memberInviteAccept": MemberInviteAccept.mutation,
         "memberUpdate": MemberUpdate.mutation,
         "memberDeactivate": MemberDeactivate.mutation,
         "memberBranchesSet": MemberBranchesSet.mutation,
+        "pinSet": PinSet.mutation,
         "shiftClockIn": ShiftClockIn.mutation,
         "shiftClockOut": ShiftClockOut.mutation,
         "apiKeyCreate": APIKeyCreate.mutation,
@@ -69,7 +72,8 @@ public enum Restaurant {
         TaxClass.self, TaxRate.self, Image.self,
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
         OrganizationUpdate.self, OrganizationCreate.self, BranchCreate.self, BranchUpdate.self,
-        BranchArchive.self, MemberUpdate.self, MemberDeactivate.self, MemberBranchesSet.self,
+        BranchArchive.self, MemberInvite.self, MemberInviteAccept.self, PinSet.self,
+        MemberUpdate.self, MemberDeactivate.self, MemberBranchesSet.self,
         ShiftClockIn.self, ShiftClockOut.self, APIKeyCreate.self, APIKeyRevoke.self, TenancyUserError.self,
     ]
 

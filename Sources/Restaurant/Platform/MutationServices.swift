@@ -1,3 +1,4 @@
+public import Accounts
 public import Domain
 
 /// What the server lends to mutations besides the caller's transaction.
@@ -6,10 +7,22 @@ public struct MutationServices: Sendable {
     public let plans: Plans
     /// What a key of an integrator may be allowed.
     public let scopes: Set<String>
+    /// Hashes passwords and PINs.
+    public let hasher: PasswordHasher
+    /// Which passwords may be chosen.
+    public let rules: PasswordRules
+    /// Takes messages to people.
+    public let outbox: MessageOutbox
 
     /// The services of a server.
-    public init(plans: Plans, scopes: Set<String>) {
+    public init(
+        plans: Plans, scopes: Set<String>, hasher: PasswordHasher, rules: PasswordRules,
+        outbox: MessageOutbox
+    ) {
         self.plans = plans
         self.scopes = scopes
+        self.hasher = hasher
+        self.rules = rules
+        self.outbox = outbox
     }
 }

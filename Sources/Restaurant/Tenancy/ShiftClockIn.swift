@@ -29,7 +29,7 @@ enum ShiftClockIn: ObjectType {
     ) { (input, session) throws(TenancyFailure) in
         let branch = try input.requiredUUID("branchId", .branch)
         let note = try input.text("note", 1...500)
-        let member = try await session.memberOnShift(input)
+        let member = try await session.memberConcerned(input)
         try await session.requireBranches([branch], at: "branchId")
         let id = input.newID()
         _ = try await session.run(
@@ -50,13 +50,14 @@ enum ShiftClockIn: ObjectType {
 }
 
 extension MutationSession<TenancyErrorCode> {
-    /// Whose shift a mutation is about: the caller's own unless `memberId` names another.
-    func memberOnShift(_ input: MutationInput<TenancyErrorCode>) async throws(TenancyFailure) -> UUIDBytes {
+    /// Whose shift or PIN a mutation is about: the caller's own unless `memberId` names another.
+    func memberConcerned(_ input: MutationInput<TenancyErrorCode>) async throws(TenancyFailure) -> UUIDBytes {
         if let other = try input.uuid("memberId", .member), other != caller.member {
             return try await managed(other).member.id
         }
         guard let member = caller.member else {
-            throw .rejected(TenancyRejection(.membersOnly, at: ["input"], "Only members have shifts."))
+            throw .rejected(
+                TenancyRejection(.membersOnly, at: ["input"], "Only a member has shifts and a PIN."))
         }
         return member
     }

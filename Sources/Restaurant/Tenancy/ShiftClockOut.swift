@@ -20,7 +20,7 @@ enum ShiftClockOut: ObjectType {
 
     static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
         let note = try input.text("note", 1...500)
-        let member = try await session.memberOnShift(input)
+        let member = try await session.memberConcerned(input)
         let ended = try await session.run(
             end.bind(session.tenant, .uuid(member), note.map { .text($0) } ?? .null, session.writer))
         guard ended.rowCount == 1, let id = ended.uuid(0, 0) else {

@@ -1,8 +1,8 @@
 import Postgres
 import ServiceLifecycle
 
-/// Listens for changes of anybody's rights, so that they hold at once and not only after the seconds for which
-/// facts are remembered. Nothing rests on it: facts end by themselves.
+/// Listens for changes of anybody's rights, so that they hold at once and not only after the seconds for
+/// which facts are remembered. Nothing rests on it: facts end by themselves.
 struct PrincipalWatch: Service {
     let facts: PrincipalFacts
     /// Of the application's role; the connection is its own.

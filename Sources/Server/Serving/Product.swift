@@ -68,17 +68,22 @@ struct Product: Sendable {
     /// What a key of an integrator may be allowed: the roles whose names are scopes, as in `menus:read`.
     private var scopes: Set<String> { Set(permissions.roles.filter { $0.contains(":") }) }
 
+    private func services(_ logins: LoginServices) -> MutationServices {
+        MutationServices(
+            plans: plans, scopes: scopes, hasher: logins.hasher, rules: logins.rules, outbox: logins.outbox)
+    }
+
     /// The engine over these files.
     ///
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
     func service(
-        sessions: TenantSessions, settings: Settings.GraphQL,
+        sessions: TenantSessions, settings: Settings.GraphQL, logins: LoginServices,
         persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers,
-                mutations: Restaurant.mutations(MutationServices(plans: plans, scopes: scopes)),
+                mutations: Restaurant.mutations(services(logins)),
                 sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {

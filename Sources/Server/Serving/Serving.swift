@@ -88,9 +88,10 @@ struct Serving {
         onListening: @escaping @Sendable (SocketAddress?) async -> Void
     ) throws -> ServiceGroup {
         let settings = launch.settings
+        let logins = try LoginServices(settings.auth, logger: launch.logger)
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
-            settings: settings.graphql, persisted: try persisted(pools, settings.graphql))
+            settings: settings.graphql, logins: logins, persisted: try persisted(pools, settings.graphql))
         let facts = PrincipalFacts(pool: pools.read, lifetime: settings.auth.factLifetime)
         let watch = PrincipalWatch(
             facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
@@ -112,6 +113,7 @@ struct Serving {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: pools),
+                .init(service: logins),
                 .init(service: watch),
                 .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
             ],

@@ -100,9 +100,3 @@ public struct CallRefusal: Error, Sendable {
     /// A credential was sent and proves nothing. There is one message for every reason.
     public static let unauthenticated = CallRefusal(.unauthenticated)
 }
-
-/// A token was sent and proves nothing. There is one message for every reason.
-public struct Unauthenticated: Error, Equatable {
-    /// The refusal.
-    public init() {}
-}

@@ -1,7 +1,9 @@
+import Accounts
 import DataLoader
 import Foundation
 import GraphQLExecution
 import GraphQLSchema
+import Logging
 import Permissions
 import Postgres
 import Restaurant
@@ -14,6 +16,8 @@ struct World: Sendable {
     let permissions: Permissions
     let readPool: PostgresPool
     let writePool: PostgresPool
+    /// What mutations send to people.
+    let letters = Letters()
     private let closing: Closing
 
     /// The migrated schema with the small fixed world in it.
@@ -45,7 +49,7 @@ struct World: Sendable {
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
         service = try GraphQLService(
             schema: schema, resolvers: Restaurant.resolvers,
-            mutations: Restaurant.mutations(try Self.services()),
+            mutations: Restaurant.mutations(try Self.services(outbox: letters.outbox)),
             sessions: TenantSessions(readPool: readPool, writePool: writePool), scalars: Restaurant.scalars)
     }
 
@@ -73,9 +77,14 @@ struct World: Sendable {
     }
 
     /// What the server lends to mutations.
-    static func services() throws -> MutationServices {
+    static func services(
+        outbox: MessageOutbox = MessageOutbox(
+            sender: NoMessageSender(logger: Logger(label: "test")), logger: Logger(label: "test"))
+    ) throws -> MutationServices {
         MutationServices(
-            plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: ["menus:read"])
+            plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: ["menus:read"],
+            hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1)),
+            rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: outbox)
     }
 
     /// Runs a script as a superuser, whom nothing binds.
@@ -105,6 +114,33 @@ private final class Closing: Sendable {
     }
 
     deinit { for pool in pools { pool.close() } }
+}
+
+/// What would be sent, in order.
+final class Letters: MessageSender {
+    private let sent = Mutex<[AccountMessage]>([])
+    private let stored = Mutex<MessageOutbox?>(nil)
+
+    /// The way to this.
+    var outbox: MessageOutbox {
+        stored.withLock { outbox in
+            if let outbox { return outbox }
+            let made = MessageOutbox(sender: self, logger: Logger(label: "test"))
+            outbox = made
+            return made
+        }
+    }
+
+    func send(_ message: AccountMessage) async {
+        sent.withLock { $0.append(message) }
+    }
+
+    /// All of them; nothing is sent afterwards.
+    func all() async -> [AccountMessage] {
+        outbox.close()
+        await outbox.run()
+        return sent.withLock { $0 }
+    }
 }
 
 /// The statements of one request, without those of the session itself.

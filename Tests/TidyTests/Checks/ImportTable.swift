@@ -44,6 +44,7 @@ struct AllowedImports {
         "Restaurant": AllowedImports(
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
+                "Accounts",
             ],
             packages: ["Crypto", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),

@@ -1,0 +1,169 @@
+internal import Accounts
+internal import DataLoader
+internal import Domain
+internal import GraphQLExecution
+internal import Postgres
+
+/// Takes the place that an invitation offers. The secret came by mail, so whoever has it reads the address:
+/// a login with that address joins, a new one begins with the password given here.
+///
+/// - SeeAlso: `schema.graphql`, field `Mutation.memberInviteAccept`.
+enum MemberInviteAccept: ObjectType {
+    static let typeName = "MemberInviteAcceptPayload"
+
+    enum Columns {
+        static let organizationID = Column<UUIDBytes?>("organization_id", at: 0)
+    }
+
+    static let fields: [Field] = [
+        .one("organization", Organization.byID, key: .column(Columns.organizationID)),
+        Field("userErrors", .outcomeList(0)),
+    ]
+
+    /// An invitation that is locked and open.
+    private struct Offer {
+        let organization: UUIDBytes
+        let id: UUIDBytes
+        let email: String
+        let role: String
+    }
+
+    static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
+        let offer = try await offer(input, session)
+        let user = try await login(offer, input, session)
+        let member = try await place(user, offer, input, session)
+        _ = try await session.run([
+            clear.bind(.uuid(offer.organization), .uuid(member)),
+            reach.bind(.uuid(offer.organization), .uuid(member), .uuid(offer.id), .uuid(user)),
+            accept.bind(.uuid(offer.organization), .uuid(offer.id), .uuid(user)),
+        ])
+        return [offer.organization.bytes]
+    }
+
+    /// Finds the invitation by its secret and goes on in its organization. Used, replaced, late and made-up
+    /// ones answer alike.
+    private static func offer(
+        _ input: MutationInput<TenancyErrorCode>, _ session: MutationSession<TenancyErrorCode>
+    ) async throws(TenancyFailure) -> Offer {
+        let over = input.refusal(.invitationOver, "token", "The invitation is over, or never was.")
+        guard let token = input.string("token").flatMap({ SecretToken($0, .invitation) }) else { throw over }
+        let found = try await session.run(find.bind(.bytes(token.hash)))
+        guard found.rowCount == 1, let organization = found.uuid(0, 0), let id = found.uuid(0, 1) else {
+            throw over
+        }
+        try await session.enter(organization)
+        let locked = try await session.run(lock.bind(.uuid(organization), .uuid(id)))
+        guard locked.rowCount == 1, let email = locked.string(0, 0), let role = locked.string(0, 1) else {
+            throw over
+        }
+        return Offer(organization: organization, id: id, email: email, role: role)
+    }
+
+    /// The login of the address, made if there is none.
+    private static func login(
+        _ offer: Offer, _ input: MutationInput<TenancyErrorCode>, _ session: MutationSession<TenancyErrorCode>
+    ) async throws(TenancyFailure) -> UUIDBytes {
+        let known = try await session.run(loginByEmail.bind(.text(offer.email)))
+        if known.rowCount == 1, let user = known.uuid(0, 0) {
+            guard known.bool(0, 1) == true else {
+                throw input.refusal(.invitationOver, "token", "The invitation is over, or never was.")
+            }
+            return user
+        }
+        let name = try input.requiredText("displayName", 1...200)
+        guard let secret = input.string("password").flatMap(HashableSecret.init) else {
+            throw input.refusal(.invalid, "password", "A new login needs a password of up to 128 characters.")
+        }
+        let rules = session.services.rules
+        if let problem = rules.problem(with: secret, ownWords: [offer.email, name]) {
+            throw input.refusal(.invalid, "password", problem)
+        }
+        let user = input.newID()
+        let made = try await session.run(
+            makeLogin.bind(
+                .uuid(user), .text(offer.email), .text(try await session.hash(secret)), .text(name)))
+        // Somebody registered the address just now: the next attempt joins that login.
+        guard made.rowCount == 1 else {
+            throw input.refusal(.conflict, "token", "Somebody changed it meanwhile: try again.")
+        }
+        return user
+    }
+
+    /// The login's place: a new one, or one that was given up.
+    private static func place(
+        _ user: UUIDBytes, _ offer: Offer, _ input: MutationInput<TenancyErrorCode>,
+        _ session: MutationSession<TenancyErrorCode>
+    ) async throws(TenancyFailure) -> UUIDBytes {
+        let member = try await session.run(
+            makeMember.bind(
+                .uuid(input.newID()), .uuid(offer.organization), .uuid(user), .text(offer.role)))
+        guard member.rowCount == 1, let id = member.uuid(0, 0) else {
+            throw input.refusal(.alreadyMember, "token", "This login is a member already.")
+        }
+        return id
+    }
+
+    /// The look-up table's unique key serves it.
+    private static let find = Statement(
+        "MemberInviteAccept.find",
+        "SELECT organization_id, entity_id FROM lookup_key('INVITE_TOKEN', $1)", parameters: [.bytea])
+
+    /// `invitations_pkey` serves it; the lock makes a secret of single use.
+    private static let lock = Statement(
+        "MemberInviteAccept.lock",
+        """
+        SELECT email, role FROM invitations
+        WHERE organization_id = $1 AND id = $2 AND accepted_at IS NULL AND revoked_at IS NULL
+          AND expires_at > now()
+        FOR NO KEY UPDATE
+        """, parameters: [.uuid, .uuid])
+
+    /// `users_email_key` serves it.
+    private static let loginByEmail = Statement(
+        "MemberInviteAccept.login",
+        "SELECT id, is_active FROM users WHERE lower(email) = lower($1) FOR NO KEY UPDATE",
+        parameters: [.text])
+
+    private static let makeLogin = Statement(
+        "MemberInviteAccept.makeLogin",
+        """
+        INSERT INTO users (id, email, password_hash, display_name, email_verified_at)
+        VALUES ($1, $2, $3, $4, now()) ON CONFLICT (lower(email)) DO NOTHING RETURNING id
+        """, parameters: [.uuid, .text, .text, .text])
+
+    /// The unique key of `members` decides; an active member is left alone.
+    private static let makeMember = Statement(
+        "MemberInviteAccept.makeMember",
+        """
+        INSERT INTO members (id, organization_id, user_id, role, created_by, updated_by)
+        VALUES ($1, $2, $3, $4, $3, $3)
+        ON CONFLICT (organization_id, user_id) DO UPDATE
+          SET role = excluded.role, is_owner = false, is_active = true, updated_at = now(),
+            updated_by = excluded.updated_by, version = members.version + 1
+          WHERE NOT members.is_active
+        RETURNING id
+        """, parameters: [.uuid, .uuid, .uuid, .text])
+
+    private static let clear = Statement(
+        "MemberInviteAccept.clear",
+        "DELETE FROM member_branches WHERE organization_id = $1 AND member_id = $2",
+        parameters: [.uuid, .uuid])
+
+    /// The unique key of `invitation_branches` and `branches_pkey` serve it; the link keeps its identifier.
+    private static let reach = Statement(
+        "MemberInviteAccept.reach",
+        """
+        INSERT INTO member_branches (id, organization_id, member_id, branch_id, created_by, updated_by)
+        SELECT ib.id, $1, $2, b.id, $4, $4
+        FROM invitation_branches AS ib
+        JOIN branches AS b ON b.organization_id = $1 AND b.id = ib.branch_id AND b.archived_at IS NULL
+        WHERE ib.organization_id = $1 AND ib.invitation_id = $3
+        """, parameters: [.uuid, .uuid, .uuid, .uuid])
+
+    private static let accept = Statement(
+        "MemberInviteAccept.accept",
+        """
+        UPDATE invitations SET accepted_at = now(), updated_at = now(), updated_by = $3
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .uuid])
+}

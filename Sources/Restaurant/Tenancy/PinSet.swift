@@ -1,0 +1,55 @@
+internal import Accounts
+internal import DataLoader
+internal import Domain
+internal import GraphQLExecution
+internal import Postgres
+
+/// Sets the PIN by which a member takes over a shared till: one's own, or that of a strictly weaker member.
+///
+/// - SeeAlso: `schema.graphql`, field `Mutation.pinSet`.
+enum PinSet: ObjectType {
+    static let typeName = "PinSetPayload"
+
+    enum Columns {
+        static let memberID = Column<UUIDBytes?>("member_id", at: 0)
+    }
+
+    static let fields: [Field] = [
+        .one("member", Member.byID, key: .column(Columns.memberID)),
+        Field("userErrors", .outcomeList(0)),
+    ]
+
+    static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
+        let member = try await session.memberConcerned(input)
+        var hash = ParameterValue.null
+        if let pin = input.string("pin") {
+            if let problem = PersonalPIN.problem(with: pin) { throw input.refusal(.invalid, "pin", problem) }
+            guard let secret = PersonalPIN.secret(pin) else {
+                throw input.refusal(.invalid, "pin", "This is no PIN.")
+            }
+            hash = .text(try await session.hash(secret))
+        }
+        _ = try await session.run(set.bind(session.tenant, .uuid(member), hash, session.writer))
+        return [member.bytes]
+    }
+
+    /// `members_pkey` serves it.
+    private static let set = Statement(
+        "PinSet.set",
+        """
+        UPDATE members SET pin_hash = $3, updated_at = now(), updated_by = $4, version = version + 1
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .text, .uuid])
+}
+
+extension MutationSession<TenancyErrorCode> {
+    /// The text under which a secret is stored.
+    func hash(_ secret: HashableSecret) async throws(TenancyFailure) -> String {
+        do {
+            return try await services.hasher.hash(secret)
+        } catch {
+            // Too many at once, or no memory: nothing was written, and trying again may help.
+            throw .failed(PostgresError(.overloaded))
+        }
+    }
+}

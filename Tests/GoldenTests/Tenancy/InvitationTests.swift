@@ -1,0 +1,185 @@
+import Accounts
+import Postgres
+import Restaurant
+import TestSupport
+import Testing
+
+/// Invitations: sent to the weaker, accepted once, by whoever reads the mail. PINs of those who work there.
+@Suite(.database(World.template))
+struct InvitationTests {
+    private func invite(
+        _ world: World, _ email: String, _ role: String = "WAITER", to branches: [Int] = [11],
+        as caller: String = "ORG_ADMIN", member: Int = 402, reach: [Int]? = nil, organization: Int = 1
+    ) async -> String {
+        let ids = branches.map { "\"\(World.id(.branch, $0))\"" }.joined(separator: ", ")
+        return await world.run(
+            """
+            mutation { it: memberInvite(input: { email: "\(email)", role: \(role), branchIds: [\(ids)] }) {
+              invitation { email role branches { name } }
+              userErrors { field ... on TenancyUserError { code } } } }
+            """, role: caller, organization: organization, branches: reach, member: member
+        ).text
+    }
+
+    private func accept(
+        _ world: World, _ token: String, _ more: String = ", displayName: \"Nora\", password: \"\(password)\""
+    ) async -> String {
+        await world.run(
+            """
+            mutation { it: memberInviteAccept(input: { token: "\(token)"\(more) }) {
+              organization { name } userErrors { field ... on TenancyUserError { code } } } }
+            """, role: "PUBLIC"
+        ).text
+    }
+
+    private static let password = "an old elm beside the gate"
+    private static let joined = #"{"data":{"it":{"organization":{"name":"Mar y Ají"},"userErrors":[]}}}"#
+    private static let over = #"{"field":["input","token"],"code":"INVITATION_OVER"}"#
+
+    @Test
+    func `an invitation is sent, and makes a login and its place, once`() async throws {
+        let world = try World()
+
+        let invited = await invite(world, "nora@mar.example")
+        let open = await world.run("{ invitations { nodes { email } } }")
+        let letters = await world.letters.all()
+        let token = try #require(letters.first?.token?.text)
+        let accepted = await accept(world, token)
+        let again = await accept(world, token)
+        let members = await world.run("{ members { nodes { displayName role email branches { name } } } }")
+        let closed = await world.run("{ invitations { nodes { email } } }")
+
+        #expect(
+            invited.contains(
+                #"{"email":"nora@mar.example","role":"WAITER","branches":[{"name":"Miraflores"}]}"#),
+            "\(invited)")
+        #expect(!invited.contains(token))
+        #expect(letters.map(\.kind) == [.invitation] && letters.first?.recipient == "nora@mar.example")
+        #expect(open.text.contains("nora@mar.example"))
+        #expect(accepted == Self.joined, "\(accepted)")
+        #expect(again.contains(Self.over), "\(again)")
+        #expect(
+            members.text.contains(
+                #"{"displayName":"Nora","role":"WAITER","email":"nora@mar.example","#
+                    + #""branches":[{"name":"Miraflores"}]}"#), "\(members.text)")
+        #expect(closed.text.contains(#""nodes":[]"#))
+    }
+
+    @Test
+    func `a login that is there joins without a password; a second invitation replaces the first`()
+        async throws
+    {
+        let world = try World()
+
+        _ = await invite(world, "GITA@dosa.example")
+        _ = await invite(world, "gita@dosa.example", "CASHIER")
+        let tokens = await world.letters.all().compactMap(\.token?.text)
+        try #require(tokens.count == 2)
+        let replaced = await accept(world, tokens[0], "")
+        let joined = await accept(world, tokens[1], "")
+        let places = await world.run(
+            "{ organizations { nodes { name role } } }", organization: 2, member: 411)
+
+        #expect(replaced.contains(Self.over), "\(replaced)")
+        #expect(joined == Self.joined, "\(joined)")
+        #expect(
+            places.text.contains(
+                #"[{"name":"Dosa Corner","role":"ORG_ADMIN"},{"name":"Mar y Ají","role":"CASHIER"}]"#),
+            "\(places.text)")
+    }
+
+    @Test
+    func `a new login needs a name and a good password`() async throws {
+        let world = try World()
+
+        _ = await invite(world, "nora@mar.example")
+        let token = try #require(await world.letters.all().first?.token?.text)
+
+        #expect(
+            await accept(world, token, "").contains(#"{"field":["input","displayName"],"code":"INVALID"}"#))
+        for password in ["short", "nora@mar.example", String(repeating: "x", count: 129)] {
+            let weak = await accept(world, token, ", displayName: \"Nora\", password: \"\(password)\"")
+            #expect(weak.contains(#"{"field":["input","password"],"code":"INVALID"}"#), "\(weak)")
+        }
+        #expect(await accept(world, token) == Self.joined)
+    }
+
+    @Test
+    func `late and made-up secrets answer alike`() async throws {
+        let world = try World()
+
+        _ = await invite(world, "nora@mar.example")
+        let token = try #require(await world.letters.all().first?.token?.text)
+        try await World.asSuperuser("UPDATE invitations SET expires_at = created_at - interval '1 s'")
+
+        let late = await accept(world, token)
+        #expect(late.contains(Self.over), "\(late)")
+        #expect(await accept(world, SecretToken.make(.invitation).text) == late)
+        #expect(await accept(world, "civ_") == late)
+    }
+
+    @Test
+    func `whom one may not manage one may not invite`() async throws {
+        let world = try World()
+        func refused(_ text: String, _ field: String, _ code: String) {
+            #expect(
+                text.contains(
+                    #""invitation":null,"userErrors":[{"field":["input","\#(field)"],"code":"\#(code)"}]"#),
+                "\(text)")
+        }
+        func byManager(_ role: String, to branches: [Int]) async -> String {
+            await invite(
+                world, "nora@mar.example", role, to: branches, as: "BRANCH_MANAGER", member: 403, reach: [11])
+        }
+
+        refused(await byManager("BRANCH_MANAGER", to: [11]), "role", "ROLE_NOT_WEAKER")
+        refused(await byManager("WAITER", to: [12]), "branchIds", "NOT_FOUND")
+        refused(await byManager("WAITER", to: [21]), "branchIds", "NOT_FOUND")
+        refused(await byManager("WAITER", to: []), "branchIds", "INVALID")
+        refused(await invite(world, "nora@mar.example", "ORG_ADMIN", to: []), "role", "ROLE_NOT_WEAKER")
+        refused(await invite(world, "nobody"), "email", "INVALID")
+        refused(await invite(world, "DIEGO@mar.example"), "email", "ALREADY_MEMBER")
+        #expect(await byManager("WAITER", to: [11]).contains(#""userErrors":[]"#))
+    }
+
+    @Test
+    func `open invitations count as members of the plan`() async throws {
+        let world = try World()
+
+        for number in 1...3 {
+            let text = await invite(
+                world, "n\(number)@dosa.example", to: [21], member: 411, organization: 2)
+            #expect(text.contains(#""userErrors":[]"#), "\(text)")
+        }
+        let full = await invite(world, "n4@dosa.example", to: [21], member: 411, organization: 2)
+        let replaced = await invite(world, "n3@dosa.example", to: [21], member: 411, organization: 2)
+
+        #expect(full.contains("PLAN_LIMIT"), "\(full)")
+        #expect(replaced.contains(#""userErrors":[]"#), "\(replaced)")
+    }
+
+    @Test
+    func `a PIN is set for oneself and for the weaker, and taken away`() async throws {
+        let world = try World()
+        func set(_ input: String, role: String = "WAITER", member: Int = 404) async -> String {
+            await world.run(
+                """
+                mutation { it: pinSet(input: { \(input) }) {
+                  member { displayName hasPin } userErrors { field ... on TenancyUserError { code } } } }
+                """, role: role, branches: [11], member: member
+            ).text
+        }
+        let diego = "memberId: \"\(World.id(.member, 404))\""
+
+        #expect(await set("pin: \"4071\"").contains(#"{"displayName":"Diego","hasPin":true}"#))
+        #expect(
+            await set("\(diego), pin: null", role: "BRANCH_MANAGER", member: 403)
+                .contains(#"{"displayName":"Diego","hasPin":false}"#))
+        #expect(
+            await set("\(diego), pin: \"4071\"", role: "KITCHEN", member: 406).contains("ROLE_NOT_WEAKER"))
+        for pin in ["123", "1234", "0000", "12a4", "123456789"] {
+            let text = await set("pin: \"\(pin)\"")
+            #expect(text.contains(#"{"field":["input","pin"],"code":"INVALID"}"#), "\(pin): \(text)")
+        }
+    }
+}
