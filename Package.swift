@@ -73,7 +73,7 @@ let package = Package(
             name: "ConformanceCommand", dependencies: ["Conformance"], swiftSettings: settings),
         library("Postgres", ["CEpoll", "CLibpq", logging]),
         library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
-        library("Permissions", ["GraphQLSchema", yams]),
+        library("Permissions", ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution", yams]),
         library("Domain"),
         library(
             "Accounts",
@@ -181,7 +181,7 @@ let package = Package(
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
         tests("DataLoaderTests", ["DataLoader", "GraphQLExecution", "GraphQLSchema", "Postgres"]),
-        tests("PermissionsTests", ["GraphQLSchema", "Permissions"]),
+        tests("PermissionsTests", ["GraphQLExecution", "GraphQLSchema", "Permissions"]),
         tests(
             "RestaurantTests",
             ["DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant"]),

@@ -1,63 +1,107 @@
+public import GraphQLExecution
 public import GraphQLSchema
 
-/// Who may see which field: `Config/permissions.yaml` compiled against a schema.
+/// Who may see and do what: `Config/permissions.yaml` compiled against a schema.
 ///
-/// Deny by default; a field that is not allowed does not exist for the role. Everything is decided here,
-/// once: a request only picks the view of its roles, so a check costs a bit test when a plan is made and
-/// nothing after.
+/// Deny by default; a field that is not allowed does not exist for the role. Everything that does not depend
+/// on a row is decided here, once: a request only picks the policy of its roles.
 public struct Permissions: Sendable {
     /// Roles that a token may carry, in the order of the file.
     public let roles: [String]
-    /// Visible fields by role, inheritance included.
-    private let fieldsByRole: [String: Set<FieldID>]
-    private let viewsByRole: [String: SchemaView]
+    /// Scopes that API keys may have, in the order of the file: roles that are held besides another.
+    public let keyScopes: [String]
+    /// Which file this is: a digest of its text, to tell versions apart in logs.
+    public let version: String
+    let file: String
+    let schema: Schema
+    let rules: PermissionRules
+    let tests: [PermissionFile.Trial]
+    private let policies: PolicyStore
 
     /// Compiles the file.
     ///
     /// - Parameters:
     ///   - yaml: the file's text.
     ///   - file: its name, for messages.
-    /// - Throws: ``PermissionGaps`` with every unknown name and every field without an entry.
+    /// - Throws: ``PermissionGaps`` with everything that is wrong with the file, every field without an entry
+    ///   among it.
+    /// - Complexity: O(roles × fields of the schema), at a start or reload.
     public init(
         yaml: String, file: String = "Config/permissions.yaml", schema: Schema
     ) throws(PermissionGaps) {
-        var compiler = PermissionCompiler(PermissionFile(yaml: yaml), schema)
+        var problems: [PermissionProblem] = []
+        self.init(yaml: yaml, file: file, schema: schema, problems: &problems)
+        guard problems.isEmpty else { throw PermissionGaps(file: file, problems: problems) }
+    }
+
+    /// Compiles what can be understood of a file, and lists what is wrong with it.
+    init(yaml: String, file: String, schema: Schema, problems: inout [PermissionProblem]) {
+        var compiler = RuleCompiler(PermissionFileReader(yaml: yaml), schema)
         compiler.compile()
-        guard compiler.problems.isEmpty else { throw PermissionGaps(file: file, problems: compiler.problems) }
-        roles = compiler.concreteRoles
-        fieldsByRole = compiler.fieldsByRole
-        viewsByRole = compiler.fieldsByRole.mapValues { SchemaView($0) }
+        rules = compiler.rules
+        tests = compiler.file.tests
+        self.file = file
+        self.schema = schema
+        version = Self.digest(yaml)
+        let table = rules.roles
+        roles = table.roles.indices.filter(table.isHeldAlone).map(table.name)
+        keyScopes = table.roles.filter(\.isKeyScope).map(\.name.text)
+        policies = PolicyStore(rules, schema, version: version)
+        problems += compiler.problems
+        problems += PermissionChecks(rules, schema).problems
+        problems += Trials(rules, schema, tests).formProblems
     }
 
-    /// What a request with these roles sees: the union of its grants. Unknown roles grant nothing.
-    public func view(for roles: some Collection<String>) -> SchemaView {
-        if roles.count == 1, let role = roles.first, let view = viewsByRole[role] { return view }
-        return SchemaView(roles.reduce(into: Set()) { $0.formUnion(fieldsByRole[$1] ?? []) })
+    /// What callers with these roles may see and do: the sum of their grants. Unknown roles grant nothing.
+    ///
+    /// Equal sets of roles share one policy, so that they share plans.
+    public func policy(for roles: some Collection<String>) -> AccessPolicy {
+        policies.policy(held: held(roles))
     }
 
-    /// What a request with this role sees.
-    public func view(for role: String) -> SchemaView {
-        view(for: CollectionOfOne(role))
+    /// What callers with this role may see and do.
+    public func policy(for role: String) -> AccessPolicy { policy(for: CollectionOfOne(role)) }
+
+    /// What exists for callers with these roles.
+    public func view(for roles: some Collection<String>) -> SchemaView { policy(for: roles).view }
+
+    /// What exists for callers with this role.
+    public func view(for role: String) -> SchemaView { policy(for: role).view }
+
+    /// Whether a field exists for a role.
+    public func allows(_ role: String, _ field: FieldID) -> Bool { view(for: role).isVisible(field) }
+
+    /// How much callers with these roles may ask for.
+    public func limits(for roles: some Collection<String>) -> RoleLimits {
+        rules.limits(held: held(roles))
     }
 
-    /// Whether a role sees a field.
-    public func allows(_ role: String, _ field: FieldID) -> Bool {
-        fieldsByRole[role]?.contains(field) ?? false
+    /// Whether a role has everything that another one has, by inheritance; every role has what it has itself.
+    public func inherits(_ role: String, from other: String) -> Bool {
+        guard let role = rules.roles.number(role), let other = rules.roles.number(other) else { return false }
+        return rules.roles.closures[role].contains(role: other)
     }
-}
 
-/// Everything that is wrong with the permission file, one a line: the server does not start with it.
-public struct PermissionGaps: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The file's name.
-    public let file: String
-    /// What is wrong, by line; what the file lacks comes last.
-    public let problems: [PermissionProblem]
+    /// Whether a role reads in every organization.
+    public func reachesAllTenants(_ role: String) -> Bool {
+        rules.roles.number(role).map { rules.roles.roles[$0].reachesAllTenants } ?? false
+    }
 
-    /// `file:line: message`, one a line.
-    public var description: String { lines.joined(separator: "\n") }
+    /// Whether a role may write only while it acts as an organization, with a reason.
+    public func writesOnlyActingAs(_ role: String) -> Bool {
+        rules.roles.number(role).map { rules.roles.roles[$0].writesOnlyActingAs } ?? false
+    }
 
-    /// `file:line: message`
-    public var lines: [String] {
-        problems.map { $0.line > 0 ? "\(file):\($0.line): \($0.message)" : "\(file): \($0.message)" }
+    /// The roles of the file among some names.
+    func held(_ names: some Collection<String>) -> [Int] {
+        Set(names.compactMap(rules.roles.number)).filter(rules.roles.isHeld).sorted()
+    }
+
+    /// FNV-1a over the text: tells files apart, keeps no secret.
+    private static func digest(_ text: String) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -46,7 +46,7 @@ public struct SchemaCheck: Sendable {
     ///   - catalog: the database's columns, or nil to leave them out.
     public func gaps(permissions: String?, catalog: Catalog?) -> [String] {
         var gaps = missingResolvers() + unknownResolvers() + fieldGaps() + scalarGaps()
-        if let permissions { gaps += permissionGaps(permissions) }
+        if let permissions { gaps += permissionGaps(permissions, catalog) }
         for type in types { gaps += columnGaps(type, catalog) }
         return gaps
     }
@@ -76,12 +76,23 @@ public struct SchemaCheck: Sendable {
         .map { "\($0.name): scalar, no check of its input" }
     }
 
-    private func permissionGaps(_ text: String) -> [String] {
+    private func permissionGaps(_ text: String, _ catalog: Catalog?) -> [String] {
         do {
-            _ = try Permissions(yaml: text, schema: schema)
-            return []
+            return try Permissions(yaml: text, schema: schema).scopeColumns.compactMap { column in
+                scopeGap(column, catalog)
+            }
         } catch {
             return error.lines
         }
+    }
+
+    /// A column of a scope that the database does not have.
+    private func scopeGap(_ read: ScopeColumn, _ catalog: Catalog?) -> String? {
+        let own = types.first { $0.resolver.typeName == read.type }?.table?.name
+        guard let table = read.table ?? own else {
+            return "\(read.place): \(read.type) has no table: no scope can choose its rows"
+        }
+        guard let catalog, !catalog.contains(column: read.column, of: table) else { return nil }
+        return "\(read.place): column \(table).\(read.column) does not exist"
     }
 }

@@ -14,6 +14,7 @@ struct Comanda: AsyncParsableCommand {
         subcommands: [
             DevCommand.self, ServeCommand.self, CheckCommand.self, MigrateCommand.self, TokenCommand.self,
             MenuCommand.self, DocumentsCommand.self, SeedCommand.self, SchemaCommand.self,
+            PermissionsCommand.self,
             ConformanceCommand.self,
         ])
 }

@@ -32,7 +32,7 @@ struct PublicViewTests {
     }
 
     @Test(arguments: [
-        "id", "__typename", "id __typename", "... on Node { id }", "... on TaxClass { __typename }",
+        "id", "__typename", "id __typename", "... on Node { id }",
     ])
     func `a look-up by ID finds only types that the role may see`(_ selection: String) async throws {
         let world = try World()
@@ -44,6 +44,19 @@ struct PublicViewTests {
         #expect(!cashier.text.contains("errors"), "\(cashier.text)")
         #expect(waiter.text.hasPrefix(#"{"data":{"node":null},"errors":["#), "\(waiter.text)")
         #expect(waiter.text.contains(#""code":"NOT_FOUND""#))
+        #expect(waiter.statements.isEmpty)
+    }
+
+    @Test
+    func `a type that nothing leads a role to cannot be named`() async throws {
+        let world = try World()
+        let document = "{ node(id: \"\(World.id(.taxClass, 15))\") { ... on TaxClass { __typename } } }"
+
+        let cashier = await world.run(document, role: "CASHIER")
+        let waiter = await world.run(document, role: "WAITER")
+
+        #expect(!cashier.text.contains("errors"), "\(cashier.text)")
+        #expect(waiter.text.contains("GRAPHQL_VALIDATION_FAILED"), "\(waiter.text)")
         #expect(waiter.statements.isEmpty)
     }
 

@@ -155,6 +155,32 @@ struct SchemaCheckTests {
     }
 
     @Test
+    func `a scope over a column that is not there is a gap`() throws {
+        let sdl = "type Query { menu: Menu }\ntype Menu { name: String }"
+        let query = ObjectResolver(typeName: "Query", fields: [Field("menu", .embedded(columns: [0]))])
+        let menu = ObjectResolver(typeName: "Menu", fields: [.column("name", Self.name)])
+        let yaml = """
+            version: 1
+            claims: { user: { from: caller.user, type: ID } }
+            roles: { A: {} }
+            scopes: { own: { Menu: "owner_id = :user AND name IN (SELECT name FROM menus)" } }
+            types:
+              Query: { fields: { menu: { allow: [A] } } }
+              Menu: { rows: { A: own }, fields: { name: { allow: [A] } } }
+            """
+
+        let gaps = SchemaCheck(
+            schema: try Schema(sdl: sdl), sdl: sdl, types: [.init(query), .init(menu, table: Self.table)]
+        ).gaps(permissions: yaml, catalog: Self.catalog)
+
+        #expect(
+            gaps == [
+                "Config/permissions.yaml:4:25: column menus.owner_id does not exist",
+                "Config/permissions.yaml:4:25: column menus.organization_id does not exist",
+            ])
+    }
+
+    @Test
     func `all gaps are reported at once, those of permissions too`() throws {
         let sdl = "type Query {\n  menu: Menu\n}\ntype Menu {\n  name: String!\n  calories: Int\n}"
         let menu = ObjectResolver(

@@ -1,3 +1,4 @@
+import GraphQLExecution
 import GraphQLSchema
 import Permissions
 import Testing
@@ -28,10 +29,11 @@ struct PermissionsTests {
         #expect(!permissions.view(for: "PUBLIC").isVisible(cost))
         #expect(permissions.view(for: "PUBLIC").isVisible(menu))
         #expect(!permissions.view(for: "NOBODY").isVisible(menu))
+        #expect(!permissions.view(for: "STAFF").isVisible(menu))
     }
 
     @Test
-    func `every gap is reported at once with its line and the name that was meant`() throws {
+    func `every gap is reported at once with its place and the name that was meant`() throws {
         let schema = try Schema(sdl: sdl)
         let yaml = """
             version: 1
@@ -52,13 +54,61 @@ struct PermissionsTests {
 
         #expect(
             gaps.lines == [
-                "p.yaml:2: the role A inherits from itself through B",
-                "p.yaml:2: the role B inherits from itself through A",
-                "p.yaml:6: unknown role PUBLC, did you mean PUBLIC?",
-                "p.yaml:7: unknown field Query.menus, did you mean menu?",
-                "p.yaml:8: unknown type Meny, did you mean Menu?",
-                "p.yaml: Query.cost: no permission entry",
+                "p.yaml:2:38: the role A inherits from itself through B",
+                "p.yaml:2:60: the role B inherits from itself through A",
+                "p.yaml:4:3: Query.cost: no permission entry",
+                "p.yaml:6:7: no role can read Query.menu",
+                "p.yaml:6:23: unknown role PUBLC, did you mean PUBLIC?",
+                "p.yaml:7:7: unknown field Query.menus, did you mean menu?",
+                "p.yaml:8:3: unknown type Meny, did you mean Menu?",
                 "p.yaml: Menu.name: no permission entry",
             ])
+    }
+
+    @Test
+    func `equal sets of roles share one policy`() throws {
+        let permissions = try OrderWorld.permissions()
+
+        let first = permissions.policy(for: ["INTEGRATOR", "orders:read"])
+        let second = permissions.policy(for: ["orders:read", "INTEGRATOR", "NOBODY"])
+
+        #expect(first === second)
+        #expect(permissions.policy(for: "WAITER") === permissions.policy(for: ["WAITER"]))
+    }
+
+    @Test
+    func `a file's version changes with its text`() throws {
+        let one = try OrderWorld.permissions()
+        let same = try OrderWorld.permissions()
+        let other = try OrderWorld.permissions([("cost: 1000", "cost: 1001")])
+
+        #expect(one.version == same.version)
+        #expect(one.version != other.version)
+        #expect(one.policy(for: "WAITER").version == one.version)
+    }
+
+    @Test
+    func `weaker roles are those that a role inherits from`() throws {
+        let permissions = try OrderWorld.permissions()
+
+        #expect(permissions.inherits("MANAGER", from: "WAITER"))
+        #expect(permissions.inherits("ADMIN", from: "PUBLIC"))
+        #expect(!permissions.inherits("WAITER", from: "CASHIER"))
+        #expect(!permissions.inherits("WAITER", from: "NOBODY"))
+    }
+
+    @Test
+    func `limits are a role's own, else the most generous that it inherits`() throws {
+        let permissions = try OrderWorld.permissions()
+
+        #expect(permissions.limits(for: ["CUSTOMER"]).cost == 1000)
+        #expect(permissions.limits(for: ["MANAGER"]).cost == 5000)
+        #expect(permissions.limits(for: ["CUSTOMER", "WAITER"]).cost == 5000)
+        #expect(permissions.limits(for: ["CUSTOMER", "WAITER"]).rate?.description == "10/s")
+        #expect(permissions.limits(for: ["KITCHEN"]).cost == nil)
+        #expect(permissions.policy(for: "CUSTOMER").costMax == 1000)
+        #expect(permissions.policy(for: "KITCHEN").introspection == .off)
+        #expect(permissions.policy(for: "MANAGER").introspection == .full)
+        #expect(permissions.policy(for: "WAITER").introspection == .visible)
     }
 }

@@ -45,6 +45,9 @@ public struct Catalog: Sendable {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
         """)
 
+    /// Whether a table has a column.
+    public func contains(column: String, of table: String) -> Bool { tables[table]?[column] != nil }
+
     /// What a table's columns expect that the catalog does not have, one line each.
     public func gaps(of table: Table) -> [String] {
         guard let columns = tables[table.name] else { return ["table \(table.name) does not exist"] }

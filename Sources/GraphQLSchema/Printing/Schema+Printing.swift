@@ -4,18 +4,22 @@ extension Schema {
     /// Of applied directives only those of the specification are printed: others are notes to whoever runs
     /// the schema. Building the text and printing again gives the same text.
     ///
+    /// - Parameter view: what is printed; everything when left out.
     /// - Complexity: O(length of the text).
     /// - SeeAlso: GraphQL Sep 2025 §3
-    public func printed() -> String {
+    public func printed(_ view: SchemaView = .all) -> String {
         let builtIn = Set(builtInDirectives.map(\.name))
-        let printer = SchemaPrinter(schema: self)
+        let printer = SchemaPrinter(schema: self, view: view)
         let parts =
             [printer.schemaDefinition].compactMap { $0 }
             + directives.filter { !builtIn.contains($0.name) }.map(printer.text)
-            + types.filter { $0.builtInScalar == nil && !$0.isIntrospection }.map(printer.text)
+            + types.filter { $0.builtInScalar == nil && !$0.isIntrospection && view.isVisible($0.id) }
+            .map(printer.text)
         return parts.joined(separator: "\n\n") + "\n"
     }
 
     /// One type as text, as `printed()` has it, without a line break at its end.
-    public func printed(_ type: TypeID) -> String { SchemaPrinter(schema: self).text(of: self[type]) }
+    public func printed(_ type: TypeID) -> String {
+        SchemaPrinter(schema: self, view: .all).text(of: self[type])
+    }
 }

@@ -3,6 +3,8 @@ import GraphQLLanguage
 /// Writes the definitions of a schema.
 struct SchemaPrinter {
     let schema: Schema
+    /// What is written; the rest of the schema is left out.
+    let view: SchemaView
 
     /// The schema definition; nil where the usual names say the same.
     ///
@@ -36,7 +38,8 @@ struct SchemaPrinter {
         case .object: return head + "type \(type.name)" + interfaces(of: type) + fields(of: type)
         case .interface: return head + "interface \(type.name)" + interfaces(of: type) + fields(of: type)
         case .union:
-            let members = type.members.map { schema[$0].name }.joined(separator: " | ")
+            let members = type.members.filter(view.isVisible).map { schema[$0].name }
+                .joined(separator: " | ")
             return head + "union \(type.name)" + (members.isEmpty ? "" : " = \(members)")
         case .enumeration: return head + "enum \(type.name)" + values(of: type)
         case .inputObject:
@@ -45,13 +48,23 @@ struct SchemaPrinter {
     }
 
     private func interfaces(of type: TypeDefinition) -> String {
-        if type.interfaces.isEmpty { return "" }
-        return " implements " + type.interfaces.map { schema[$0].name }.joined(separator: " & ")
+        let interfaces = type.interfaces.filter { isWhole(schema[$0], in: type) }
+        if interfaces.isEmpty { return "" }
+        return " implements " + interfaces.map { schema[$0].name }.joined(separator: " & ")
+    }
+
+    /// Whether a type shows all that an interface of it shows.
+    private func isWhole(_ interface: TypeDefinition, in type: TypeDefinition) -> Bool {
+        guard view.isVisible(interface.id) else { return false }
+        return schema.fields[interface.fields].allSatisfy { field in
+            !view.isVisible(field.id)
+                || schema.field(field.symbol, of: type.id).map { view.isVisible($0) } ?? true
+        }
     }
 
     private func fields(of type: TypeDefinition) -> String {
         block(
-            schema.fields[type.fields].enumerated().map { index, field in
+            schema.fields[type.fields].filter { view.isVisible($0.id) }.enumerated().map { index, field in
                 description(field.description, indent: "  ", isFirst: index == 0)
                     + "  \(field.name)" + arguments(field.arguments, indent: "  ")
                     + ": \(schema.description(of: field.type))" + deprecation(field.deprecationReason)
@@ -60,22 +73,32 @@ struct SchemaPrinter {
 
     private func values(of type: TypeDefinition) -> String {
         block(
-            type.enumValues.enumerated().map { index, value in
+            visibleValues(of: type).enumerated().map { index, value in
                 description(value.description, indent: "  ", isFirst: index == 0)
                     + "  \(value.name)" + deprecation(value.deprecationReason)
             })
     }
 
+    private func visibleValues(of type: TypeDefinition) -> [EnumValueDefinition] {
+        type.enumValues.indices.filter { view.isVisible(EnumValueID(type.id, $0)) }.map {
+            type.enumValues[$0]
+        }
+    }
+
+    private func visible(_ inputs: Range<Int>) -> [InputValueDefinition] {
+        inputs.filter { view.isVisible(input: $0) }.map { schema.inputValues[$0] }
+    }
+
     private func inputFields(of type: TypeDefinition) -> String {
         block(
-            schema.inputValues[type.inputFields].enumerated().map { index, input in
+            visible(type.inputFields).enumerated().map { index, input in
                 description(input.description, indent: "  ", isFirst: index == 0) + "  " + text(of: input)
             })
     }
 
     /// Arguments on one line, or on lines of their own when one has a description.
     private func arguments(_ range: Range<Int>, indent: String) -> String {
-        let inputs = schema.inputValues[range]
+        let inputs = visible(range)
         if inputs.isEmpty { return "" }
         if inputs.allSatisfy({ $0.description == nil }) {
             return "(\(inputs.map(text).joined(separator: ", ")))"

@@ -65,8 +65,8 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
-    /// What a key of an integrator may be allowed: the roles whose names are scopes, as in `menus:read`.
-    private var scopes: Set<String> { Set(permissions.roles.filter { $0.contains(":") }) }
+    /// What a key of an integrator may be allowed, as in `menu:read`.
+    private var scopes: Set<String> { Set(permissions.keyScopes) }
 
     private func services(_ logins: LoginServices) -> MutationServices {
         MutationServices(

@@ -36,7 +36,8 @@ struct AllowedImports {
         "DataLoader": AllowedImports(
             project: ["GraphQLSchema", "GraphQLExecution", "Postgres"], system: ["Synchronization"]),
         "Permissions": AllowedImports(
-            project: ["GraphQLSchema"], packages: ["Yams"], system: ["Synchronization"]),
+            project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution"], packages: ["Yams"],
+            system: ["Synchronization"]),
         "Domain": AllowedImports(system: ["FoundationEssentials"]),
         "Accounts": AllowedImports(
             project: ["CSodium", "Domain", "Postgres"], packages: ["Crypto", "JWTKit", "Logging"],

@@ -1,9 +1,16 @@
 /// Finds the name that was probably meant.
 enum Spelling {
+    /// `, did you mean x?`, or nothing.
+    static func hint(_ name: String, among known: [String]) -> String {
+        closest(to: name, in: known).map { ", did you mean \($0)?" } ?? ""
+    }
+
     /// The known name with the fewest edits, if it is close enough to be a slip.
     ///
     /// - Complexity: O(known × length²); start-up only.
     static func closest(to name: String, in known: [String]) -> String? {
+        // A word is as long as its writer likes: what is far longer than any name is no slip of one.
+        guard name.utf8.count <= 200 else { return nil }
         let limit = max(1, name.count / 3)
         return known.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
             .filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0

@@ -1,0 +1,133 @@
+internal import GraphQLExecution
+
+/// The roles of the file and who inherits from whom.
+struct RoleTable: Sendable {
+    let roles: [PermissionFile.Role]
+    /// By role: those that it names.
+    private(set) var parents: [[Int]] = []
+    /// By role: itself and all that it inherits from.
+    private(set) var closures: [RoleSet] = []
+    private let numbers: [String: Int]
+
+    init(_ file: PermissionFile, _ problems: inout [PermissionProblem]) {
+        roles = Array(file.roles.prefix(RoleSet.countMax))
+        var numbers: [String: Int] = [:]
+        for (index, role) in roles.enumerated() { numbers[role.name.text] = index }
+        self.numbers = numbers
+        if let beyond = file.roles.dropFirst(RoleSet.countMax).first {
+            problems.append(
+                beyond.name, "more than \(RoleSet.countMax) roles: \(beyond.name.text) is one too many")
+        }
+        for role in roles {
+            parents.append(role.inherits.compactMap { number($0, &problems) })
+        }
+        closures = roles.indices.map(closure)
+        reportCycles(&problems)
+        reportIdle(&problems)
+        // Without cycles from here on, so that whoever follows parents comes to an end.
+        for (index, list) in parents.enumerated() {
+            parents[index] = list.filter { !closures[$0].contains(role: index) }
+        }
+    }
+
+    var names: [String] { roles.map(\.name.text) }
+
+    /// The number of a role; an unknown one is a problem.
+    func number(_ word: Word, _ problems: inout [PermissionProblem]) -> Int? {
+        if let number = numbers[word.text] { return number }
+        problems.append(
+            word, "unknown role \(word.text)" + Spelling.hint(word.text, among: names))
+        return nil
+    }
+
+    /// The number of a role; nil for none.
+    func number(_ name: String) -> Int? { numbers[name] }
+
+    func name(_ role: Int) -> String { roles[role].name.text }
+
+    /// Whether somebody can hold the role by itself.
+    func isHeldAlone(_ role: Int) -> Bool { !roles[role].isAbstract && !roles[role].isKeyScope }
+
+    /// Whether somebody can hold the role, alone or besides another.
+    func isHeld(_ role: Int) -> Bool { !roles[role].isAbstract }
+
+    /// All roles that these are or inherit from.
+    func closure(of held: [Int]) -> RoleSet {
+        held.reduce(into: []) { $0.formUnion(closures[$1]) }
+    }
+
+    /// Who holds a role or one that inherits from it.
+    func holders(of role: Int) -> [Int] {
+        roles.indices.filter { isHeld($0) && closures[$0].contains(role: role) }
+    }
+
+    /// The way of inheritance from one role to another, both included; nil when there is none.
+    func path(from role: Int, to ancestor: Int) -> [Int]? {
+        var open = [[role]]
+        var seen: RoleSet = []
+        while !open.isEmpty {
+            let way = open.removeFirst()
+            guard let last = way.last, !seen.contains(role: last) else { continue }
+            if last == ancestor { return way }
+            seen.formUnion(RoleSet(last))
+            open += parents[last].map { way + [$0] }
+        }
+        return nil
+    }
+
+    /// Ends on cycles, which are reported.
+    private func closure(_ role: Int) -> RoleSet {
+        var seen: RoleSet = []
+        var open = [role]
+        while let next = open.popLast() {
+            guard !seen.contains(role: next) else { continue }
+            seen.formUnion(RoleSet(next))
+            open += parents[next]
+        }
+        return seen
+    }
+
+    private func reportCycles(_ problems: inout [PermissionProblem]) {
+        for (index, role) in roles.enumerated() {
+            for parent in role.inherits {
+                guard let number = numbers[parent.text], closures[number].contains(role: index) else {
+                    continue
+                }
+                problems.append(
+                    parent, "the role \(role.name.text) inherits from itself through \(parent.text)")
+            }
+        }
+    }
+
+    private func reportIdle(_ problems: inout [PermissionProblem]) {
+        for (index, role) in roles.enumerated() {
+            if role.isAbstract, role.isKeyScope {
+                problems.append(role.name, "\(role.name.text) is abstract: no key can have it as a scope")
+            }
+            if role.isAbstract, holders(of: index).isEmpty {
+                problems.append(
+                    role.name, "nobody holds \(role.name.text): it is abstract and no role inherits from it")
+            }
+            var direct: RoleSet = []
+            for parent in role.inherits {
+                guard let number = numbers[parent.text] else { continue }
+                let others = role.inherits.compactMap { numbers[$0.text] }.filter { $0 != number }
+                if direct.contains(role: number) || closure(of: others).contains(role: number) {
+                    problems.append(
+                        parent, "\(role.name.text) inherits from \(parent.text) already through another role")
+                }
+                direct.formUnion(RoleSet(number))
+            }
+        }
+    }
+}
+
+extension [PermissionProblem] {
+    mutating func append(_ word: Word, _ message: String) {
+        append(PermissionProblem(place: word.place, message: message))
+    }
+
+    mutating func append(_ place: PermissionPlace?, _ message: String) {
+        append(PermissionProblem(place: place, message: message))
+    }
+}
