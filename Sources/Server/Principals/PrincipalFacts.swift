@@ -28,6 +28,7 @@ struct PrincipalFacts: Sendable {
     }
 
     private let pool: PostgresPool
+    private let writePool: PostgresPool
     private let places: RememberedFacts<PlaceKey, Place>
     private let operators: RememberedFacts<UUIDBytes, Bool>
     private let organizations: RememberedFacts<UUIDBytes, Bool>
@@ -35,10 +36,12 @@ struct PrincipalFacts: Sendable {
 
     /// - Parameters:
     ///   - pool: reads.
+    ///   - writePool: notes when a key was used.
     ///   - lifetime: how long a fact is good; with the time that a look-up takes it is how long a right that
     ///     was taken away lives on where no notification arrives.
-    init(pool: PostgresPool, lifetime: Duration) {
+    init(pool: PostgresPool, writePool: PostgresPool, lifetime: Duration) {
         self.pool = pool
+        self.writePool = writePool
         places = RememberedFacts(lifetime: lifetime)
         operators = RememberedFacts(lifetime: lifetime)
         organizations = RememberedFacts(lifetime: lifetime)
@@ -94,21 +97,36 @@ struct PrincipalFacts: Sendable {
     func key(_ secret: String, deadline: ContinuousClock.Instant) async throws(PostgresError) -> Key? {
         let hash = APIKeySecret.hash(of: secret)
         return try await keys.fact(for: hash) { () throws(PostgresError) in
-            try await pool.withSession(tenant: nil, deadline: deadline) {
-                (session: PostgresSession) async throws(PostgresError) -> Key? in
+            let found = try await pool.withSession(tenant: nil, deadline: deadline) {
+                (session: PostgresSession) async throws(PostgresError) -> (key: Key, isNoted: Bool)? in
                 let found = try await session.run(Self.enterByKey.bind(.bytes(hash)))
                 guard found.rowCount == 1, let organization = found.uuid(0, 0), let id = found.uuid(0, 1)
                 else { return nil }
                 let bound = Self.findKey.bind(.uuid(organization), .uuid(id))
                 let row = try await session.run(bound, end: .sync)
-                guard row.rowCount == 1, let scopes = row.string(0, 0), let isTrusted = row.bool(0, 2) else {
-                    return nil
-                }
-                return Key(
+                guard row.rowCount == 1, let scopes = row.string(0, 0), let isTrusted = row.bool(0, 2),
+                    let isNoted = row.bool(0, 3)
+                else { return nil }
+                let key = Key(
                     id: id, organization: organization,
                     scopes: scopes.split(separator: " ").map(String.init), branch: row.uuid(0, 1),
                     trustedDocumentsOnly: isTrusted)
+                return (key, isNoted)
             }
+            if let found, !found.isNoted { await noteUse(of: found.key, deadline) }
+            return found?.key
+        }
+    }
+
+    /// Notes that a key is in use. Whoever calls is let in whether or not it can be noted now.
+    private func noteUse(of key: Key, _ deadline: ContinuousClock.Instant) async {
+        do throws(PostgresError) {
+            try await writePool.withTransaction(tenant: key.organization, deadline: deadline) {
+                (session: PostgresSession) async throws(PostgresError) in
+                _ = try await session.run(Self.note.bind(.uuid(key.organization), .uuid(key.id)))
+            }
+        } catch {
+            // The next look-up tries again.
         }
     }
 
@@ -155,10 +173,18 @@ struct PrincipalFacts: Sendable {
         """, parameters: [.bytea])
 
     /// `api_keys_pkey` serves it.
+    private static let note = Statement(
+        "PrincipalFacts.note",
+        "UPDATE api_keys SET last_used_at = now() WHERE organization_id = $1 AND id = $2",
+        parameters: [.uuid, .uuid])
+
+    /// `api_keys_pkey` serves it. The last column says whether its use was noted within minutes.
     private static let findKey = Statement(
         "PrincipalFacts.key",
         """
-        SELECT array_to_string(scopes, ' '), branch_id, trusted_documents_only FROM api_keys
+        SELECT array_to_string(scopes, ' '), branch_id, trusted_documents_only,
+          coalesce(last_used_at > now() - interval '5 minutes', false)
+        FROM api_keys
         WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL
           AND (expires_at IS NULL OR expires_at > now())
         """, parameters: [.uuid, .uuid])

@@ -63,7 +63,7 @@ struct Principals: Sendable {
     ) async throws(PrincipalFailure) -> Principal {
         guard
             let key = try await look({ () throws(PostgresError) in try await facts.key(secret, deadline: end)
-                })
+            })
         else { throw .unauthenticated }
         let caller = TenantCaller(
             organization: key.organization, branches: key.branch.map { [$0] }, role: "INTEGRATOR",

@@ -92,7 +92,8 @@ struct Serving {
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
             settings: settings.graphql, logins: logins, persisted: try persisted(pools, settings.graphql))
-        let facts = PrincipalFacts(pool: pools.read, lifetime: settings.auth.factLifetime)
+        let facts = PrincipalFacts(
+            pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let watch = PrincipalWatch(
             facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
         let principals = Principals(

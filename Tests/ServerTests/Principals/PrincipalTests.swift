@@ -119,6 +119,7 @@ import Testing
             let question = "{ viewer { role branches { name } } }"
 
             let answer = try await world.ask(question, bearer: secret.text)
+            let used = try await world.sql("SELECT last_used_at > now() - interval '1 hour' FROM api_keys")
             let wrong = try await world.ask(question, bearer: String(secret.text.dropLast()) + "!")
             let query = "/graphql?query=%7B__typename%7D&access_token=\(secret.text)"
             let inURL = try await world.get(query)
@@ -131,6 +132,7 @@ import Testing
 
             #expect(answer.body.contains(#""role":"INTEGRATOR""#), "\(answer)")
             #expect(answer.body.components(separatedBy: "\"name\"").count == 2, "one branch is reached")
+            #expect(used == "t")
             #expect(wrong.status == 401)
             #expect(inURL.status == 400 || !inURL.body.contains("INTEGRATOR"))
             #expect(isRefused)
