@@ -65,12 +65,10 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
-    /// What a key of an integrator may be allowed, as in `menu:read`.
-    private var scopes: Set<String> { Set(permissions.keyScopes) }
-
     private func services(_ logins: LoginServices) -> MutationServices {
         MutationServices(
-            plans: plans, scopes: scopes, hasher: logins.hasher, rules: logins.rules, outbox: logins.outbox)
+            plans: plans, scopes: Set(permissions.keyScopes), hasher: logins.hasher, rules: logins.rules,
+            outbox: logins.outbox)
     }
 
     /// The engine over these files.

@@ -22,12 +22,12 @@ struct APIKeyTests {
     func `a key's secret is shown once and kept as its hash`() async throws {
         let world = try World()
 
-        let made = await create(world, "name: \"Till\", scopes: [\"menus:read\", \"menus:read\"]")
+        let made = await create(world, "name: \"Till\", scopes: [\"menu:read\", \"menu:read\"]")
         let listed = await world.run("{ apiKeys { nodes { name prefix scopes } } }")
         let secret = try #require(made.split(separator: "\"secret\":\"").last?.prefix { $0 != "\"" })
         let found = try await found(String(secret))
 
-        #expect(made.contains(#""scopes":["menus:read"],"branch":null,"revokedAt":null}"#), "\(made)")
+        #expect(made.contains(#""scopes":["menu:read"],"branch":null,"revokedAt":null}"#), "\(made)")
         #expect(secret.count == 64 && secret.hasPrefix("ck_"))
         #expect(listed.text.contains(#"{"name":"Till","prefix":"\#(secret.prefix(11))""#), "\(listed.text)")
         #expect(!listed.text.contains(secret.suffix(52)))
@@ -46,7 +46,7 @@ struct APIKeyTests {
     @Test
     func `two keys of a name may live, so that one can follow the other`() async throws {
         let world = try World()
-        let input = "name: \"Till\", scopes: [\"menus:read\"]"
+        let input = "name: \"Till\", scopes: [\"menu:read\"]"
 
         _ = await create(world, input)
         let second = await create(world, input)
@@ -65,11 +65,11 @@ struct APIKeyTests {
     }
 
     @Test(arguments: [
-        ("scopes: [\"menus:fly\"]", "scopes", "SCOPE_UNKNOWN"), ("scopes: []", "scopes", "INVALID"),
-        ("scopes: [\"menus:read\"], expiresAt: \"2020-01-01T00:00:00Z\"", "expiresAt", "INVALID"),
-        ("scopes: [\"menus:read\"], branchId: \"\(World.id(.branch, 21))\"", "branchId", "NOT_FOUND"),
-        ("scopes: [\"menus:read\"], branchId: \"\(World.id(.branch, 12))\"", "branchId", "NOT_FOUND"),
-        ("scopes: [\"menus:read\"]", "branchId", "BRANCH_OUT_OF_REACH"),
+        ("scopes: [\"menu:fly\"]", "scopes", "SCOPE_UNKNOWN"), ("scopes: []", "scopes", "INVALID"),
+        ("scopes: [\"menu:read\"], expiresAt: \"2020-01-01T00:00:00Z\"", "expiresAt", "INVALID"),
+        ("scopes: [\"menu:read\"], branchId: \"\(World.id(.branch, 21))\"", "branchId", "NOT_FOUND"),
+        ("scopes: [\"menu:read\"], branchId: \"\(World.id(.branch, 12))\"", "branchId", "NOT_FOUND"),
+        ("scopes: [\"menu:read\"]", "branchId", "BRANCH_OUT_OF_REACH"),
     ])
     func `a key that may not be is refused`(_ input: String, _ field: String, _ code: String) async throws {
         let world = try World()
@@ -84,7 +84,7 @@ struct APIKeyTests {
     func `the plan limits keys, and others' keys are not there`() async throws {
         let world = try World()
 
-        let full = await create(world, "name: \"Till\", scopes: [\"menus:read\"]", organization: 2)
+        let full = await create(world, "name: \"Till\", scopes: [\"menu:read\"]", organization: 2)
         func revoke(_ number: Int, branches: [Int]? = nil) async -> String {
             await world.run(
                 """

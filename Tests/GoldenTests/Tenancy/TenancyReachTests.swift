@@ -57,7 +57,7 @@ struct TenancyReachTests {
             "memberId: \"\($0)\""
         },
         Door(mutation: "apiKeyCreate", kind: .branch, field: "branchId", foreign: 21) {
-            "name: \"x\", scopes: [\"menus:read\"], branchId: \"\($0)\""
+            "name: \"x\", scopes: [\"menu:read\"], branchId: \"\($0)\""
         },
         Door(mutation: "apiKeyRevoke", kind: .apiKey, field: "apiKeyId", foreign: 511) {
             "apiKeyId: \"\($0)\""

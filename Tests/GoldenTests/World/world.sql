@@ -33,8 +33,8 @@ INSERT INTO member_branches (id, organization_id, member_id, branch_id) VALUES
     (pg_temp.u(427), pg_temp.u(1), pg_temp.u(406), pg_temp.u(12)),
     (pg_temp.u(428), pg_temp.u(2), pg_temp.u(412), pg_temp.u(21));
 INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes) VALUES
-    (pg_temp.u(501), pg_temp.u(1), NULL, 'Delivery', 'ck_aaaaaaaa', sha256('first'), '{menus:read}'),
-    (pg_temp.u(511), pg_temp.u(2), NULL, 'Books', 'ck_bbbbbbbb', sha256('second'), '{menus:read}');
+    (pg_temp.u(501), pg_temp.u(1), NULL, 'Delivery', 'ck_aaaaaaaa', sha256('first'), '{menu:read}'),
+    (pg_temp.u(511), pg_temp.u(2), NULL, 'Books', 'ck_bbbbbbbb', sha256('second'), '{menu:read}');
 INSERT INTO staff_shifts (id, organization_id, branch_id, member_id, clock_in, clock_out) VALUES
     (pg_temp.u(521), pg_temp.u(1), pg_temp.u(11), pg_temp.u(404), '2026-02-28T14:00Z', '2026-02-28T22:00Z'),
     (pg_temp.u(531), pg_temp.u(2), pg_temp.u(21), pg_temp.u(412), '2026-02-28T06:00Z', '2026-02-28T14:00Z');

@@ -113,13 +113,17 @@ import Testing
                 """
                 INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes)
                 SELECT gen_random_uuid(), organization_id, id, 'Till', '\(secret.prefix)', '\\x\(hash)',
-                  '{menus:read}'
+                  '{menu:read}'
                 FROM branches WHERE organization_id = '\(try world.tenant)' LIMIT 1
                 """)
             let question = "{ viewer { role branches { name } } }"
 
             let answer = try await world.ask(question, bearer: secret.text)
             let used = try await world.sql("SELECT last_used_at > now() - interval '1 hour' FROM api_keys")
+            let nothing = EntityKind.item.id(UUIDBytes(high: 1, low: 2))
+            let menu = try await world.ask(
+                "{ menuItem(id: \"\(nothing)\") { name } }", bearer: secret.text)
+            let taxes = try await world.ask("{ taxClasses { name } }", bearer: secret.text)
             let wrong = try await world.ask(question, bearer: String(secret.text.dropLast()) + "!")
             let query = "/graphql?query=%7B__typename%7D&access_token=\(secret.text)"
             let inURL = try await world.get(query)
@@ -133,6 +137,8 @@ import Testing
             #expect(answer.body.contains(#""role":"INTEGRATOR""#), "\(answer)")
             #expect(answer.body.components(separatedBy: "\"name\"").count == 2, "one branch is reached")
             #expect(used == "t")
+            #expect(menu.body.contains("NOT_FOUND"), "\(menu)")
+            #expect(taxes.status == 422, "\(taxes)")
             #expect(wrong.status == 401)
             #expect(inURL.status == 400 || !inURL.body.contains("INTEGRATOR"))
             #expect(isRefused)
