@@ -47,7 +47,7 @@ struct DecisionTests {
         let permissions = try OrderWorld.permissions([
             (
                 #"rows: { CUSTOMER: ownSession, STAFF: ownBranches, ADMIN: all, "orders:read": all }"#,
-                "rows: { CUSTOMER: ownSession, WAITER: ownSession, CASHIER: ownBranches, \"orders:read\": all }"
+                #"rows: { CUSTOMER: ownSession, WAITER: ownSession, CASHIER: ownBranches, "orders:read": all }"#
             ),
             (
                 #""id, number": { allow: [CUSTOMER, STAFF,"#,

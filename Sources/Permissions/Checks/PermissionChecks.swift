@@ -153,8 +153,8 @@ struct PermissionChecks {
 }
 
 extension Schema {
-    /// The types that visible fields lead to from the roots. An object does not lead to the other types of its
-    /// interfaces.
+    /// The types that visible fields lead to from the roots. An object does not lead to the other types of
+    /// its interfaces.
     fileprivate func reached(_ view: SchemaView) -> Set<TypeID> {
         var open = [queryType, mutationType, subscriptionType].compactMap { $0 }
         var reached: Set<TypeID> = []

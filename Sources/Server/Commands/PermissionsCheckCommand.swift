@@ -19,8 +19,8 @@ struct PermissionsCheckCommand: AsyncParsableCommand {
             let files = try await PermissionFiles(file)
             let permissions = files.permissions
             Terminal.say(
-                "no problems: \(permissions.roles.count) roles, \(permissions.keyScopes.count) scopes of keys, "
-                    + "version \(permissions.version)")
+                "no problems: \(permissions.roles.count) roles, "
+                    + "\(permissions.keyScopes.count) scopes of keys, version \(permissions.version)")
         } catch let failure as StartFailure {
             Terminal.say(failure.line)
             throw ExitCode(65)
