@@ -46,8 +46,8 @@ struct DecisionTests {
     func `a role that inherits from two gets each one's fields on each one's rows`() throws {
         let permissions = try OrderWorld.permissions([
             (
-                #"rows: { CUSTOMER: ownSession, STAFF: ownBranches, ADMIN: all, "orders:read": all }"#,
-                #"rows: { CUSTOMER: ownSession, WAITER: ownSession, CASHIER: ownBranches, "orders:read": all }"#
+                #"STAFF: ownBranches, ADMIN: all, "orders:read": all }"#,
+                #"WAITER: ownSession, CASHIER: ownBranches, "orders:read": all }"#
             ),
             (
                 #""id, number": { allow: [CUSTOMER, STAFF,"#,
