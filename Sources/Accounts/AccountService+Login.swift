@@ -101,5 +101,6 @@ extension AccountService {
             expiresIn: seconds, membership: membership, choices: choices)
     }
 
-    static let noOrganization = "The ID names no organization of this login."
+    /// What is said of an organization that is not a login's.
+    public static let noOrganization = "The ID names no organization of this login."
 }

@@ -1,3 +1,4 @@
+public import Accounts
 public import DataLoader
 public import GraphQLExecution
 public import GraphQLSchema
@@ -40,6 +41,26 @@ public enum Restaurant {
         "categoryCreate": CategoryCreate.mutation,
     ]
 
+    /// The functions behind the fields of `Mutation` that open transactions of their own.
+    public static func detachedMutations(
+        _ accounts: AccountService
+    ) -> [String: DetachedMutation<TenantCaller>] {
+        accountMutationMakers.mapValues { $0(accounts) }
+    }
+
+    /// What makes each of these functions.
+    static let accountMutationMakers: [String: AccountMutationMaker] = [
+        "ownerRegister": OwnerRegister.mutation,
+        "login": Login.mutation,
+        "pinLogin": PinLogin.mutation,
+        "tokenRefresh": TokenRefresh.mutation,
+        "logout": Logout.mutation,
+        "passwordChange": PasswordChange.mutation,
+        "passwordResetRequest": PasswordResetRequest.mutation,
+        "passwordReset": PasswordReset.mutation,
+        "organizationSelect": OrganizationSelect.mutation,
+    ]
+
     /// The check of all custom scalars' input, for the engine: what fits no scalar is refused with its place
     /// before anything is read.
     public static let scalars = ScalarCheck { scalar, value in Scalars.checks[scalar.name]?(value) }
@@ -64,6 +85,9 @@ public enum Restaurant {
     /// All object types, in the order of `schema.graphql`.
     static let types: [any ObjectType.Type] = [
         Query.self, MutationRoot.self, Viewer.self,
+        AuthSession.self, OrganizationChoice.self, OwnerRegister.self, Login.self, PinLogin.self,
+        TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self, PasswordReset.self,
+        OrganizationSelect.self, AccountUserError.self,
         Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
         Invitation.self, APIKey.self, Shift.self, PublicMenu.self,
         Space.self, DiningTable.self,

@@ -1,6 +1,6 @@
 /// Rules of accounts that refuse a mutation; the raw values are the schema's `AccountErrorCode`, which a test
 /// checks.
-public enum AccountErrorCode: String, Sendable, CaseIterable {
+public enum AccountErrorCode: String, RejectionCode {
     /// The value is outside of what the field allows.
     case invalid = "INVALID"
     /// E-mail address and password, or person and PIN, do not fit. Nobody is told which of the two is wrong.

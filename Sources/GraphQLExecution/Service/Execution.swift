@@ -29,7 +29,8 @@ struct Execution: Sendable {
 
     /// Runs the root fields one after the other, each in a transaction of its own. §6.2.2
     func mutate<Sessions: SessionSource>(
-        _ sessions: Sessions, _ caller: Sessions.Caller, _ mutations: [String: Mutation<Sessions.Session>]
+        _ sessions: Sessions, _ caller: Sessions.Caller, _ mutations: [String: Mutation<Sessions.Session>],
+        _ detached: [String: DetachedMutation<Sessions.Caller>]
     ) async throws(LoadError) -> GraphQLResponse {
         var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
         var failures: [Int: FieldError] = [:]
@@ -45,7 +46,11 @@ struct Execution: Sendable {
                         if compiled.plan.fields[field].isNonNull { break }
                         continue
                     }
-                    own = try await write(entry, sessions, caller, mutations)
+                    if let mutation = detached[entry.name] {
+                        own = try await runDetached(entry, mutation, sessions, caller)
+                    } else {
+                        own = try await write(entry, sessions, caller, mutations)
+                    }
                     hasCommitted = true
                 } else {
                     own = try await read(number, sessions, caller)
@@ -97,9 +102,7 @@ struct Execution: Sendable {
     private func run<Session: LoadSession>(
         _ entry: PlanMutation, _ mutation: Mutation<Session>, _ session: Session
     ) async throws(LoadError) -> (value: [Block?], commit: Bool) {
-        let field = compiled.plan.fields[entry.field]
-        let own = field.arguments >= 0 ? arguments[Int(field.arguments)] : Arguments(values: [])
-        let outcome = try await mutation(own, values, session)
+        let outcome = try await mutation(ownArguments(of: entry), values, session)
         var runner = RoundRunner(self, session: session)
         runner.blocks[entry.payload] = .ofOneParent(outcome.row)
         for list in entry.lists where list.index < outcome.lists.count {

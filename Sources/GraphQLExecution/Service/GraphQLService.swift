@@ -11,6 +11,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     let schema: Schema
     let resolvers: ResolverTable
     let mutations: [String: Mutation<Sessions.Session>]
+    let detached: [String: DetachedMutation<Sessions.Caller>]
     let sessions: Sessions
     let limits: ExecutionLimits
     let scalars: ScalarCheck
@@ -23,10 +24,14 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
 
     /// Puts a schema, its sources and its sessions together.
     ///
-    /// - Parameter deferral: which `@defer` and `@stream` are followed, where the schema has them.
+    /// - Parameters:
+    ///   - mutations: functions of root fields of `Mutation`, each run in a transaction.
+    ///   - detached: functions that open transactions of their own.
+    ///   - deferral: which `@defer` and `@stream` are followed, where the schema has them.
     /// - Throws: `SchemaGaps` with every disagreement of schema and resolvers at once.
     public init(
         schema: Schema, resolvers: [ObjectResolver], mutations: [String: Mutation<Sessions.Session>] = [:],
+        detached: [String: DetachedMutation<Sessions.Caller>] = [:],
         sessions: Sessions, limits: ExecutionLimits = ExecutionLimits(), scalars: ScalarCheck = .passThrough,
         persisted: PersistedDocuments<Sessions.Caller>? = nil, deferral: DeferralPolicy = .furtherRounds
     ) throws(SchemaGaps) {
@@ -35,6 +40,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         self.schema = coerced.schema
         self.resolvers = try ResolverTable(resolvers, schema: schema)
         self.mutations = mutations
+        self.detached = detached
         self.sessions = sessions
         self.limits = limits
         self.scalars = scalars
@@ -43,7 +49,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         self.persisted = persisted
         automatic = AutomaticDocuments(
             byteCountMax: limits.automaticDocumentByteCountMax, countMax: limits.automaticDocumentCountMax)
-        try Self.checkMutations(mutations.keys.sorted(), schema, self.resolvers)
+        try Self.checkMutations((Array(mutations.keys) + detached.keys).sorted(), schema, self.resolvers)
     }
 
     /// What the plan cache did so far and holds now.
@@ -84,6 +90,12 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 .mutationNotAllowed, requestID)
             throw RefusedOperation(response: response)
         }
+        if compiled.plan.mutations.count(where: { detached[$0.name] != nil }) > 1 {
+            let response = Self.refusal(
+                "An operation holds one mutation of this kind at most.", "LIMIT_EXCEEDED", .requestError,
+                requestID)
+            throw RefusedOperation(response: response)
+        }
         if kind == .subscription, !limits.answersSubscriptionsOnce {
             let response = Self.refusal(
                 "Subscriptions need a connection that stays open; this one answers once.",
@@ -101,7 +113,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     func run(_ execution: Execution, for caller: Sessions.Caller) async -> GraphQLResponse {
         do {
             switch execution.compiled.plan.kind {
-            case .mutation: return try await execution.mutate(sessions, caller, mutations)
+            case .mutation: return try await execution.mutate(sessions, caller, mutations, detached)
             case .query where execution.compiled.rounds.isEmpty: return execution.write([])
             case .query, .subscription: return try await execution.query(sessions, caller)
             }

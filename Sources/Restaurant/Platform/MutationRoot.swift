@@ -1,10 +1,12 @@
 internal import GraphQLExecution
 
 /// The doors to writing: each field's function stands in a file of its own, listed in
-/// `Restaurant.mutationMakers`.
+/// `Restaurant.mutationMakers` or `Restaurant.accountMutationMakers`.
 ///
 /// - SeeAlso: `schema.graphql`, type `Mutation`; `Config/permissions.yaml`, key `Mutation`.
 enum MutationRoot: ObjectType {
     static let typeName = "Mutation"
-    static let fields: [Field] = Restaurant.mutationMakers.keys.sorted().map { Field($0, .mutation) }
+    static let fields: [Field] =
+        (Array(Restaurant.mutationMakers.keys) + Restaurant.accountMutationMakers.keys).sorted()
+        .map { Field($0, .mutation) }
 }

@@ -32,7 +32,8 @@ struct DevService: Service {
             _ = try Product.read(catalog: catalog)
             guard !Task.isShuttingDownGracefully else { return }
             let serving = Serving(
-                launch: launch, product: product, tokens: tokens, address: address, conformance: conformance)
+                launch: launch, product: product, tokens: tokens, address: address, messages: "log",
+                conformance: conformance)
             try await serving.run { bound in await onServing(bound?.port ?? 0, cluster, organizations) }
         }
     }

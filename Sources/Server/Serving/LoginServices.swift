@@ -10,9 +10,10 @@ struct LoginServices: Service {
     let rules: PasswordRules
     let outbox: MessageOutbox
 
+    /// - Parameter messages: how messages reach people where the settings name no way.
     /// - Throws: `StartFailure` for a cost that this machine can't pay, for a list or a folder that can't be
     ///   read.
-    init(_ settings: Settings.Auth, logger: Logger) throws {
+    init(_ settings: Settings.Auth, messages: String = "none", logger: Logger) throws {
         do throws(PasswordHasher.Unusable) {
             hasher = try PasswordHasher(
                 cost: .init(memoryKiB: settings.hashMemory >> 10, passes: settings.hashPasses),
@@ -20,7 +21,15 @@ struct LoginServices: Service {
         } catch {
             throw StartFailure("auth.hashMemory: this machine cannot hash passwords at this cost")
         }
-        rules = PasswordRules(blocked: BlockedPasswords(list: try Product.text(settings.blockedPasswords)))
+        let blocked = BlockedPasswords(list: try Product.text(settings.blockedPasswords))
+        guard blocked.count >= BlockedPasswords.countMin else {
+            throw StartFailure(
+                "auth.blockedPasswords: \(settings.blockedPasswords) holds \(blocked.count) passwords, "
+                    + "fewer than \(BlockedPasswords.countMin)")
+        }
+        rules = PasswordRules(blocked: blocked)
+        var settings = settings
+        if settings.messages == "none" { settings.messages = messages }
         outbox = MessageOutbox(sender: try Self.sender(settings, logger), logger: logger)
     }
 

@@ -1,3 +1,4 @@
+import Accounts
 import DataLoader
 import Domain
 import Foundation
@@ -76,12 +77,14 @@ struct Product: Sendable {
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
     func service(
         sessions: TenantSessions, settings: Settings.GraphQL, logins: LoginServices,
+        accounts: AccountService,
         persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers,
                 mutations: Restaurant.mutations(services(logins)),
+                detached: Restaurant.detachedMutations(accounts),
                 sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {

@@ -18,6 +18,8 @@ struct Serving {
     let tokens: AccessTokens
     /// A connection string of the application's role.
     let address: String
+    /// How messages reach people where the settings name no way.
+    var messages = "none"
     /// Whether `POST /execute` runs queries on any schema.
     var conformance = false
 
@@ -88,10 +90,13 @@ struct Serving {
         onListening: @escaping @Sendable (SocketAddress?) async -> Void
     ) throws -> ServiceGroup {
         let settings = launch.settings
-        let logins = try LoginServices(settings.auth, logger: launch.logger)
+        let logins = try LoginServices(settings.auth, messages: messages, logger: launch.logger)
+        let accounts = logins.accounts(
+            pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
-            settings: settings.graphql, logins: logins, persisted: try persisted(pools, settings.graphql))
+            settings: settings.graphql, logins: logins, accounts: accounts,
+            persisted: try persisted(pools, settings.graphql))
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let watch = PrincipalWatch(
@@ -106,6 +111,9 @@ struct Serving {
         var transport = HTTPService<ConformanceResponder<EngineResponder<TenantSessions>>>.Settings(
             settings.http)
         if conformance { try transport.openConformance(settings) }
+        let endpoint = TokenEndpoint(
+            accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
+        transport.tokenEndpoint = { await endpoint.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         let http = HTTPService(
             settings: transport, responder: ConformanceResponder(responder), readiness: readiness,
@@ -116,6 +124,9 @@ struct Serving {
                 .init(service: pools),
                 .init(service: logins),
                 .init(service: watch),
+                .init(
+                    service: KeyReload(
+                        tokens: tokens, interval: settings.auth.keyReload, logger: launch.logger)),
                 .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             logger: launch.logger)

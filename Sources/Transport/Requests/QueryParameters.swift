@@ -40,7 +40,8 @@ public struct QueryParameters: Sendable, Equatable {
         variables = value("variables")
     }
 
-    private static func decoded(_ text: Substring) -> String? {
+    /// Percent-decoded text; nil for what is no percent-encoded UTF-8.
+    static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var rest = text.utf8.makeIterator()

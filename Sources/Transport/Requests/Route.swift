@@ -5,20 +5,25 @@ enum Route: Equatable {
     case graphQL(query: Substring?)
     /// Runs a query on a schema that comes with it; only where `comanda … --conformance` was asked for.
     case execute
+    /// Exchanges credentials for tokens.
+    case token
     case live
     case ready
     case unknown
 
     /// The route of a request target: its path decides, the text behind `?` goes along.
     ///
-    /// - Parameter executes: whether there is `/execute`.
-    init(target: String, executes: Bool = false) {
+    /// - Parameters:
+    ///   - executes: whether there is `/execute`.
+    ///   - grants: whether there is `/oauth/token`.
+    init(target: String, executes: Bool = false, grants: Bool = false) {
         let path = target.prefix { $0 != "?" && $0 != "#" }
         switch path {
         case "/graphql":
             let rest = target.dropFirst(path.count)
             self = .graphQL(query: rest.isEmpty ? nil : rest.dropFirst().prefix { $0 != "#" })
         case "/execute" where executes: self = .execute
+        case "/oauth/token" where grants: self = .token
         case "/live": self = .live
         case "/ready": self = .ready
         default: self = .unknown
@@ -29,7 +34,7 @@ enum Route: Equatable {
     var allowed: StaticString {
         switch self {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
-        case .execute: "Allow: POST, OPTIONS\r\n"
+        case .execute, .token: "Allow: POST, OPTIONS\r\n"
         case .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
@@ -38,7 +43,7 @@ enum Route: Equatable {
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
         case .graphQL: method == .POST || method == .GET || method == .query
-        case .execute: method == .POST
+        case .execute, .token: method == .POST
         case .live, .ready, .unknown: method == .GET || method == .HEAD
         }
     }

@@ -11,6 +11,8 @@ struct Answer {
     var requestID: String
     /// More header lines, each ended by CR LF.
     var extraHeaders: StaticString = ""
+    /// How many seconds to wait before the next attempt; nil where that is not told.
+    var retryAfter: Int?
     /// How long the answer took to make; nil where it is not told.
     var took: Duration?
     /// False where the connection ends with this answer.
@@ -75,6 +77,7 @@ struct Answer {
         buffer.writeString(requestID)
         buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
         buffer.writeStaticString(extraHeaders)
+        if let retryAfter { buffer.writeString("Retry-After: \(retryAfter)\r\n") }
         if let took { buffer.writeString("Server-Timing: total;dur=\(Self.milliseconds(took))\r\n") }
         buffer.writeStaticString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
     }

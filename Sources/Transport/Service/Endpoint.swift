@@ -10,6 +10,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// A request that has to wait for something.
     enum Work: Sendable {
         case graphQL(GraphQLCall, ResponseMediaType)
+        case form(FormCall)
         case readiness(Answer)
     }
 
@@ -27,6 +28,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     let tellsTime: Bool
     /// Whether there is `/execute`.
     var executes = false
+    /// Answers `/oauth/token`; nil where there is none.
+    var tokenEndpoint: FormHandler?
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
@@ -34,7 +37,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// - Parameter address: the client's, as text.
     func begin(_ head: HTTPRequestHead, body: ByteBuffer, from address: String? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
-        let route = Route(target: head.uri, executes: executes)
+        let route = Route(target: head.uri, executes: executes, grants: tokenEndpoint != nil)
         let sendsBody = head.method != .HEAD
         guard route != .unknown else {
             return .answered(refusal(.notFound, requestID: requestID, sendsBody: sendsBody))
@@ -54,6 +57,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .execute:
             return beginGraphQL(
                 head, body: body, query: nil, from: address, requestID: requestID, isConformance: true)
+        case .token: return beginForm(head, body: body, from: address, requestID: requestID)
         case .ready: return .work(.readiness(healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
             let answer = healthAnswer(head, requestID: requestID)
@@ -74,6 +78,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             let start = tellsTime ? ContinuousClock.now : nil
             let reply = await responder.respond(to: call)
             return encoded(reply, mediaType: mediaType, call: call, took: start.map { .now - $0 })
+        case .form(let call):
+            defer { admission.leave() }
+            return await answer(call)
         case .readiness(let answer):
             return encoded(await readiness.state(), answer: answer)
         }

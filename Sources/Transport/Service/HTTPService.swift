@@ -26,6 +26,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         public var executor: @Sendable () -> (any TaskExecutor)? = { nil }
         /// Whether `/execute` exists: conformance tests only, never in production.
         public var executes = false
+        /// Answers `POST /oauth/token`; nil where there is none.
+        public var tokenEndpoint: FormHandler?
         /// Most open connections; more wait in the kernel's queue.
         public var connectionsMax = 16_000
 
@@ -52,7 +54,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         self.onListening = onListening
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
-            profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes)
+            profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
+            tokenEndpoint: settings.tokenEndpoint)
     }
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.
