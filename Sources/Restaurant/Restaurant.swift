@@ -42,8 +42,10 @@ public enum Restaurant {
     ]
 
     /// The functions behind the fields of `Mutation` that open transactions of their own.
+    ///
+    /// - Parameter accounts: who signs people in; without it nobody can be reached.
     public static func detachedMutations(
-        _ accounts: AccountService
+        _ accounts: AccountService?
     ) -> [String: DetachedMutation<TenantCaller>] {
         accountMutationMakers.mapValues { $0(accounts) }
     }

@@ -110,7 +110,7 @@ struct MenuTreeTests {
         let service = try GraphQLService(
             schema: Schema(sdl: Repository.text("schema.graphql")), resolvers: Restaurant.resolvers,
             mutations: InterruptedSessions.mutations(try World.services()),
-            detached: World.unreachable(in: Schema(sdl: Repository.text("schema.graphql"))),
+            detached: Restaurant.detachedMutations(nil),
             sessions: InterruptedSessions(
                 sessions: TenantSessions(readPool: world.readPool, writePool: world.writePool),
                 interruption: Interruption(beforeRound: level, action)), scalars: Restaurant.scalars)

@@ -18,7 +18,7 @@ struct AccountAnswer {
 }
 
 /// Makes the engine's function of a mutation of accounts.
-typealias AccountMutationMaker = @Sendable (AccountService) -> DetachedMutation<TenantCaller>
+typealias AccountMutationMaker = @Sendable (AccountService?) -> DetachedMutation<TenantCaller>
 
 /// What all mutations of accounts share: they open transactions of their own, since a guess is counted also
 /// where the answer is a refusal, and no connection is held while a password is hashed.
@@ -36,6 +36,9 @@ enum AccountMutation {
     {
         { service in
             { (arguments, values, caller) async throws(LoadError) -> DetachedOutcome<TenantCaller> in
+                guard let service else {
+                    throw LoadError(message: "Nobody signs in here.", code: "UNAVAILABLE")
+                }
                 let input = Input(arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
                 do throws(AccountFailure) {
                     let answer = try await body(input, caller, service)

@@ -54,19 +54,6 @@ struct World: Sendable {
             sessions: TenantSessions(readPool: readPool, writePool: writePool), scalars: Restaurant.scalars)
     }
 
-    /// Mutations of accounts, which are tested behind a server: here there is none.
-    static func unreachable<Caller>(in schema: Schema) throws -> [String: DetachedMutation<Caller>] {
-        let inTransaction = Restaurant.mutations(try services())
-        let fields = schema.mutationType.map { schema[$0].fields.map { schema.fields[$0].name } } ?? []
-        var detached: [String: DetachedMutation<Caller>] = [:]
-        for name in fields where inTransaction[name] == nil {
-            detached[name] = { (_, _, _) async throws(LoadError) in
-                throw LoadError(message: "There is no server.", code: "UNAVAILABLE")
-            }
-        }
-        return detached
-    }
-
     /// Runs a request as a role of the first organization; PUBLIC has no organization.
     ///
     /// - Parameter member: the caller's place; its login's number is 100 less.
