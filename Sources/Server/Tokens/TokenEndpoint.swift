@@ -109,7 +109,9 @@ struct TokenEndpoint: Sendable {
         retryAfter: 1)
 
     private static func reply(_ status: Int, _ body: some Encodable, retryAfter: Int? = nil) -> FormReply {
-        let data = try? JSONEncoder().encode(body)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try? encoder.encode(body)
         return FormReply(
             status: status, body: data.map { String(decoding: $0, as: UTF8.self) } ?? "{}",
             retryAfter: retryAfter)

@@ -9,8 +9,8 @@ public struct FormParameters: Sendable, Equatable {
     /// Longest form that is read: credentials and tokens, nothing else.
     static let byteCountMax = 16 << 10
 
-    /// Reads a body. Nil for bytes that are no percent-encoded UTF-8, a name that comes twice, and a form that
-    /// is too long.
+    /// Reads a body. Nil for bytes that are no percent-encoded UTF-8, a name that comes twice, and a form
+    /// that is too long.
     ///
     /// - Complexity: O(n)
     public init?(_ body: ByteBuffer) {

@@ -127,6 +127,11 @@ private struct Forge {
             ("two parts", good.split(separator: ".").prefix(2).joined(separator: ".")),
             ("five parts", good + ".a.b"), ("huge", good + String(repeating: "A", count: 20_000)),
             ("a refresh token", SecretToken.make(.refresh).text), ("padding", good + "="),
+            (
+                "loose bits",
+                good.dropLast()
+                    + (good.last == "A" ? "B" : good.last == "Q" ? "R" : good.last == "g" ? "h" : "x")
+            ),
             ("payload that is no JSON", signed(header(), Data("role=ORG_ADMIN".utf8))),
             ("header that is a list", signed(json(["EdDSA"]), payload)),
         ].map { ForgedToken(name: $0, text: String($1)) }
