@@ -58,6 +58,37 @@ import Testing
         #expect(answer.contains(#""path":["matrix",2,0]"#))
     }
 
+    @Test func `objects of a root's type below it have properties of their own`() async {
+        let sdl =
+            "type Query { d: D x: Int } type D { q: Query } type Mutation { m: Mutation c: Int } scalar S"
+        func answer(_ query: String, _ root: String) async -> String {
+            var engine = ConformanceEngine()
+            let line = #"{"k": "execute", "sdl": "\#(sdl)", "src": "\#(query)", "root": \#(root)}"#
+            return String(decoding: await engine.answer(Array(line.utf8)), as: UTF8.self)
+        }
+
+        #expect(
+            await answer(
+                "{ d { q { d { q { x } } x } } x }",
+                #"{"x": 1, "d": {"q": {"x": 2, "d": {"q": {"x": 3}}}}}"#)
+                == #"{"result":{"data":{"d":{"q":{"d":{"q":{"x":3}},"x":2}},"x":1}}}"#)
+        #expect(
+            await answer("mutation { m { m { c } c } c }", #"{"c": 1, "m": {"c": 2, "m": null}}"#)
+                == #"{"result":{"data":{"m":{"m":null,"c":2},"c":1}}}"#)
+    }
+
+    @Test func `a custom scalar may be an object, a built-in one not`() async {
+        let root =
+            #", "root": {"pet": {"__typename": "Dog", "on": {"y": 1, "m": [2, null]}, "name": {"a": 1}}}"#
+
+        let answer = await execute("{ pet { ... on Dog { on name } } }", root)
+
+        #expect(
+            answer.hasPrefix(
+                #"{"result":{"data":{"pet":{"on":{"y":1,"m":[2,null]},"name":null}},"errors":["#))
+        #expect(answer.contains(#""path":["pet","name"]"#))
+    }
+
     @Test func `an abstract type that names no object type is an error`() async {
         for name in ["null", "\"Bird\"", "\"String\"", "\"__Schema\""] {
             let answer = await execute(

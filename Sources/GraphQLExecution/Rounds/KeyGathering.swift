@@ -1,3 +1,4 @@
+import GraphQLLanguage
 import GraphQLSchema
 
 /// The distinct keys that the loads of one call ask for.
@@ -78,7 +79,7 @@ final class KeyGathering {
                 parts.append(own(bytes))
             case .node(let argument, let typeName, let part, let decode):
                 guard case .string(let id)? = arguments[argument], let reference = decode(id),
-                    reference.typeName == typeName, part < reference.key.count
+                    reference.typeName.hasSameBytes(as: typeName), part < reference.key.count
                 else { return nil }
                 parts.append(reference.key[part].map { own($0) } ?? Cell.null)
             }

@@ -98,7 +98,6 @@ extension ResponseWriter {
         var count = 0
         for place in range {
             if output.count > byteCountMax { break }
-            let before = output.count
             if count > 0 { output.append(0x2C) }
             path[last] = .index(count)
             let start = output.count
@@ -110,8 +109,8 @@ extension ResponseWriter {
                 output.truncate(to: start)
                 output.append("null")
             case .null:
-                // A hidden object leaves no gap.
-                output.truncate(to: before)
+                // A hidden object leaves no gap and no comma.
+                output.truncate(to: count > 0 ? start &- 1 : start)
                 continue
             }
             count &+= 1

@@ -118,5 +118,7 @@ extension ExecutionLimits {
         planCacheByteCountMax = settings.planCacheBytes
         responseByteCountMax = settings.maxResponseBytes
         deliveryCountMax = settings.maxDeliveries
+        planFieldCountMax = settings.maxPlanFields
+        planSelectionCountMax = settings.maxPlanSelections
     }
 }

@@ -70,6 +70,8 @@ extension SettingDefinition {
         .init("graphql.maxErrors", .count(anyCount, \.graphql.maxErrors)),
         .init("graphql.maxResponseBytes", .bytes(anyBytes, \.graphql.maxResponseBytes)),
         .init("graphql.maxDeliveries", .count(anyCount, \.graphql.maxDeliveries)),
+        .init("graphql.maxPlanFields", .count(anyCount, \.graphql.maxPlanFields)),
+        .init("graphql.maxPlanSelections", .count(anyCount, \.graphql.maxPlanSelections)),
         .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
         .init("graphql.deadline", .time(anyTime, \.graphql.deadline)),
         .init("graphql.suggestions", .flag(\.graphql.suggestions)),

@@ -49,6 +49,8 @@ struct Settings: Sendable, Equatable {
         var maxErrors = 20
         var maxResponseBytes = 16 << 20
         var maxDeliveries = 10_000
+        var maxPlanFields = 20_000
+        var maxPlanSelections = 200_000
         var planCacheBytes = 32 << 20
         var deadline = Duration.seconds(10)
         var suggestions = false

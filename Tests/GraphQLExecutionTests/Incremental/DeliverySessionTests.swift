@@ -1,4 +1,5 @@
 import GraphQLExecution
+import GraphQLValidation
 import Testing
 
 /// Transactions, failures of loads, limits and callers that go away.
@@ -159,6 +160,19 @@ import Testing
                 "begin", "load Ship.byNumber × 1", "load Sailor.byNumber × 1", "payload",
                 "load Port.byNumber × 1, last", "payload", "end",
             ])
+    }
+
+    @Test func `more deferrals than a plan follows are answered at once`() async throws {
+        var limits = ExecutionLimits()
+        limits.validation = .unlimited
+        func query(_ count: Int) -> String {
+            "{ ship { number \(String(repeating: "... @defer { name } ", count: count)) } }"
+        }
+
+        #expect(try await Fleet.run(query(200), limits: limits).texts.count > 1)
+        #expect(
+            try await Fleet.run(query(300), limits: limits).texts
+                == [#"{"data":{"ship":{"number":1,"name":"Aurora"}}}"#])
     }
 
     @Test func `no round starts after the deadline`() async throws {
