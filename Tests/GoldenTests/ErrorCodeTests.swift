@@ -7,6 +7,7 @@ import Testing
 struct ErrorCodeTests {
     @Test(arguments: [
         ("MenuErrorCode", MenuErrorCode.allCases.map(\.rawValue)),
+        ("AccountErrorCode", AccountErrorCode.allCases.map(\.rawValue)),
         ("TenancyErrorCode", TenancyErrorCode.allCases.map(\.rawValue)),
         ("Plan", Plan.allCases.map(\.rawValue)),
         ("MemberRole", MemberRole.allCases.map(\.rawValue)),
