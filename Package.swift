@@ -192,6 +192,11 @@ let package = Package(
                 "Postgres", "Restaurant", "TestSupport", logging,
             ],
             exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
+        // Every role × every field and every ID of another tenant, against a server process.
+        .testTarget(
+            name: "AccessTests",
+            dependencies: ["GraphQLSchema", "Postgres", "Restaurant", "Server", "TestSupport", yams],
+            exclude: ["World/rows.sql"], swiftSettings: settings),
         tests("TidyTests"),
     ]
 )

@@ -1,0 +1,59 @@
+import GraphQLSchema
+
+/// Finds ways to every type, the shortest first.
+struct PathSearch {
+    let schema: Schema
+    let samples: SampleArguments
+    /// Which fields a way may take.
+    let sees: (FieldDefinition) -> Bool
+    /// How many ways a type is given.
+    var limit = 6
+    private static let depthMax = 7
+
+    /// The ways by type. Mutations are gone through only to what no query reaches.
+    func paths() -> [TypeID: [ObjectPath]] {
+        var found: [TypeID: [ObjectPath]] = [:]
+        search(from: ObjectPath(operation: "query", type: schema.queryType), &found) { _ in true }
+        if let mutation = schema.mutationType {
+            let queried = Set(found.keys)
+            search(from: ObjectPath(operation: "mutation", type: mutation), &found) { !queried.contains($0) }
+        }
+        return found
+    }
+
+    private func search(
+        from root: ObjectPath, _ found: inout [TypeID: [ObjectPath]], _ isWanted: (TypeID) -> Bool
+    ) {
+        found[root.type, default: []].append(root)
+        var open = [root]
+        var next = 0
+        while next < open.count {
+            let path = open[next]
+            next += 1
+            guard path.steps.count < Self.depthMax else { continue }
+            for longer in extensions(of: path) where isWanted(longer.type) {
+                guard found[longer.type, default: []].count < limit else { continue }
+                found[longer.type, default: []].append(longer)
+                open.append(longer)
+            }
+        }
+    }
+
+    private func extensions(of path: ObjectPath) -> [ObjectPath] {
+        schema[path.type].fields.map { schema.fields[$0] }.flatMap { field -> [ObjectPath] in
+            let type = schema[field.type.named]
+            guard type.kind.isComposite, sees(field) else { return [] }
+            let steps = { (target: String?) in
+                samples.calls(field, target: target).map {
+                    ObjectPath.Step(field: field.id, name: field.name, call: $0, condition: target)
+                }
+            }
+            guard type.kind.isAbstract else { return steps(nil).map { path.appending($0, to: type.id) } }
+            let own = steps(nil).map { path.appending($0, to: type.id) }
+            return own.prefix(1)
+                + type.possibleTypes.types.flatMap { object in
+                    steps(schema[object].name).map { path.appending($0, to: object) }
+                }
+        }
+    }
+}

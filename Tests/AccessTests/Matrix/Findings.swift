@@ -1,0 +1,21 @@
+/// What a matrix has tried and where the server and the file disagree.
+struct Findings: Sendable {
+    /// How much was tried.
+    var attempts = 0
+    /// Of that, how much was read from an object and not only accepted.
+    var valuesRead = 0
+    /// Disagreements, one line each.
+    var differences: [String] = []
+    /// Object types that were read at least once.
+    var typesRead: Set<String> = []
+
+    /// The first disagreements, for a message.
+    var summary: String { differences.prefix(25).joined(separator: "\n") }
+
+    mutating func add(_ other: Findings) {
+        attempts += other.attempts
+        valuesRead += other.valuesRead
+        differences += other.differences
+        typesRead.formUnion(other.typesRead)
+    }
+}

@@ -1,0 +1,90 @@
+import GraphQLSchema
+
+/// One document of the matrix: fields of one type on one way, a line each.
+struct Question {
+    enum Kind {
+        /// Fields that exist for the role.
+        case shown([FieldDefinition])
+        /// Fields that do not, each with its control.
+        case hidden([RefusedName])
+        /// Any number of fields of a type to which the role has no way.
+        case unreachable(Int)
+    }
+
+    let kind: Kind
+    let type: TypeDefinition
+    let path: ObjectPath
+    let lines: [String]
+
+    var document: String {
+        "\(path.operation) {\n\(path.selecting("\n\(lines.joined(separator: "\n"))\n", key: "k"))\n}"
+    }
+
+    /// Compares the answer with the file.
+    func findings(
+        _ answer: Answer, _ principal: Principal, _ expected: ExpectedAccess, _ schema: Schema
+    ) -> Findings {
+        var findings = Findings()
+        let what = "\(principal) \(type.name)"
+        switch kind {
+        case .shown(let fields):
+            findings.attempts = fields.count
+            guard answer.data != nil || answer.errors.allSatisfy({ !$0.path.isEmpty }) else {
+                findings.differences = fields.enumerated().compactMap { index, field in
+                    let refusal = answer.errors.first { $0.line == FieldMatrix.firstLine + index }
+                    return refusal.map { "\(what).\(field.name): granted too little, \($0.message)" }
+                }
+                if findings.differences.isEmpty {
+                    findings.differences = ["\(what): refused, \(answer.whole.prefix(600))"]
+                }
+                return findings
+            }
+            let objects = path.objects(in: answer.data, key: "k")
+            if !objects.isEmpty { findings.typesRead.insert(type.name) }
+            for (index, field) in fields.enumerated() {
+                let outcome = expected.outcome(principal.role, field, schema)
+                let errors = answer.errors.filter { $0.path.last == .string("f\(index)") }
+                let values = objects.compactMap { $0["f\(index)"] }
+                findings.valuesRead += values.isEmpty ? 0 : 1
+                if let fault = fault(outcome, values, errors) {
+                    findings.differences.append("\(what).\(field.name): \(fault)")
+                }
+            }
+        case .hidden(let names):
+            findings.attempts = names.count
+            let visible = Set(
+                type.fields.map { schema.fields[$0] }
+                    .filter { expected.outcome(principal.role, $0, schema).exists }.map(\.name))
+            findings.differences = answer.differences(
+                names, firstLine: FieldMatrix.firstLine,
+                visible: { guess in
+                    visible.contains(guess) || schema.type(named: guess) != nil || guess.hasPrefix("__")
+                }, what)
+        case .unreachable(let count):
+            findings.attempts = count
+            if answer.data != nil || answer.errors.isEmpty {
+                findings.differences = ["\(what): reached where the file leaves no way"]
+            }
+        }
+        return findings
+    }
+
+    /// What is wrong with the values of a field on all objects; nil for nothing.
+    private func fault(
+        _ outcome: ExpectedAccess.Outcome, _ values: [JSON], _ errors: [Answer.Entry]
+    ) -> String? {
+        let refusals = errors.filter { $0.code == "FORBIDDEN" }
+        switch outcome {
+        case .value, .masked:
+            if !refusals.isEmpty { return "granted too little, FORBIDDEN" }
+            return errors.first { $0.code == "INTERNAL" }.map { "failed, \($0.message)" }
+        case .null:
+            if !errors.isEmpty { return "an error where null was to be expected" }
+            return values.allSatisfy { $0 == .null } ? nil : "granted too much, a value instead of null"
+        case .error:
+            guard values.allSatisfy({ $0 == .null }) else { return "granted too much, a value for an error" }
+            return refusals.count == values.count ? nil : "\(refusals.count) errors for \(values.count) values"
+        case .hidden: return nil
+        }
+    }
+}

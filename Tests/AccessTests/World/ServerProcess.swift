@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// `comanda serve` as a process of its own; what it logs is kept.
+struct ServerProcess {
+    let port: Int
+    private let process: Process
+    private let input: Pipe
+    private let folder: String
+
+    /// Limits on the size of one request: the tests ask for much at once to be done in time.
+    private static let wide: [String: String] = [
+        "MAX_DOCUMENT_BYTES": "16MiB", "MAX_TOKENS": "1000000", "MAX_IGNORED_TOKENS": "1000000",
+        "MAX_ALIASES": "100000", "MAX_ROOT_FIELDS": "100000", "MAX_MUTATIONS": "100000",
+        "MAX_DIRECTIVES": "100000", "MAX_EXPANDED_FIELDS": "1000000", "MAX_ERRORS": "100000",
+        "MAX_DEPTH": "40", "MAX_VARIABLES": "1000", "DEADLINE": "120s", "SUGGESTIONS": "true",
+    ]
+
+    /// Starts the server over a database and waits until it serves.
+    ///
+    /// - Parameters:
+    ///   - folder: where its keys and its log lie.
+    ///   - home: the folder of the project's files.
+    static func start(database: String, folder: String, home: String = Checkout.root) async throws
+        -> ServerProcess
+    {
+        var variables = environment(database: database, folder: folder, home: home)
+        for (name, value) in wide { variables["COMANDA_GRAPHQL_\(name)"] = value }
+        variables["COMANDA_HTTP_PORT"] = "0"
+        variables["COMANDA_HTTP_MAX_BODY"] = "16MiB"
+        variables["COMANDA_HTTP_DRAIN_DELAY"] = "0s"
+        variables["COMANDA_LOG_LEVEL"] = "trace"
+        let log = folder + "/server.log"
+        try Data().write(to: URL(fileURLWithPath: log))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // The server ends with the pipe, however this process ends.
+        let script = #""$@" & read -r line; kill -TERM $!; wait $!"#
+        process.arguments = ["-c", script, "sh", try program(), "serve"]
+        process.environment = variables
+        let output = FileHandle(forWritingAtPath: log)
+        process.standardOutput = output
+        process.standardError = output
+        let input = Pipe()
+        process.standardInput = input
+        try process.run()
+        for _ in 0..<1_200 {
+            try await Task.sleep(for: .milliseconds(50))
+            if let port = port(in: log) {
+                return ServerProcess(port: port, process: process, input: input, folder: folder)
+            }
+            try #require(process.isRunning, "comanda serve ended: \(text(log))")
+        }
+        try input.fileHandleForWriting.close()
+        throw ServerSilence(log: text(log))
+    }
+
+    /// Ends the server and returns what it has logged.
+    func end() throws -> String {
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        return Self.text(folder + "/server.log")
+    }
+
+    /// Runs a command of the program and returns what it says.
+    static func run(_ arguments: [String], database: String, folder: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try program())
+        process.arguments = arguments
+        process.environment = environment(database: database, folder: folder, home: Checkout.root)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "comanda \(arguments.joined(separator: " "))")
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private static func environment(database: String, folder: String, home: String) -> [String: String] {
+        [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "DATABASE_URL": database,
+            "COMANDA_HOME": home, "COMANDA_AUTH_KEY_FOLDER": folder + "/keys",
+            // The cluster of the tests does not sync.
+            "ALLOW_UNSAFE": "1",
+        ]
+    }
+
+    /// The executable beside the test bundle.
+    private static func program() throws -> String {
+        let running = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = URL(fileURLWithPath: running).deletingLastPathComponent().path
+        let candidates = [folder, Checkout.root + "/.build/debug"].map { $0 + "/comanda" }
+        let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+        return try #require(found, "no comanda in \(folder)")
+    }
+
+    /// The port that the log tells.
+    private static func port(in log: String) -> Int? {
+        let line = text(log).split(separator: "\n").first { $0.contains("serving") && $0.contains("address=") }
+        let digits = line?.split(separator: ":").last?.prefix { $0.isNumber }
+        return digits.flatMap { Int($0) }
+    }
+
+    private static func text(_ path: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
+}
+
+/// The server did not serve in time.
+struct ServerSilence: Error {
+    let log: String
+}
+
+/// The checkout that the tests run in.
+enum Checkout {
+    /// Its top folder.
+    static let root: String = {
+        var folder = URL(fileURLWithPath: #filePath)
+        while !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+            folder.deleteLastPathComponent()
+        }
+        return folder.path
+    }()
+
+    static func text(_ relative: String) throws -> String {
+        try String(contentsOfFile: "\(root)/\(relative)", encoding: .utf8)
+    }
+}
