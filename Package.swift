@@ -195,7 +195,9 @@ let package = Package(
         // Every role × every field and every ID of another tenant, against a server process.
         .testTarget(
             name: "AccessTests",
-            dependencies: ["GraphQLSchema", "Postgres", "Restaurant", "Server", "TestSupport", yams],
+            dependencies: [
+                "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant", "Server", "TestSupport", yams,
+            ],
             exclude: ["World/rows.sql"], swiftSettings: settings),
         tests("TidyTests"),
     ]

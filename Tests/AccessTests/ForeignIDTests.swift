@@ -5,8 +5,8 @@ import Restaurant
 import TestSupport
 import Testing
 
-/// Every field that takes an ID × IDs of another tenant × every role: as if there were nothing, and nothing of
-/// the other tenant in any answer or in the log.
+/// Every field that takes an ID × IDs of another tenant × every role: as if there were nothing, and nothing
+/// of the other tenant in any answer or in the log.
 @Suite(.serialized, .database(TwoTenants.template))
 struct ForeignIDTests {
     /// How much is tried at least.

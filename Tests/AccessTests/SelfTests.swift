@@ -15,7 +15,8 @@ struct SelfTests {
             }
             let role = try #require(
                 world.roles.first { principal in
-                    let outcomes = Set(leaves.map { world.expected.outcome(principal.role, $0, world.schema) })
+                    let outcomes = Set(
+                        leaves.map { world.expected.outcome(principal.role, $0, world.schema) })
                     return principal.token != nil && outcomes.isSuperset(of: [.value, .hidden])
                 })
             let shown = try #require(
@@ -50,7 +51,9 @@ struct SelfTests {
             samples.ids = try await world.ids(of: world.other, as: world.strongestOther)
             let matrix = FieldMatrix(world: world, samples: samples, expected: world.expected)
             let ids = samples.ids.values.flatMap { $0 }.compactMap(ForeignIDTests.parsed)
-            let queries = InputPlace.ids(in: world.schema).filter { $0.field.parent == world.schema.queryType }
+            let queries = InputPlace.ids(in: world.schema).filter {
+                $0.field.parent == world.schema.queryType
+            }
 
             // To the other tenant itself its IDs are no foreign ones.
             for place in queries where place.around.isEmpty {

@@ -11,7 +11,9 @@ extension AccessWorld {
         for field in schema[schema.queryType].fields.map({ schema.fields[$0] }) {
             for index in field.arguments {
                 let argument = schema.inputValues[index]
-                guard argument.isRequired, argument.type.named == BuiltInScalar.string.typeID else { continue }
+                guard argument.isRequired, argument.type.named == BuiltInScalar.string.typeID else {
+                    continue
+                }
                 samples.texts[argument.coordinate] = try await texts(for: argument, of: field, samples)
             }
         }
@@ -50,10 +52,12 @@ extension AccessWorld {
             let lines = chunk.enumerated().map { index, text in
                 "t\(index): \(field.name)(\(argument.name): \"\(text)\") { __typename }"
             }
-            return AccessClient.Request(document: "{ \(lines.joined(separator: "\n")) }", principal: strongest)
+            return AccessClient.Request(
+                document: "{ \(lines.joined(separator: "\n")) }", principal: strongest)
         }
         return zip(texts.chunks(of: 100), try await client.ask(requests)).flatMap { chunk, answer in
-            chunk.enumerated().filter { !(answer.data?["t\($0.offset)"]?.objects.isEmpty ?? true) }.map(\.element)
+            chunk.enumerated().filter { !(answer.data?["t\($0.offset)"]?.objects.isEmpty ?? true) }.map(
+                \.element)
         }
     }
 }

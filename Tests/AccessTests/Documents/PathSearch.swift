@@ -7,22 +7,25 @@ struct PathSearch {
     /// Which fields a way may take.
     let sees: (FieldDefinition) -> Bool
     /// How many ways a type is given.
-    var limit = 6
+    var limit = 8
     private static let depthMax = 7
 
-    /// The ways by type. Mutations are gone through only to what no query reaches.
+    /// The ways by type. Mutations are gone through only to what no query reaches, and without naming rows:
+    /// whoever takes the way changes nothing.
     func paths() -> [TypeID: [ObjectPath]] {
         var found: [TypeID: [ObjectPath]] = [:]
-        search(from: ObjectPath(operation: "query", type: schema.queryType), &found) { _ in true }
+        search(from: ObjectPath(operation: "query", type: schema.queryType), samples, &found) { _ in true }
         if let mutation = schema.mutationType {
             let queried = Set(found.keys)
-            search(from: ObjectPath(operation: "mutation", type: mutation), &found) { !queried.contains($0) }
+            let root = ObjectPath(operation: "mutation", type: mutation)
+            search(from: root, samples.absent, &found) { !queried.contains($0) }
         }
         return found
     }
 
     private func search(
-        from root: ObjectPath, _ found: inout [TypeID: [ObjectPath]], _ isWanted: (TypeID) -> Bool
+        from root: ObjectPath, _ samples: SampleArguments, _ found: inout [TypeID: [ObjectPath]],
+        _ isWanted: (TypeID) -> Bool
     ) {
         found[root.type, default: []].append(root)
         var open = [root]
@@ -31,7 +34,7 @@ struct PathSearch {
             let path = open[next]
             next += 1
             guard path.steps.count < Self.depthMax else { continue }
-            for longer in extensions(of: path) where isWanted(longer.type) {
+            for longer in extensions(of: path, samples) where isWanted(longer.type) {
                 guard found[longer.type, default: []].count < limit else { continue }
                 found[longer.type, default: []].append(longer)
                 open.append(longer)
@@ -39,7 +42,7 @@ struct PathSearch {
         }
     }
 
-    private func extensions(of path: ObjectPath) -> [ObjectPath] {
+    private func extensions(of path: ObjectPath, _ samples: SampleArguments) -> [ObjectPath] {
         schema[path.type].fields.map { schema.fields[$0] }.flatMap { field -> [ObjectPath] in
             let type = schema[field.type.named]
             guard type.kind.isComposite, sees(field) else { return [] }

@@ -10,19 +10,42 @@ struct SampleArguments: Sendable {
     /// An ID that names nothing, for where no type is known.
     var missing = "missing"
 
-    /// The required arguments of a field as text, in up to a few ways; empty where there is no way.
+    /// The same with IDs of the right kinds that name nothing.
+    var absent: SampleArguments {
+        var absent = self
+        absent.ids = ids.mapValues { known in
+            known.prefix(1).map { "\($0.prefix { $0 != "_" })_01jzzzzzzzzzzzzzzzzzzzzzzz" }
+        }
+        return absent
+    }
+
+    /// The field with good arguments, in up to a few ways: with optional IDs, then with what is required only;
+    /// empty where there is no way.
     ///
     /// - Parameter target: the object type that is wanted, for a field that finds any by its ID.
     func calls(_ field: FieldDefinition, target: String? = nil) -> [String] {
-        let required = field.arguments.map { schema.inputValues[$0] }.filter(\.isRequired)
-        guard !required.isEmpty else { return [field.name] }
-        let choices = required.map { argument in
-            values(argument, owner: target ?? stem(of: field), depth: 0)
-        }
-        let count = min(3, choices.map(\.count).max() ?? 0)
+        let arguments = field.arguments.map { schema.inputValues[$0] }
+        let required = calls(field, with: arguments.filter(\.isRequired), target)
+        let named = arguments.filter { $0.isRequired || $0.type.named == BuiltInScalar.id.typeID }
+        guard named.count > arguments.count(where: \.isRequired), !required.isEmpty else { return required }
+        return calls(field, with: named, target) + required
+    }
+
+    /// Ways that differ in one argument from the first way.
+    private func calls(
+        _ field: FieldDefinition, with arguments: [InputValueDefinition], _ target: String?
+    ) -> [String] {
+        guard !arguments.isEmpty else { return [field.name] }
+        let choices = arguments.map { values($0, owner: target ?? stem(of: field), depth: 0) }
         guard choices.allSatisfy({ !$0.isEmpty }) else { return [] }
-        return (0..<count).map { way in
-            let parts = zip(required, choices).map { "\($0.name): \($1[min(way, $1.count - 1)])" }
+        var ways = [choices.map { _ in 0 }]
+        for (index, values) in choices.enumerated() {
+            for other in values.indices.dropFirst().prefix(2) {
+                ways.append(choices.indices.map { $0 == index ? other : 0 })
+            }
+        }
+        return ways.map { way in
+            let parts = arguments.indices.map { "\(arguments[$0].name): \(choices[$0][way[$0]])" }
             return "\(field.name)(\(parts.joined(separator: ", ")))"
         }
     }

@@ -1,7 +1,7 @@
 import GraphQLSchema
 
 extension Schema {
-    /// What can be read of a type without arguments, down to a depth: the more comes back, the more could leak.
+    /// What can be read of a type without arguments, down to a depth: what comes back could leak.
     func selection(
         of id: TypeID, depth: Int, sees: (FieldDefinition) -> Bool
     ) -> String {

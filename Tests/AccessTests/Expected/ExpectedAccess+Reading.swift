@@ -22,8 +22,9 @@ extension ExpectedAccess {
         for role in named.keys.sorted(by: { Self.rank($0, order) < Self.rank($1, order) }) {
             try readRole(role, try Self.mapping(named[role] ?? [:], "the role \(role)"))
         }
+        let masks = try Self.mapping(file["masks"] ?? [String: Any](), "masks")
         for (type, value) in try Self.mapping(file["types"] ?? [:], "types") {
-            try readType(type, try Self.mapping(value, type))
+            try readType(type, try Self.mapping(value, type), masks)
         }
     }
 
@@ -40,14 +41,16 @@ extension ExpectedAccess {
         if role["abstract"] as? Bool != true, role["keyScope"] as? Bool != true { roles.append(name) }
     }
 
-    private mutating func readType(_ type: String, _ value: [String: Any]) throws {
+    private mutating func readType(
+        _ type: String, _ value: [String: Any], _ masks: [String: Any]
+    ) throws {
         try Self.check(value, ["rows", "fields", "values"], type)
         for section in ["fields", "values"] {
             for (names, entry) in try Self.mapping(value[section] ?? [:], type) {
                 let content = try Self.mapping(entry, "\(type).\(names)")
                 for name in Self.parts(names) {
                     let coordinate = "\(type).\(name)"
-                    entries[coordinate] = try Self.entry(content, coordinate)
+                    entries[coordinate] = try Self.entry(content, coordinate, masks)
                     try readArguments(content, coordinate)
                 }
             }
@@ -58,12 +61,14 @@ extension ExpectedAccess {
         for (names, value) in try Self.mapping(content["arguments"] ?? [:], field) {
             for name in Self.parts(names) {
                 let coordinate = "\(field)(\(name):)"
-                entries[coordinate] = try Self.entry(try Self.mapping(value, coordinate), coordinate)
+                entries[coordinate] = try Self.entry(try Self.mapping(value, coordinate), coordinate, [:])
             }
         }
     }
 
-    private static func entry(_ content: [String: Any], _ place: String) throws -> Entry {
+    private static func entry(
+        _ content: [String: Any], _ place: String, _ masks: [String: Any]
+    ) throws -> Entry {
         try check(
             content,
             [
@@ -74,7 +79,11 @@ extension ExpectedAccess {
         var entry = Entry()
         if let allow = content["allow"] { entry.allow = Set(try words(allow, place)) }
         if let deny = content["deny"] { entry.deny = Set(try words(deny, place)) }
-        for (role, mask) in try mapping(content["mask"] ?? [:], place) { entry.masks[role] = "\(mask)" }
+        for (role, mask) in try mapping(content["mask"] ?? [String: Any](), place) {
+            let form = (mask as? String).flatMap { masks[$0] } ?? mask
+            guard let known = ExpectedMask(form) else { throw UnknownWording(place: "mask of \(place)") }
+            entry.masks[role] = known
+        }
         if let otherwise = content["otherwise"] { entry.otherwise = try outcome(otherwise) }
         return entry
     }

@@ -6,8 +6,8 @@ struct ExpectedAccess: Sendable {
     /// What a role gets from a field.
     enum Outcome: Hashable, Sendable {
         case value
-        /// The value in another form: the name of the mask.
-        case masked(String)
+        /// A part of the value.
+        case masked(ExpectedMask)
         /// The field exists and is null.
         case null
         /// The field exists, is null, and an error says why.
@@ -23,7 +23,7 @@ struct ExpectedAccess: Sendable {
     struct Entry: Sendable {
         var allow: Set<String>?
         var deny: Set<String> = []
-        var masks: [String: String] = [:]
+        var masks: [String: ExpectedMask] = [:]
         var otherwise: Outcome?
     }
 
@@ -39,10 +39,10 @@ struct ExpectedAccess: Sendable {
     var platformRoles: Set<String> = []
     var otherwise = Outcome.hidden
 
-    /// The role and all that it inherits from.
+    /// The role and all that it inherits from; `A+B` holds two.
     func closure(of role: String) -> Set<String> {
         var seen: Set<String> = []
-        var open = [role]
+        var open = role.split(separator: "+").map(String.init)
         while let next = open.popLast() {
             if seen.insert(next).inserted { open += parents[next] ?? [] }
         }
@@ -71,7 +71,7 @@ struct ExpectedAccess: Sendable {
         return entry.otherwise ?? otherwise
     }
 
-    /// Whether an argument, an input field or an enum value exists for a role: unless an entry says otherwise.
+    /// Whether an argument, an input field or an enum value exists for a role: yes, unless an entry says no.
     func sees(_ coordinate: String, _ role: String) -> Bool {
         guard let entry = entries[coordinate] else { return true }
         let held = closure(of: role)

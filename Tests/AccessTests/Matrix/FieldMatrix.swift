@@ -37,7 +37,10 @@ struct FieldMatrix {
         }
         let requests = batch.map { AccessClient.Request(document: $0.document, principal: principal) }
         for (question, answer) in zip(batch, try await world.client.ask(requests)) {
-            findings.add(question.findings(answer, principal, expected, schema))
+            let raw =
+                isMasked(question, principal.role)
+                ? try await world.client.ask(question.document, as: world.strongest) : nil
+            findings.add(question.findings(answer, raw: raw, principal, expected, schema))
         }
         return findings
     }
@@ -45,7 +48,8 @@ struct FieldMatrix {
     /// A way to a type for whoever sees everything.
     func anyWay(to type: TypeID) -> ObjectPath? { wholeWays[type]?.first }
 
-    /// Up to three ways to each type: the first that leads to objects, one by ID, else one that leads to none.
+    /// Up to three ways to each type: the first that leads to objects, one by ID, else one that leads
+    /// to none.
     func ways(_ principal: Principal) async throws -> [TypeID: [ObjectPath]] {
         let search = PathSearch(schema: schema, samples: samples) { field in
             switch expected.outcome(principal.role, field, schema) {
@@ -87,6 +91,13 @@ struct FieldMatrix {
 
     private func isByID(_ path: ObjectPath) -> Bool { path.steps.last?.condition != nil }
 
+    private func isMasked(_ question: Question, _ role: String) -> Bool {
+        guard case .shown(let fields) = question.kind else { return false }
+        return fields.contains { field in
+            if case .masked = expected.outcome(role, field, schema) { true } else { false }
+        }
+    }
+
     // MARK: - Questions
 
     private func questions(_ type: TypeDefinition, _ path: ObjectPath, _ role: String) -> [Question] {
@@ -102,7 +113,7 @@ struct FieldMatrix {
             let names = hidden.enumerated().map { index, field in
                 let line = line("f\(index)", field, path)
                 let control = line.replacingOccurrences(
-                    of: ": \(field.name)", with: ": \(RefusedName.unused)")
+                    of: "f\(index): \(field.name)", with: "c\(index): \(RefusedName.unused)")
                 return RefusedName(name: field.name, line: line, control: control)
             }
             let lines = names.flatMap { [$0.line, $0.control] }

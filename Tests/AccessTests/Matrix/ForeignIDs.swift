@@ -3,7 +3,8 @@ import GraphQLSchema
 import Postgres
 import Restaurant
 
-/// Puts IDs of the other tenant into a place that takes IDs, beside IDs of nothing: the answers must be alike.
+/// Puts IDs of the other tenant into a place that takes IDs, beside IDs of nothing: the answers must be
+/// alike.
 struct ForeignIDs {
     let world: AccessWorld
     let samples: SampleArguments
@@ -83,7 +84,8 @@ struct ForeignIDs {
 
     private func reply(_ line: Line, _ index: Int, _ objects: [JSON], _ answer: Answer) -> Reply {
         let errors = answer.errors.filter { error in
-            error.path.contains(.string(line.key)) || error.path.isEmpty && error.line == Self.firstLine + index
+            error.path.contains(.string(line.key))
+                || error.path.isEmpty && error.line == Self.firstLine + index
         }
         return Reply(
             values: objects.compactMap { $0[line.key]?.replacing(line.id, by: "ID") },

@@ -21,8 +21,10 @@ struct Question {
     }
 
     /// Compares the answer with the file.
+    ///
+    /// - Parameter raw: the answer to whoever sees the values that others see masked.
     func findings(
-        _ answer: Answer, _ principal: Principal, _ expected: ExpectedAccess, _ schema: Schema
+        _ answer: Answer, raw: Answer?, _ principal: Principal, _ expected: ExpectedAccess, _ schema: Schema
     ) -> Findings {
         var findings = Findings()
         let what = "\(principal) \(type.name)"
@@ -46,7 +48,8 @@ struct Question {
                 let errors = answer.errors.filter { $0.path.last == .string("f\(index)") }
                 let values = objects.compactMap { $0["f\(index)"] }
                 findings.valuesRead += values.isEmpty ? 0 : 1
-                if let fault = fault(outcome, values, errors) {
+                let rawValues = path.objects(in: raw?.data, key: "k").compactMap { $0["f\(index)"] }
+                if let fault = fault(outcome, values, rawValues, errors) {
                     findings.differences.append("\(what).\(field.name): \(fault)")
                 }
             }
@@ -71,11 +74,16 @@ struct Question {
 
     /// What is wrong with the values of a field on all objects; nil for nothing.
     private func fault(
-        _ outcome: ExpectedAccess.Outcome, _ values: [JSON], _ errors: [Answer.Entry]
+        _ outcome: ExpectedAccess.Outcome, _ values: [JSON], _ raw: [JSON], _ errors: [Answer.Entry]
     ) -> String? {
         let refusals = errors.filter { $0.code == "FORBIDDEN" }
         switch outcome {
-        case .value, .masked:
+        case .masked(let mask):
+            guard refusals.isEmpty else { return "granted too little, FORBIDDEN" }
+            guard values.count == raw.count else { return "\(values.count) of \(raw.count) values" }
+            let isRight = zip(values, raw).allSatisfy { mask.fits($0, of: $1) }
+            return isRight ? nil : "not masked by \(mask): \(values.prefix(3))"
+        case .value:
             if !refusals.isEmpty { return "granted too little, FORBIDDEN" }
             return errors.first { $0.code == "INTERNAL" }.map { "failed, \($0.message)" }
         case .null:
@@ -83,7 +91,8 @@ struct Question {
             return values.allSatisfy { $0 == .null } ? nil : "granted too much, a value instead of null"
         case .error:
             guard values.allSatisfy({ $0 == .null }) else { return "granted too much, a value for an error" }
-            return refusals.count == values.count ? nil : "\(refusals.count) errors for \(values.count) values"
+            return refusals.count == values.count
+                ? nil : "\(refusals.count) errors for \(values.count) values"
         case .hidden: return nil
         }
     }

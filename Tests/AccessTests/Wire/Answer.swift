@@ -24,7 +24,7 @@ struct Answer: Sendable {
         self.status = status
         let text = String(decoding: body, as: UTF8.self)
         whole = "\(status)\n\(head.joined(separator: "\n"))\n\n\(text)"
-        let json = (try? JSONDecoder().decode(JSON.self, from: body)) ?? .null
+        let json = JSON(body)
         data = json["data"] == .null ? nil : json["data"]
         errors = (json["errors"]?.items ?? []).map(Entry.init)
     }

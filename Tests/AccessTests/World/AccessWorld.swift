@@ -34,9 +34,9 @@ struct AccessWorld: Sendable {
             let world = try await AccessWorld(server, database, address, folder)
             try await body(world)
             #expect(world.client.leaked.isEmpty, "\(world.client.leaked.prefix(20).joined(separator: "\n"))")
-            log = try server.end()
+            log = try await server.end()
         } catch {
-            _ = try server.end()
+            _ = try await server.end()
             throw error
         }
         let lines = log.split(separator: "\n").filter { line in
@@ -67,10 +67,10 @@ struct AccessWorld: Sendable {
         let ids = Set(rows.otherRows.map { String(EntityKind.branch.id($0).dropFirst("branch_".count)) })
         client = try AccessClient(port: server.port, marks: Marks(ids: ids))
         let branch = rows.branch.flatMap { UUIDBytes(text: $0) }.map(EntityKind.branch.id)
-        let mint = { (role: String, organization: UUIDBytes, branch: String?) throws -> String in
+        let mint = { (role: String, organization: UUIDBytes, branch: String?) async throws -> String in
             let tenant = EntityKind.organization.id(organization)
             let confinement = branch.map { ["--branch", $0] } ?? []
-            return try ServerProcess.run(
+            return try await ServerProcess.run(
                 ["token", "--organization", tenant, "--role", role] + confinement, database: address,
                 folder: folder)
         }
@@ -80,14 +80,14 @@ struct AccessWorld: Sendable {
                 principals.append(Principal(role: role, token: nil))
                 continue
             }
-            principals.append(Principal(role: role, token: try mint(role, rows.own, nil)))
-            let token = try mint(role, rows.own, branch)
+            principals.append(Principal(role: role, token: try await mint(role, rows.own, nil)))
+            let token = try await mint(role, rows.own, branch)
             principals.append(Principal(role: role, token: token, isConfined: true))
         }
         self.principals = principals
         let role = expected.strongest(schema)
         strongest = try #require(principals.first { $0.role == role })
-        strongestOther = Principal(role: role, token: try mint(role, rows.other, nil), isOther: true)
+        strongestOther = Principal(role: role, token: try await mint(role, rows.other, nil), isOther: true)
     }
 
     /// Every role once, with all branches.

@@ -1,5 +1,6 @@
 /// Who asks.
 struct Principal: Sendable, Hashable, CustomStringConvertible {
+    /// One role, or several with a plus between.
     let role: String
     /// Nil for nobody known.
     let token: String?

@@ -5,6 +5,8 @@ import Testing
 struct ServerProcess {
     let port: Int
     private let process: Process
+    /// Finishes with the process. Waiting in the other way keeps a core busy.
+    private let ends: AsyncStream<Void>
     private let input: Pipe
     private let folder: String
 
@@ -43,11 +45,14 @@ struct ServerProcess {
         process.standardError = output
         let input = Pipe()
         process.standardInput = input
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in end.finish() }
         try process.run()
         for _ in 0..<1_200 {
             try await Task.sleep(for: .milliseconds(50))
             if let port = port(in: log) {
-                return ServerProcess(port: port, process: process, input: input, folder: folder)
+                return ServerProcess(
+                    port: port, process: process, ends: ends, input: input, folder: folder)
             }
             try #require(process.isRunning, "comanda serve ended: \(text(log))")
         }
@@ -56,23 +61,27 @@ struct ServerProcess {
     }
 
     /// Ends the server and returns what it has logged.
-    func end() throws -> String {
+    func end() async throws -> String {
+        try input.fileHandleForWriting.write(contentsOf: Data("end\n".utf8))
         try input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        for await _ in ends {}
+        #expect(!process.isRunning)
         return Self.text(folder + "/server.log")
     }
 
     /// Runs a command of the program and returns what it says.
-    static func run(_ arguments: [String], database: String, folder: String) throws -> String {
+    static func run(_ arguments: [String], database: String, folder: String) async throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try program())
         process.arguments = arguments
         process.environment = environment(database: database, folder: folder, home: Checkout.root)
         let output = Pipe()
         process.standardOutput = output
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in end.finish() }
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        for await _ in ends {}
         try #require(process.terminationStatus == 0, "comanda \(arguments.joined(separator: " "))")
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -97,7 +106,9 @@ struct ServerProcess {
 
     /// The port that the log tells.
     private static func port(in log: String) -> Int? {
-        let line = text(log).split(separator: "\n").first { $0.contains("serving") && $0.contains("address=") }
+        let line = text(log).split(separator: "\n").first {
+            $0.contains("serving") && $0.contains("address=")
+        }
         let digits = line?.split(separator: ":").last?.prefix { $0.isNumber }
         return digits.flatMap { Int($0) }
     }

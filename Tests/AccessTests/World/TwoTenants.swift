@@ -32,11 +32,13 @@ enum TwoTenants {
     }
 
     /// The IDs of all rows of an organization, its own among them.
-    static func rows(_ organization: UUIDBytes, _ connection: PostgresConnection) async throws -> [UUIDBytes] {
+    static func rows(_ organization: UUIDBytes, _ connection: PostgresConnection) async throws -> [UUIDBytes]
+    {
         let tables = try await connection.execute(
             script: """
                 SELECT string_agg(format(
-                    'SELECT id FROM %s WHERE organization_id = ''\(organization)''', oid::regclass), ' UNION ')
+                    'SELECT id FROM %s WHERE organization_id = ''\(organization)''',
+                    oid::regclass), ' UNION ')
                 FROM pg_class
                 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
                     AND (SELECT count(*) FROM pg_attribute
