@@ -36,8 +36,9 @@ struct ServerProcess {
         try Data().write(to: URL(fileURLWithPath: log))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // The server ends with the pipe, however this process ends.
-        let script = #""$@" & read -r line; kill -TERM $!; wait $!"#
+        // The server ends with the pipe, however this process ends. It is not waited for: the shell may have
+        // inherited a mask in which it hears of no child.
+        let script = #""$@" & read -r line; kill -KILL $!"#
         process.arguments = ["-c", script, "sh", try program(), "serve"]
         process.environment = variables
         let output = FileHandle(forWritingAtPath: log)
