@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The matrices can fail: what they compare with is changed, and they must see it.
-@Suite(.serialized, .database(TwoTenants.template))
+@Suite(.serialized, .database(TwoTenants.template), .enabled(if: AccessWorld.isAskedFor))
 struct SelfTests {
     @Test func `a field that is granted too much or too little is found`() async throws {
         try await AccessWorld.serving { world in
