@@ -140,6 +140,10 @@ let package = Package(
             name: "EngineBenchmark",
             dependencies: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"],
             path: "Benchmarks/EngineBenchmark/Comanda", swiftSettings: settings),
+        // Counts what a role's permissions cost; see Benchmarks/AccessCost/run.
+        .executableTarget(
+            name: "AccessCost", dependencies: ["GraphQLSchema", "GraphQLExecution"],
+            path: "Benchmarks/AccessCost/Requests", swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
             name: "StaticRoute",
@@ -205,7 +209,7 @@ let package = Package(
 
 // The engine alone, without any package: fast to build, also under a sanitizer (`.ci/run`).
 if Context.environment["COMANDA_TARGETS"] == "engine" {
-    let kept = ["GraphQL", "Conformance", "EngineBenchmark", "TidyTests"]
+    let kept = ["GraphQL", "Conformance", "EngineBenchmark", "AccessCost", "TidyTests"]
     package.targets.removeAll { target in !kept.contains { target.name.hasPrefix($0) } }
     package.products.removeAll { $0.name != "GraphQL" }
     package.dependencies.removeAll()

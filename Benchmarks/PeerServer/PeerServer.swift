@@ -56,7 +56,7 @@ struct PeerServer {
             sessions: TenantSessions(readPool: readPool, writePool: writePool), limits: limits)
         let caller = TenantCaller(organization: nil)
         let responder = EngineResponder(service: service) { (_) throws(CallRefusal) in
-            EngineResponder<TenantSessions>.Principal(caller: caller, view: .all)
+            EngineResponder<TenantSessions>.Principal(caller: caller, access: .all)
         }
         try await serve(responder, port, logger) { reactors.next() }
     }
@@ -70,7 +70,7 @@ struct PeerServer {
         let service = try GraphQLService(
             schema: schema, resolvers: MemoryTypes.resolvers(in: schema), limits: limits)
         let responder = EngineResponder(service: service) { (_) throws(CallRefusal) in
-            EngineResponder<MemorySessions>.Principal(caller: (), view: .all)
+            EngineResponder<MemorySessions>.Principal(caller: (), access: .all)
         }
         try await serve(responder, port, logger) { nil }
     }

@@ -117,7 +117,8 @@ struct MenuTreeTests {
         return await service.execute(
             GraphQLRequest(document: Array(Self.tree.utf8)),
             for: TenantCaller(organization: World.uuid(1), role: "WAITER"),
-            view: world.permissions.view(for: "WAITER"), values: RequestValues(nowSeconds: 0),
+            access: world.permissions.policy(for: "WAITER"),
+            values: RequestValues(nowSeconds: 0),
             requestID: "test")
     }
 

@@ -92,8 +92,8 @@ import Testing
         let query = try #require(schema.type(named: "Query"))
         let visible = try #require(schema.field(named: "greeting", of: query))
 
-        let hidden = try await Zoo.run("{ fails }", view: SchemaView([visible]))
-        let shown = try await Zoo.run("{ greeting }", view: SchemaView([visible]))
+        let hidden = try await Zoo.run("{ fails }", access: AccessPolicy(view: SchemaView([visible])))
+        let shown = try await Zoo.run("{ greeting }", access: AccessPolicy(view: SchemaView([visible])))
 
         #expect(hidden.kind == .requestError)
         #expect(shown.text == #"{"data":{"greeting":"Hello you"}}"#)

@@ -42,8 +42,9 @@ struct MemoryTable: Sendable {
         let rows = rows
         return Loader(
             name: "\(name).\(suffix)", cardinality: cardinality, keyCount: 1, parameters: parameters,
-            check: cardinality == .page ? Self.pageError : nil
+            takesConditions: true, check: cardinality == .page ? Self.pageError : nil
         ) { shape in
+            let rows = rows.filter { MemoryRule.exists($0, shape.condition) }
             let find = MemoryFind { keys, parameters in
                 var found: [[MemoryValue]] = []
                 for (ordinal, wanted) in keys.enumerated() {
@@ -53,12 +54,14 @@ struct MemoryTable: Sendable {
                     }
                     found += matches.map { row in
                         [groupedByKey ? row[key] : .int(Int64(ordinal + 1))] + shape.columns.map { row[$0] }
+                            + shape.flags.map { .bool(MemoryRule.holds($0, row)) }
                     }
                 }
                 return shuffled ? found.reversed() : found
             }
             return LoadStatement(
-                text: "\(suffix) \(shape.columns)", positions: shape.columns.indices.map { $0 + 1 },
+                text: "\(suffix) \(shape)", positions: shape.columns.indices.map { $0 + 1 },
+                flagPositions: shape.flags.indices.map { shape.columns.count + 1 + $0 },
                 grouping: groupedByKey ? .key(column: 0) : .ordinal(column: 0), context: find)
         }
     }
@@ -69,6 +72,27 @@ extension MemoryTable {
     @Sendable private static func pageError(_ arguments: Arguments) -> FieldError? {
         if case .int(let first)? = arguments["first"], (0...50).contains(first) { return nil }
         return FieldError(message: "A page has 0 to 50 entries.", code: "BAD_USER_INPUT")
+    }
+}
+
+/// Conditions on rows in memory: `3=1` asks whether the column at 3 is 1, `1=Ana` whether that at 1 is Ana.
+enum MemoryRule {
+    static func exists(_ row: [MemoryValue], _ condition: RowCondition?) -> Bool {
+        switch condition {
+        case nil: return true
+        case .any(let rules)?: return holds(rules, row)
+        case .byType(let column, let rules)?:
+            guard case .text(let type) = row[column], let own = rules[type] else { return true }
+            return holds(own, row)
+        }
+    }
+
+    static func holds(_ rules: [RowRule], _ row: [MemoryValue]) -> Bool {
+        rules.contains { rule in
+            let parts = rule.condition.split(separator: "=")
+            guard parts.count == 2, let column = Int(parts[0]) else { return false }
+            return row[column] == (Int64(parts[1]).map(MemoryValue.int) ?? .text(String(parts[1])))
+        }
     }
 }
 

@@ -38,7 +38,7 @@ import Testing
     ) async -> String {
         let response = await service.execute(
             GraphQLRequest(document: query.map { Array($0.utf8) }, reference: reference), for: caller,
-            view: .all, values: RequestValues(nowSeconds: 0), requestID: "r")
+            access: .all, values: RequestValues(nowSeconds: 0), requestID: "r")
         return response.body.text
     }
 
@@ -129,7 +129,7 @@ import Testing
             schema: Schema(sdl: Zoo.sdl), resolvers: Zoo.resolvers, mutations: Zoo.mutations,
             sessions: MemorySessions())
         let response = await result.execute(
-            GraphQLRequest(document: nil, reference: .automatic(Self.hash("x"))), for: (), view: .all,
+            GraphQLRequest(document: nil, reference: .automatic(Self.hash("x"))), for: (), access: .all,
             values: RequestValues(nowSeconds: 0), requestID: "r")
 
         #expect(response.body.text.contains("PersistedQueryNotSupported"))

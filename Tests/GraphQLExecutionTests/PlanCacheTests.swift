@@ -13,12 +13,12 @@ import Testing
 
     private func run(
         _ query: String, _ service: GraphQLService<MemorySessions>, _ flag: Bool = true,
-        view: SchemaView = .all
+        access: AccessPolicy = .all
     ) async {
         let variables = InputValue.object([.init(name: "f", value: .boolean(flag))])
         let request = GraphQLRequest(document: Array(query.utf8), variables: variables)
         _ = await service.execute(
-            request, for: (), view: view, values: RequestValues(nowSeconds: 0), requestID: "r")
+            request, for: (), access: access, values: RequestValues(nowSeconds: 0), requestID: "r")
     }
 
     @Test func `a repeated document takes no more room`() async throws {
@@ -83,7 +83,7 @@ import Testing
         #expect(service.planCacheCounters.misses == 1)
         #expect(service.planCacheCounters.compiledPlans == 2)
         let schema = try Schema(sdl: Zoo.sdl)
-        await run(query, service, view: SchemaView(schema.fields.map(\.id)))
+        await run(query, service, access: AccessPolicy(view: SchemaView(schema.fields.map(\.id))))
         #expect(service.planCacheCounters.misses == 2)
     }
 

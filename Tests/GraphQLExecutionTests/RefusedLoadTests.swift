@@ -43,8 +43,10 @@ import Testing
     func `an object whose type is hidden is not found`(selection: String) async throws {
         let view = try view(without: ["Animal"])
 
-        let hidden = try await Zoo.run("{ node(id: \"Animal-1\") { \(selection) } }", view: view)
-        let shown = try await Zoo.run("{ node(id: \"Keeper-1\") { \(selection) } }", view: view)
+        let hidden = try await Zoo.run(
+            "{ node(id: \"Animal-1\") { \(selection) } }", access: AccessPolicy(view: view))
+        let shown = try await Zoo.run(
+            "{ node(id: \"Keeper-1\") { \(selection) } }", access: AccessPolicy(view: view))
 
         #expect(hidden.text.hasPrefix(#"{"data":{"node":null},"errors":["#))
         #expect(hidden.text.contains(#""code":"NOT_FOUND""#))
@@ -58,8 +60,9 @@ import Testing
         let id = try #require(schema.field(named: "id", of: animal))
         let view = SchemaView(schema.fields.map(\.id).filter { $0 != id })
 
-        let hidden = try await Zoo.run("{ node(id: \"Animal-1\") { id } }", view: view)
-        let named = try await Zoo.run("{ node(id: \"Animal-1\") { ... on Animal { name } } }", view: view)
+        let hidden = try await Zoo.run("{ node(id: \"Animal-1\") { id } }", access: AccessPolicy(view: view))
+        let named = try await Zoo.run(
+            "{ node(id: \"Animal-1\") { ... on Animal { name } } }", access: AccessPolicy(view: view))
 
         #expect(hidden.text.contains(#""code":"NOT_FOUND""#))
         #expect(named.text == #"{"data":{"node":{"name":"Rex"}}}"#)
@@ -68,7 +71,7 @@ import Testing
     @Test func `a list has no trace of an item whose type is hidden`() async throws {
         let view = try view(without: ["Cat"])
 
-        let result = try await Zoo.run("{ pets { __typename } }", view: view)
+        let result = try await Zoo.run("{ pets { __typename } }", access: AccessPolicy(view: view))
 
         // The third row names a type that is none of the union's.
         #expect(result.text.hasPrefix(#"{"data":{"pets":[{"__typename":"Dog"},null]},"errors":[{"message":"#))

@@ -19,6 +19,7 @@ enum Zoo {
           rename(input: RenameInput!): RenamePayload!
           explode: RenamePayload
           offline: RenamePayload
+          adopt(keeper: ID!): RenamePayload
         }
         input RenameInput { id: Int!, name: String! }
         type RenamePayload { keeper: Keeper, userErrors: [UserError!]! }

@@ -24,7 +24,7 @@ extension Zoo {
             ]),
         ObjectResolver(
             typeName: "Mutation",
-            fields: [Field("rename", .mutation), Field("explode", .mutation), Field("offline", .mutation)]),
+            fields: ["rename", "explode", "offline", "adopt"].map { Field($0, .mutation) }),
         ObjectResolver(
             typeName: "RenamePayload",
             fields: [
@@ -113,8 +113,16 @@ extension Zoo {
     }
 
     static let mutations: [String: Mutation<MemorySessions>] = [
-        "rename": rename, "explode": explode, "offline": offline,
+        "rename": rename, "explode": explode, "offline": offline, "adopt": adopt,
     ]
+
+    @Sendable static func adopt(
+        _ arguments: Arguments, _ values: RequestValues, _ session: MemorySessions
+    ) async throws(LoadError) -> MutationOutcome {
+        guard case .string(let id)? = arguments["keeper"], let number = id.split(separator: "-").last
+        else { throw LoadError(message: "No ID.", code: "INTERNAL") }
+        return MutationOutcome(row: rowSet([[.int(Int64(number) ?? 0)]]), lists: [rowSet([])])
+    }
 
     @Sendable static func explode(
         _ arguments: Arguments, _ values: RequestValues, _ session: MemorySessions
@@ -130,7 +138,7 @@ extension Zoo {
 
     /// Runs a request; returns the response's text and kind, and what each round asked for.
     static func run(
-        _ query: String, variables: String? = nil, operation: String? = nil, view: SchemaView = .all,
+        _ query: String, variables: String? = nil, operation: String? = nil, access: AccessPolicy = .all,
         queriesOnly: Bool = false, limits: ExecutionLimits = ExecutionLimits()
     ) async throws -> (text: String, kind: GraphQLResponse.Kind, rounds: [[String]], transactions: [String]) {
         let sessions = MemorySessions()
@@ -144,7 +152,7 @@ extension Zoo {
         }
         let request = GraphQLRequest(document: Array(query.utf8), operationName: operation, variables: values)
         let response = await service.execute(
-            request, for: (), view: view, values: RequestValues(nowSeconds: 0), queriesOnly: queriesOnly,
+            request, for: (), access: access, values: RequestValues(nowSeconds: 0), queriesOnly: queriesOnly,
             requestID: "r1")
         return (
             response.body.text, response.kind, sessions.rounds.withLock { $0 },

@@ -78,7 +78,7 @@ let cold = try Shop.service(schema, limits: uncached)
 
 func run(_ service: GraphQLService<MemorySessions>, _ document: [UInt8]) async -> Int {
     let response = await service.execute(
-        GraphQLRequest(document: document), for: (), view: .all, values: RequestValues(nowSeconds: 0),
+        GraphQLRequest(document: document), for: (), access: .all, values: RequestValues(nowSeconds: 0),
         requestID: "")
     return response.body.count
 }

@@ -24,6 +24,7 @@ struct ParameterBinder {
             case .role: values.append(.text(caller.role))
             case .user: values.append(caller.user.map { .uuid($0) } ?? .null)
             case .member: values.append(caller.member.map { .uuid($0) } ?? .null)
+            case .claim(let name, let type): values.append(type.parameter(caller.claim(name)))
             case .key(let part, let type): values.append(keyArray(call.keys, part, type))
             case .binding(let name, let type): values.append(try value(name, type, call))
             case .argument(let name, let type): values.append(try value(name, type, call))

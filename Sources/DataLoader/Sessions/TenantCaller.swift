@@ -19,6 +19,8 @@ public struct TenantCaller: Sendable {
     public let actingReason: String?
     /// Where the request came from and how it is called in logs.
     public let origin: RequestOrigin
+    /// Further values that conditions on rows may read, by name: `session`, `customer`.
+    public var claims: [String: ClaimValue] = [:]
     /// When the operation must be over; nil for the session limit of the pool.
     public let deadline: ContinuousClock.Instant?
     /// Sees the statements of this caller's sessions, for tests and the explorer.
@@ -50,6 +52,19 @@ public struct TenantCaller: Sendable {
         var array = PostgresArrayBuilder(.uuid, capacity: branches.count)
         for branch in branches { array.append(branch) }
         return array.finish()
+    }
+
+    /// A value that conditions on rows may read; nil where the caller has none of that name.
+    func claim(_ name: String) -> ClaimValue? {
+        if let value = claims[name] { return value }
+        switch name {
+        case "organization": return organization.map { .id($0) }
+        case "branches": return branches.map { .ids($0) }
+        case "user": return user.map { .id($0) }
+        case "member": return member.map { .id($0) }
+        case "role": return .text(role)
+        default: return nil
+        }
     }
 
     /// Whether a branch is within reach; it may still not exist.

@@ -23,24 +23,29 @@ struct SelectStatement: Sendable {
         return Loader(
             name: name, cardinality: cardinality, keyCount: source.keyCount,
             parameters: Self.bindings.map { .binding($0.name) } + arguments,
-            check: page.map(PageArguments.check),
-            prepare: { shape in prepare(columns: shape.columns) })
+            takesConditions: true, check: page.map(PageArguments.check),
+            prepare: { shape in prepare(columns: shape.columns, fence: RowFence(shape, table)) })
     }
 
     /// The statement for some columns.
     ///
-    /// - Parameter hasTenantPredicate: only a test says no, to see row level security hold alone.
-    func prepare(columns: [Int], hasTenantPredicate: Bool = true) -> LoadStatement {
+    /// - Parameters:
+    ///   - fence: which rows the caller may see.
+    ///   - hasTenantPredicate: only a test says no, to see row level security hold alone.
+    func prepare(
+        columns: [Int], fence: RowFence = RowFence(), hasTenantPredicate: Bool = true
+    ) -> LoadStatement {
         var writer = StatementWriter(hasTenantPredicate: hasTenantPredicate && table.globalBecause == nil)
         let selected = columns.map { table.columns[$0] }
         writeCommonTables(selected, to: &writer)
         switch source.keys {
-        case .rows where page != nil: writePages(selected, to: &writer)
-        default: writeSelect(selected, to: &writer)
+        case .rows where page != nil: writePages(selected, fence, to: &writer)
+        default: writeSelect(selected, fence, to: &writer)
         }
         let statement = Statement(name, writer.sql, parameters: writer.parameters.map(\.type))
         return LoadStatement(
-            text: writer.sql, positions: columns.indices.map { $0 + 1 }, grouping: grouping,
+            text: writer.sql, positions: columns.indices.map { $0 + 1 },
+            flagPositions: fence.flags.indices.map { columns.count + $0 + 1 }, grouping: grouping,
             context: LoadContext(
                 statement: statement, parameters: writer.parameters, order: page, entersTenant: entersTenant))
     }
@@ -53,21 +58,28 @@ struct SelectStatement: Sendable {
 
 extension SelectStatement {
     /// `SELECT … FROM … WHERE … ORDER BY …`, for all forms but pages of several keys.
-    private func writeSelect(_ columns: [ColumnDefinition], to writer: inout StatementWriter) {
-        writer.line("SELECT \(SQLTemplate.joined([groupColumn] + columns.map(selection), by: ", "))")
+    private func writeSelect(
+        _ columns: [ColumnDefinition], _ fence: RowFence, to writer: inout StatementWriter
+    ) {
+        let selected = [groupColumn] + columns.map(selection) + fence.flags
+        writer.line("SELECT \(SQLTemplate.joined(selected, by: ", "))")
         writer.line("FROM \(from)")
         writeLink(to: &writer)
         writeJoins(columns, to: &writer)
-        let conditions = rowConditions
+        let conditions = rowConditions(fence)
         if !conditions.isEmpty { writer.line("WHERE \(SQLTemplate.joined(conditions, by: " AND "))") }
         if let order = orderClause { writer.line(order) }
         if page != nil { writer.line("LIMIT \(StatementParameter.limit)") }
     }
 
     /// A page for each key: LATERAL, so that each key reads no more rows than its page has.
-    private func writePages(_ columns: [ColumnDefinition], to writer: inout StatementWriter) {
+    private func writePages(
+        _ columns: [ColumnDefinition], _ fence: RowFence, to writer: inout StatementWriter
+    ) {
         guard let page else { return }
-        let names = columns.indices.map { SQLTemplate("p.c\(column: String($0))") }
+        let names =
+            columns.indices.map { SQLTemplate("p.c\(column: String($0))") }
+            + fence.flags.indices.map { SQLTemplate("p.f\(column: String($0))") }
         let inner =
             columns.enumerated().map { index, column in
                 SQLTemplate("\(selection(column)) AS c\(column: String(index))")
@@ -75,13 +87,16 @@ extension SelectStatement {
             + page.columns.enumerated().map { index, column in
                 SQLTemplate("t.\(column: column.name) AS o\(column: String(index))")
             }
+            + fence.flags.enumerated().map { index, flag in
+                SQLTemplate("\(flag) AS f\(column: String(index))")
+            }
         writer.line("SELECT \(SQLTemplate.joined(["k.ord"] + names, by: ", "))")
         writer.line("FROM \(keyRows)")
         writer.line("CROSS JOIN LATERAL (")
         writer.line("SELECT \(SQLTemplate.joined(inner, by: ", "))")
         writer.line("FROM \(column: table.name) AS t")
         writeJoins(columns, to: &writer)
-        writer.line("WHERE \(SQLTemplate.joined(tableConditions + rowConditions, by: " AND "))")
+        writer.line("WHERE \(SQLTemplate.joined(tableConditions + rowConditions(fence), by: " AND "))")
         if let order = orderClause { writer.line(order) }
         writer.line("LIMIT \(StatementParameter.limit)) AS p")
         let outer = page.columns.indices.map { SQLTemplate("p.o\(column: String($0))") }
@@ -140,7 +155,7 @@ extension SelectStatement {
     }
 
     /// What must hold of a row besides: branches within reach, live, the loader's own, behind the cursor.
-    private var rowConditions: [SQLTemplate] {
+    private func rowConditions(_ fence: RowFence) -> [SQLTemplate] {
         var conditions: [SQLTemplate] = []
         switch source.keys {
         case .values, .none: conditions += tableConditions
@@ -149,6 +164,7 @@ extension SelectStatement {
         if let branch = table.branchColumn { conditions.append(.isReachable("t.\(column: branch)")) }
         if let isLive = table.isLive { conditions.append(isLive) }
         conditions += self.conditions
+        if let condition = fence.condition { conditions.append(condition) }
         if let page { conditions.append(page.condition) }
         return conditions
     }

@@ -12,6 +12,8 @@ public enum StatementParameter: Sendable, Hashable {
     case user
     /// The caller's place in the tenant, or null.
     case member
+    /// A claim of the caller that a condition on rows reads, by name.
+    case claim(String, ClaimType)
     /// All values of a part of the key, as an array.
     case key(Int, ColumnType)
     /// The languages that texts are wanted in: the bound `locale` and the shorter tags that it falls back to;
@@ -32,6 +34,7 @@ public enum StatementParameter: Sendable, Hashable {
         case .organization, .user, .member: .uuid
         case .branches: .uuidArray
         case .role: .text
+        case .claim(_, let type): type.postgresType
         case .key(_, let type): type.postgresType.array ?? .inferred
         case .binding(_, let type), .argument(_, let type), .after(_, let type): type.postgresType
         case .languages: .textArray

@@ -10,6 +10,8 @@ struct AccessDecisions {
     private(set) var rows: [TypeID: RowFilter] = [:]
     /// Fields that are not simply shown.
     private(set) var fields: [FieldID: FieldAccess] = [:]
+    /// Input objects with a rule somewhere in them.
+    private(set) var limitedTypes: Set<TypeID> = []
     private(set) var hiddenInputs: Set<Int>
     private(set) var hiddenEnumValues: Set<EnumValueID>
 
@@ -26,6 +28,22 @@ struct AccessDecisions {
             decide(type, grants[type.id] ?? [])
         }
         hideReading()
+        findLimitedTypes()
+    }
+
+    /// - Complexity: O(input objects × their fields), once for each level of nesting.
+    private mutating func findLimitedTypes() {
+        guard !rules.inputs.isEmpty else { return }
+        var count = -1
+        while count < limitedTypes.count {
+            count = limitedTypes.count
+            for type in schema.types where type.kind == .inputObject {
+                let isLimited = type.inputFields.contains {
+                    rules.inputs[$0] != nil || limitedTypes.contains(schema.inputValues[$0].type.named)
+                }
+                if isLimited { limitedTypes.insert(type.id) }
+            }
+        }
     }
 
     private mutating func decide(_ type: TypeDefinition, _ grants: [ObjectGrant]) {

@@ -24,6 +24,10 @@ public final class AccessPolicy: Sendable {
     let identity: UInt64
     /// Limits by index into `Schema.inputValues`.
     let inputs: [Int: InputRule]
+    /// Input objects with a rule somewhere in them.
+    let limitedTypes: Set<TypeID>
+    /// All rows that IDs must name somewhere.
+    let targets: Set<InputRule.Target>
     /// Object types of which not all rows exist.
     private let rows: [TypeID: RowFilter]
     /// Fields that are not simply shown.
@@ -44,6 +48,8 @@ public final class AccessPolicy: Sendable {
         version = ""
         identity = Self.identities.add(1, ordering: .relaxed).newValue
         inputs = [:]
+        limitedTypes = []
+        targets = []
         rows = [:]
         fields = [:]
     }
@@ -63,6 +69,8 @@ public final class AccessPolicy: Sendable {
         rows = decisions.rows
         fields = decisions.fields
         inputs = rules.inputs
+        limitedTypes = decisions.limitedTypes
+        targets = Self.targets(rules.inputs.values)
         introspection = rules.introspection
         depthMax = rules.depthMax
         costMax = rules.costMax
@@ -71,8 +79,18 @@ public final class AccessPolicy: Sendable {
         identity = Self.identities.add(1, ordering: .relaxed).newValue
     }
 
-    /// What a field of an object type shows, if it is visible.
-    func access(to field: FieldID) -> FieldAccess { fields[field] ?? .value }
+    /// What a visible field of an object type shows; nil where that is simply its value.
+    func decision(on field: FieldID) -> FieldAccess? { fields[field] }
+
+    /// Whether some rows do not exist.
+    var limitsRows: Bool { !rows.isEmpty }
+
+    /// Whether a rule decides which rows exist.
+    var hasRowRules: Bool {
+        rows.values.contains { filter in
+            if case .matching(let rules) = filter { !rules.isEmpty } else { false }
+        }
+    }
 
     /// The rows of an object type that exist.
     func rows(of type: TypeID) -> RowFilter { rows[type] ?? .all }

@@ -1,5 +1,3 @@
-public import GraphQLSchema
-
 extension GraphQLService {
     /// Runs a request and hands its response over in payloads, as `@defer` and `@stream` ask for it.
     ///
@@ -9,6 +7,7 @@ extension GraphQLService {
     /// shows.
     ///
     /// - Parameters:
+    ///   - access: what the caller may see and do.
     ///   - queriesOnly: refuse mutations, as GET must.
     ///   - requestID: named in each error.
     ///   - deliver: takes one payload after the other. Nothing is loaded while it takes one, and the
@@ -16,14 +15,14 @@ extension GraphQLService {
     ///     so does cancelling the task.
     /// - SeeAlso: the proposal of incremental delivery for the edition after GraphQL Sep 2025
     public func executeIncrementally(
-        _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
+        _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
         queriesOnly: Bool = false, requestID: String,
         deliver: @Sendable (GraphQLPayload) async -> Bool
     ) async {
         let execution: Execution
         do {
             execution = try await begin(
-                request, for: caller, view, values, queriesOnly, requestID, incrementally: true)
+                request, for: caller, access, values, queriesOnly, requestID, incrementally: true)
         } catch {
             _ = await deliver(GraphQLPayload(error.response, hasNext: false))
             return

@@ -13,7 +13,8 @@ extension PlanCompiler {
         var scopes: [[IntrospectionPlan.Selection]] = []
         let root = try introspectionScope(field.type.named, group, &scopes)
         let introspection = IntrospectionPlan(
-            schema, ListedTypes(schema, view: view), scopes: scopes, root: root, arguments: own)
+            schema, ListedTypes(schema, view: access.introspection == .full ? .all : access.view),
+            scopes: scopes, root: root, arguments: own)
         if let answer = preparedAnswer(introspection, since: argumentStart) {
             plan.arguments.removeSubrange(argumentStart...)
             constant(answer, &draft)

@@ -22,6 +22,6 @@ extension GraphQLService where Sessions.Caller == Void {
     ) async -> GraphQLResponse {
         let request = GraphQLRequest(
             document: Array(document.utf8), operationName: operationName, variables: variables)
-        return await execute(request, for: (), view: .all, values: values, requestID: "")
+        return await execute(request, for: (), access: .all, values: values, requestID: "")
     }
 }

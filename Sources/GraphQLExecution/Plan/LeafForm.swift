@@ -10,14 +10,14 @@ enum LeafForm: Sendable {
     case boolean
     case id
     /// One of these names.
-    case enumeration([String])
+    case enumeration(EnumNames)
     /// A custom scalar: the host knows its form.
     case custom
 
     /// The form of a scalar or enum.
-    init(_ type: TypeDefinition) {
+    init(_ type: TypeDefinition, _ view: SchemaView) {
         if type.kind == .enumeration {
-            self = .enumeration(type.enumValues.map(\.name))
+            self = .enumeration(EnumNames(type, view))
             return
         }
         switch type.builtInScalar {
@@ -28,5 +28,22 @@ enum LeafForm: Sendable {
         case .id: self = .id
         case nil: self = .custom
         }
+    }
+}
+
+/// The names that values of an enum may have.
+struct EnumNames: Sendable {
+    /// Those that the caller may see.
+    let visible: [[UInt8]]
+    /// Those that the caller may not see.
+    let hidden: [[UInt8]]
+
+    init(_ type: TypeDefinition, _ view: SchemaView) {
+        func names(areVisible: Bool) -> [[UInt8]] {
+            type.enumValues.indices.filter { view.isVisible(EnumValueID(type.id, $0)) == areVisible }
+                .map { Array(type.enumValues[$0].name.utf8) }
+        }
+        visible = names(areVisible: true)
+        hidden = names(areVisible: false)
     }
 }

@@ -3,7 +3,7 @@ import GraphQLSchema
 
 /// What one operation does, decided once: flat arrays that a request only follows.
 ///
-/// A plan belongs to one document, operation, view of the schema and choice of `@skip`/`@include`.
+/// A plan belongs to one document, operation, access policy and choice of `@skip`/`@include`.
 struct Plan: Sendable {
     /// Query or mutation.
     let kind: Document.OperationKind
@@ -29,10 +29,14 @@ struct Plan: Sendable {
     var mutations: [PlanMutation] = []
     /// Introspection fields that a variable decides about, by `PlanField.first`.
     var introspections: [IntrospectionPlan] = []
+    /// Fields that show different things on different rows, by `PlanField.first` of `guarded`.
+    var guardedFields: [PlanGuardedField] = []
+    /// Masks, by `PlanField.third` of `masked`.
+    var masks: [PlanMask] = []
     /// Lists and non-nulls of list positions, by `PlanField.third` of `many`.
     var wrappings: [TypeWrapping] = []
     /// The names of enums' values, by `PlanField.second` of `enumeration`.
-    var enumerations: [[[UInt8]]] = []
+    var enumerations: [EnumNames] = []
     /// Cursor functions, by `PlanField.third` of pages.
     var cursors: [PlanCursor] = []
     /// What is delivered later than the initial result.
@@ -128,6 +132,12 @@ enum Opcode: UInt8, Sendable {
     case introspection
     /// A list whose later items come later: `delivery.streams[first]`.
     case streamed
+    /// The field in `masks[third].opcode`, masked.
+    case masked
+    /// One of the fields of `guardedFields[first]`.
+    case guarded
+    /// Null and an error: the caller may not see it.
+    case forbidden
     /// No field: `delivery.deferrals[first]` begins at this object.
     case deferral
     /// No field: a condition of the object's selections is null, as `coordinates` tells; where `second` is
@@ -175,6 +185,22 @@ struct PlanFunction: Sendable {
     let leaf: LeafForm
 }
 
+/// A field that shows different things on different rows.
+struct PlanGuardedField: Sendable {
+    /// What is shown where the row's flag at a position is set, by index into `Plan.fields`; the first
+    /// counts.
+    var cases: [(flag: Int, field: Int)] = []
+    /// What is shown otherwise.
+    var otherwise = -1
+}
+
+/// A field whose value is masked once it is written.
+struct PlanMask: Sendable {
+    /// How the value itself is produced.
+    let opcode: Opcode
+    let mask: Mask
+}
+
 /// A position whose object type differs from row to row.
 struct PlanChoice: Sendable {
     /// One option for each object type that may appear.
@@ -207,6 +233,8 @@ struct PlanMutation: Sendable {
     let payload: Int
     /// Number of the root field, which its loads carry.
     let rootField: Int
+    /// Finds the rows that its IDs must name; nil where they may name any.
+    var targets: PlanTargets?
     /// Load slots of the lists that the outcome brings: slot and index of the list.
     var lists: [(slot: Int, index: Int)] = []
 }

@@ -31,24 +31,39 @@ struct PlanArgument: Sendable {
     /// Index into the document's values; nil when the caller left the argument out.
     let literal: Int32?
     let defaultValue: InputValue?
+    /// What the caller may pass, and the argument's index into `Schema.inputValues`; nil for everything.
+    var limits: (access: AccessPolicy, input: Int)?
 
-    /// The coerced value; nil when there is none.
+    /// The coerced value, within its limits; nil when there is none.
     fileprivate func value(
         _ variables: [NameID: InputValue], _ document: Document, _ schema: Schema, _ check: ScalarCheck
     ) throws(ArgumentError) -> InputValue? {
-        guard let literal else { return defaultValue }
+        let given = try given(variables, document, schema, check)
+        guard let (access, input) = limits else { return given ?? defaultValue }
+        do throws(InputRefusal) {
+            return try access.limited(given, otherwise: defaultValue, input: input, schema)
+        } catch {
+            let offset = literal.map { document.values[Int($0)].offset } ?? 0
+            throw ArgumentError(message: error.message, offset: offset, code: "FORBIDDEN")
+        }
+    }
+
+    private func given(
+        _ variables: [NameID: InputValue], _ document: Document, _ schema: Schema, _ check: ScalarCheck
+    ) throws(ArgumentError) -> InputValue? {
+        guard let literal else { return nil }
         let node = document.values[Int(literal)]
         guard node.kind == .variable else {
             do {
                 return try schema.coerce(
-                    literal: literal, of: document, to: type, variables: variables, check: check)
-                    ?? defaultValue
+                    literal: literal, of: document, to: type, variables: variables,
+                    view: limits?.access.view ?? .all, check: check)
             } catch {
                 throw ArgumentError(message: error.message, offset: node.offset)
             }
         }
         // A variable has been coerced to its own type, which validation found to fit here.
-        guard let value = variables[node.name] else { return defaultValue }
+        guard let value = variables[node.name] else { return nil }
         guard type.isNonNull, value == .null else { return value }
         throw ArgumentError(
             message: "Argument \"\(name)\" of type \(schema.description(of: type)) must not be null.",
@@ -61,4 +76,5 @@ struct ArgumentError: Error {
     let message: String
     /// Where the argument's value stands.
     let offset: Int32
+    var code = "BAD_USER_INPUT"
 }

@@ -52,8 +52,11 @@ extension PlanCompiler {
             return FieldDraft(field: draft.field, coordinate: condition.message)
         }
         context.delivery.stream = stream(node, definition)
-        try compile(source, definition, selections, context, &draft)
-        streamLeaves(context, &draft)
+        if let decision = access.decision(on: id) {
+            try guarded(source, definition, decision, selections, context, &draft)
+        } else {
+            try shown(source, definition, selections, context, &draft)
+        }
         return draft
     }
 
@@ -64,11 +67,21 @@ extension PlanCompiler {
         draft.field.second = Int32(truncatingIfNeeded: slice.count)
     }
 
+    /// Compiles a field whose value is shown.
+    mutating func shown(
+        _ source: Field, _ definition: FieldDefinition, _ selections: [IndexRange], _ context: Context,
+        _ draft: inout FieldDraft
+    ) throws(PlanTooLarge) {
+        try compile(source, definition, selections, context, &draft)
+        streamLeaves(context, &draft)
+    }
+
     private mutating func compile(
         _ field: Field, _ definition: FieldDefinition, _ selections: [IndexRange], _ context: Context,
         _ draft: inout FieldDraft
     ) throws(PlanTooLarge) {
         let type = definition.type.named
+        guard areRowsKnown(field.source, type, context) else { return forbid(&draft) }
         switch field.source {
         case .column(let column, let form): self.column(column, form, type, &draft)
         case .value(let needs, let function): self.function(needs, function, definition, context, &draft)
@@ -94,7 +107,7 @@ extension PlanCompiler {
             draft.field.opcode = .node
             draft.field.absentIsError = true
             try node(argument, decode, loaders, type, selections, context, &draft)
-        case .mutation: try mutation(field, type, selections, context, &draft)
+        case .mutation: try mutation(field, definition.arguments, type, selections, context, &draft)
         case .outcomeList(let index): try outcomeList(index, type, selections, context, &draft)
         case .pageInfoField(let part):
             draft.field.opcode = .pageInfoField
@@ -108,11 +121,14 @@ extension PlanCompiler {
 
     private mutating func column(_ column: Int, _ form: WireForm, _ type: TypeID, _ draft: inout FieldDraft) {
         draft.column = column
+        if access.view.hidesValues(of: type) {
+            switch form {
+            case .text, .plainText: return enumeration(type, &draft)
+            default: return forbid(&draft)
+            }
+        }
         switch form {
-        case .text where schema[type].kind == .enumeration:
-            draft.field.opcode = .enumeration
-            draft.field.second = Int32(truncatingIfNeeded: plan.enumerations.count)
-            plan.enumerations.append(schema[type].enumValues.map { Array($0.name.utf8) })
+        case .text where schema[type].kind == .enumeration: enumeration(type, &draft)
         case .text: draft.field.opcode = .text
         case .plainText: draft.field.opcode = .plainText
         case .json: draft.field.opcode = .json
@@ -126,6 +142,12 @@ extension PlanCompiler {
         }
     }
 
+    private mutating func enumeration(_ type: TypeID, _ draft: inout FieldDraft) {
+        draft.field.opcode = .enumeration
+        draft.field.second = Int32(truncatingIfNeeded: plan.enumerations.count)
+        plan.enumerations.append(EnumNames(schema[type], access.view))
+    }
+
     private mutating func function(
         _ needs: [Int], _ function: @escaping @Sendable (Row, FieldRequest) throws(FieldError) -> Output,
         _ definition: FieldDefinition, _ context: Context, _ draft: inout FieldDraft
@@ -136,7 +158,8 @@ extension PlanCompiler {
         plan.functions.append(
             PlanFunction(
                 function: function, positions: Array(repeating: -1, count: needs.count),
-                wrapping: definition.type.wrapping, leaf: LeafForm(schema[definition.type.named])))
+                wrapping: definition.type.wrapping, leaf: LeafForm(schema[definition.type.named], access.view)
+            ))
         for (slot, column) in needs.enumerated() { need(column, .function(index, slot: slot), in: context) }
     }
 
@@ -152,7 +175,8 @@ extension PlanCompiler {
             }
             return PlanArgument(
                 name: argument.name, type: argument.type, literal: given.map { document.arguments[$0].value },
-                defaultValue: argument.defaultValue)
+                defaultValue: argument.defaultValue,
+                limits: access.limits(input: index, schema) ? (access, index) : nil)
         }
         let index = Int32(truncatingIfNeeded: plan.arguments.count)
         let reachesVariable = arguments.contains { argument in

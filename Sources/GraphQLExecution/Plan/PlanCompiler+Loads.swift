@@ -10,8 +10,9 @@ extension PlanCompiler {
         let (load, inner) = start(loader, keyParts(key), field, context, draft.field.arguments)
         register(key, of: load, in: context)
         draft.field.first = Int32(truncatingIfNeeded: load)
-        let object = loader.objectType.flatMap { schema.type(named: $0) }
-        try objects(object ?? type, selections, inner, &draft)
+        let object = loader.objectType.flatMap { schema.type(named: $0) } ?? type
+        restrict(load, to: condition(object))
+        try objects(object, selections, inner, &draft)
         finish(inner.source)
     }
 
@@ -22,6 +23,7 @@ extension PlanCompiler {
             required.loader, keyParts(required.key), nil, context, draft.field.arguments)
         register(required.key, of: load, in: context)
         draft.field.required = Int32(truncatingIfNeeded: load)
+        restrict(load, to: condition(ofRowsBehind: required.loader))
         draft.field.absentIsError = true
         finish(inner.source)
     }
@@ -36,6 +38,8 @@ extension PlanCompiler {
         inner.columnMap = nil
         inner.parentLoad = index
         inner.guardType = nil
+        inner.flag = nil
+        inner.isRowless = false
         inner.page = nil
         inner.delivery.items = nil
         if loader != nil { inner.round += 1 }
@@ -60,6 +64,7 @@ extension PlanCompiler {
                 guardOption: context.guardType.map { PlanGuard(typeNamePosition: -1, typeName: $0.name) },
                 arguments: Int(arguments), rootField: context.rootField))
         if let guardType = context.guardType { need(guardType.column, .loadGuard(index), in: context) }
+        if let flag = context.flag { sources[context.source].flagPatches.append((.load(index), flag)) }
         sources.append(Source(load: index))
         return (index, inner)
     }
@@ -122,6 +127,7 @@ extension PlanCompiler {
                 PlanKeyPart.node(argument: argument, typeName: name, part: $0, decode: decode)
             }
             let (load, inner) = start(loader, key, nil, context, draft.field.arguments)
+            restrict(load, to: condition(possible))
             let scope = try scope(possible, selections, inner)
             finish(inner.source)
             plan.choices[index].options.append(PlanChoice.Option(scope: scope, load: load))
@@ -136,13 +142,16 @@ extension PlanCompiler {
     ) throws(PlanTooLarge) {
         var (load, inner) = start(loader, keyParts(key), field, context, draft.field.arguments)
         register(key, of: load, in: context)
+        let nodeType = resolvers.nodeType(of: type, in: schema)
+        restrict(load, to: nodeType.map(condition) ?? closedUnlessAll)
         let planned = plan.cursors.count
         plan.cursors.append(
             PlanCursor(function: cursor.encode, positions: Array(repeating: -1, count: cursor.needs.count)))
         for (slot, column) in cursor.needs.enumerated() {
             need(column, .cursor(planned, slot: slot), in: inner)
         }
-        inner.page = PageContext(load: load, plannedCursor: planned)
+        inner.page = PageContext(load: load, plannedCursor: planned, nodeType: nodeType)
+        inner.isRowless = true
         draft.field.first = Int32(truncatingIfNeeded: load)
         draft.field.third = Int32(truncatingIfNeeded: planned)
         draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, inner))
@@ -157,6 +166,7 @@ extension PlanCompiler {
         guard let page = context.page else {
             preconditionFailure("\(draft.coordinate) stands outside a connection")
         }
+        var context = context
         switch source {
         case .cursor:
             draft.field.opcode = .cursor
@@ -164,10 +174,12 @@ extension PlanCompiler {
         case .pageItems:
             draft.field.opcode = .pageItems
             draft.field.first = Int32(truncatingIfNeeded: page.load)
+            context.isRowless = false
             return try objects(type, selections, context, &draft)
         case .pageNode: draft.field.opcode = .pageNode
         default:
             draft.field.opcode = .pageInfo
+            context.isRowless = true
         }
         draft.field.second = Int32(truncatingIfNeeded: try scope(type, selections, context))
     }
@@ -175,7 +187,7 @@ extension PlanCompiler {
     // MARK: Mutations
 
     mutating func mutation(
-        _ field: Field, _ type: TypeID, _ selections: [IndexRange], _ context: Context,
+        _ field: Field, _ inputs: Range<Int>, _ type: TypeID, _ selections: [IndexRange], _ context: Context,
         _ draft: inout FieldDraft
     ) throws(PlanTooLarge) {
         draft.field.opcode = .one
@@ -183,7 +195,8 @@ extension PlanCompiler {
         let (load, inner) = start(nil, [], field, context, draft.field.arguments)
         plan.mutations.append(
             PlanMutation(
-                name: field.name, field: context.rootField, payload: load, rootField: context.rootField))
+                name: field.name, field: context.rootField, payload: load, rootField: context.rootField,
+                targets: targets(of: inputs)))
         draft.field.first = Int32(truncatingIfNeeded: load)
         var payload = inner
         payload.mutation = number

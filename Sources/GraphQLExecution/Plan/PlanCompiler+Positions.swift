@@ -1,4 +1,12 @@
 extension PlanCompiler {
+    /// Writes a flag's position to where it belongs.
+    mutating func set(_ patch: FlagPatch, to position: Int) {
+        switch patch {
+        case .guarded(let index, let part): plan.guardedFields[index].cases[part].flag = position
+        case .load(let load): plan.loads[load].flag = position
+        }
+    }
+
     /// Writes a column index to where its position will stand.
     mutating func set(_ patch: Patch, to column: Int) {
         switch patch {

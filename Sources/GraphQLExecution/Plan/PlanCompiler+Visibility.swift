@@ -10,8 +10,8 @@ extension PlanCompiler {
     ///
     /// - Complexity: O(selections below, up to the next abstract position, which asks again).
     func isVisible(_ type: TypeID, _ selections: [IndexRange]) -> Bool {
-        guard !view.isAll else { return true }
-        return schema[type].fields.contains { view.isVisible(schema.fields[$0].id) }
+        guard !access.view.isAll else { return true }
+        return schema[type].fields.contains { access.view.isVisible(schema.fields[$0].id) }
             && areVisible(selections, of: type)
     }
 
@@ -19,7 +19,7 @@ extension PlanCompiler {
         collector.collect(selections, for: type).groups.allSatisfy { group in
             let node = document.fields[group.nodes[0]]
             guard let field = schema.field(collector.symbols[node.name.index], of: type),
-                view.isVisible(field)
+                access.view.isVisible(field)
             else { return false }
             let inner = schema[field].type.named
             guard schema[inner].kind == .object else { return true }

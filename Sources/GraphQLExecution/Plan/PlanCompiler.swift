@@ -14,6 +14,12 @@ struct PlanCompiler {
         var patches: [Patch] = []
         /// Columns that are read.
         var columns: Set<Int> = []
+        /// Which rows come; nil for all.
+        var condition: RowCondition?
+        /// Conditions that fields depend on.
+        var flags: [[RowRule]] = []
+        /// Places in the plan that hold a flag's number until positions are known.
+        var flagPatches: [(patch: FlagPatch, flag: Int)] = []
     }
 
     /// Where a column index stands that must become a position.
@@ -24,6 +30,12 @@ struct PlanCompiler {
         case choice(Int)
         case key(load: Int, part: Int)
         case loadGuard(Int)
+    }
+
+    /// Where a flag's number stands that must become a position.
+    enum FlagPatch {
+        case guarded(Int, part: Int)
+        case load(Int)
     }
 
     /// What a scope inherits from the positions above it.
@@ -40,6 +52,10 @@ struct PlanCompiler {
         var bindings: [String: PlanParameter] = [:]
         /// Restricts loads started here to parent rows of one type: the column that names it and the name.
         var guardType: (column: Int, name: [UInt8])?
+        /// Restricts loads started here to parent rows with a flag, by its number in the source.
+        var flag: Int?
+        /// Whether the object is made of no single row, so that nothing can depend on its row.
+        var isRowless = false
         /// The root field above, for mutations.
         var rootField = -1
         /// The enclosing connection.
@@ -54,12 +70,13 @@ struct PlanCompiler {
     struct PageContext {
         let load: Int
         let plannedCursor: Int
+        let nodeType: TypeID?
     }
 
     let document: Document
     let schema: Schema
-    /// The fields that exist for the caller.
-    let view: SchemaView
+    /// What the caller may see and do.
+    let access: AccessPolicy
     let resolvers: ResolverTable
     let collector: FieldCollector
     let scalars: ScalarCheck
@@ -76,13 +93,14 @@ struct PlanCompiler {
     var incremental: IncrementalCompilation?
 
     init(
-        document: Document, symbols: [SymbolID], schema: Schema, view: SchemaView, resolvers: ResolverTable,
+        document: Document, symbols: [SymbolID], schema: Schema, access: AccessPolicy,
+        resolvers: ResolverTable,
         conditions: ConditionValues, kind: Document.OperationKind, scalars: ScalarCheck,
         limits: ExecutionLimits
     ) {
         self.document = document
         self.schema = schema
-        self.view = view
+        self.access = access
         self.resolvers = resolvers
         self.scalars = scalars
         self.limits = limits
@@ -98,7 +116,8 @@ struct PlanCompiler {
         _ operation: Document.OperationDefinition, rootType: TypeID
     ) throws(PlanTooLarge) -> Plan {
         sources = [Source(load: nil)]
-        let context = Context(source: 0)
+        var context = Context(source: 0)
+        context.isRowless = true
         plan.root = try scope(rootType, [operation.selectionSet], context, isRoot: true)
         finish(0)
         return plan
@@ -187,8 +206,14 @@ struct PlanCompiler {
     mutating func finish(_ source: Int) {
         let columns = sources[source].columns.sorted()
         guard let load = sources[source].load, let loader = plan.loads[load].loader else { return }
-        let statement = loader.prepare(LoadShape(columns: columns))
+        // A load without rows needs no statement; its positions are never followed.
+        guard !plan.loads[load].isClosed else { return }
+        let flags = sources[source].flags
+        let statement = loader.prepare(
+            LoadShape(columns: columns, condition: sources[source].condition, flags: flags))
         precondition(statement.positions.count == columns.count, "\(loader.name) must place every column")
+        precondition(statement.flagPositions.count == flags.count, "\(loader.name) must place every flag")
+        for (patch, flag) in sources[source].flagPatches { set(patch, to: statement.flagPositions[flag]) }
         plan.loads[load].statement = statement
         var positions: [Int: Int] = [:]
         for (column, position) in zip(columns, statement.positions) { positions[column] = position }

@@ -19,6 +19,10 @@ struct PlanLoad: Sendable {
     let parameters: [PlanParameter]
     /// For the concrete scope of an abstract position: only parent rows of this type have keys.
     var guardOption: PlanGuard?
+    /// Position of the parent row's flag without which a row has no key, or -1.
+    var flag = -1
+    /// Whether it brings no rows, whatever its keys: the caller sees none, or the loader can't tell which.
+    var isClosed = false
     /// Index into `Plan.arguments` of the loading field, or -1.
     let arguments: Int
     /// The root field under which it hangs.

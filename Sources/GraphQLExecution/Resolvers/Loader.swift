@@ -22,6 +22,20 @@ public enum LoadParameter: Sendable, Hashable {
 public struct LoadShape: Sendable {
     /// Columns that fields of the selection read: indices of the type's column list, ascending, distinct.
     public let columns: [Int]
+    /// Which rows exist for the caller; nil for all. The others must not come.
+    public let condition: RowCondition?
+    /// Conditions that single fields depend on: each becomes a boolean column, true where one of its rules
+    /// holds.
+    public let flags: [[RowRule]]
+}
+
+/// Which rows a load may bring.
+public enum RowCondition: Sendable, Hashable {
+    /// Rows for which one of the rules holds; none where there is no rule.
+    case any([RowRule])
+    /// Rows of an abstract type: one of the rules of the object type that a column names must hold. Rows of
+    /// types without an entry all exist.
+    case byType(column: Int, [String: [RowRule]])
 }
 
 /// How rows find their key again.
@@ -40,13 +54,19 @@ public struct LoadStatement: Sendable {
     public let positions: [Int]
     /// How rows are matched to keys.
     public let grouping: Grouping
+    /// Position in the result of each flag of the shape, in the shape's order: cells of one byte, 0 or 1.
+    public let flagPositions: [Int]
     /// What the session needs besides text, keys and parameters; the engine hands it back untouched.
     public let context: (any Sendable)?
 
     /// A statement for one shape of a loader.
-    public init(text: String, positions: [Int], grouping: Grouping, context: (any Sendable)? = nil) {
+    public init(
+        text: String, positions: [Int], flagPositions: [Int] = [], grouping: Grouping,
+        context: (any Sendable)? = nil
+    ) {
         self.text = text
         self.positions = positions
+        self.flagPositions = flagPositions
         self.grouping = grouping
         self.context = context
     }
@@ -64,6 +84,8 @@ public final class Loader: Sendable {
     public let parameters: [LoadParameter]
     /// For a field of an interface or union: the object type that all rows have; nil where they name theirs.
     public let objectType: String?
+    /// Whether `prepare` heeds conditions and flags; a load that needs them and has none brings no rows.
+    public let takesConditions: Bool
     /// Makes the statement for the columns that a plan needs; called at plan time.
     public let prepare: @Sendable (LoadShape) -> LoadStatement
     /// What is wrong with the arguments of the loading field, beyond their types; nil is all well.
@@ -71,11 +93,14 @@ public final class Loader: Sendable {
 
     /// A loader; two fields share one load only if they share the loader object.
     ///
-    /// - Parameter check: finds arguments that the load can't use, before anything is loaded: the field is
-    ///   then an execution error, and its siblings are not touched.
+    /// - Parameters:
+    ///   - takesConditions: whether `prepare` heeds conditions and flags of its shape.
+    ///   - check: finds arguments that the load can't use, before anything is loaded: the field is then an
+    ///     execution error, and its siblings are not touched.
     public init(
         name: String, cardinality: LoaderCardinality, keyCount: Int, parameters: [LoadParameter] = [],
-        objectType: String? = nil, check: (@Sendable (Arguments) -> FieldError?)? = nil,
+        objectType: String? = nil, takesConditions: Bool = false,
+        check: (@Sendable (Arguments) -> FieldError?)? = nil,
         prepare: @escaping @Sendable (LoadShape) -> LoadStatement
     ) {
         self.name = name
@@ -84,6 +109,7 @@ public final class Loader: Sendable {
         self.parameters = parameters
         self.check = check
         self.objectType = objectType
+        self.takesConditions = takesConditions
         self.prepare = prepare
     }
 }

@@ -7,6 +7,10 @@ struct ResolverTable: Sendable {
     private let sources: [Field?]
     /// For abstract types whose rows name their type, by `TypeID`.
     private let typeNameColumns: [Int?]
+    /// The types that the rows of a loader are shown as.
+    let typesByLoader: [ObjectIdentifier: [TypeID]]
+    /// The source that finds any object by its ID, if there is one.
+    private let node: Field.Source?
 
     /// Matches resolvers to the schema.
     ///
@@ -45,6 +49,8 @@ struct ResolverTable: Sendable {
         guard gaps.isEmpty else { throw SchemaGaps(gaps: gaps) }
         self.sources = sources
         self.typeNameColumns = typeNameColumns
+        typesByLoader = Self.typesByLoader(sources, schema)
+        node = sources.lazy.compactMap { $0?.source }.first { if case .node = $0 { true } else { false } }
     }
 
     /// The source of a field of an object type.
@@ -52,6 +58,17 @@ struct ResolverTable: Sendable {
 
     /// For an abstract type the column that names each row's type.
     func typeNameColumn(of type: TypeID) -> Int? { typeNameColumns[type.index] }
+
+    /// The types that a loader's rows are shown as.
+    func rowTypes(of loader: Loader) -> [TypeID] { typesByLoader[ObjectIdentifier(loader)] ?? [] }
+
+    /// How the objects of a type are found by their ID.
+    func lookUp(
+        of type: String
+    ) -> (decode: @Sendable (String) -> NodeReference?, loader: Loader)? {
+        guard case .node(_, let decode, let loaders)? = node, let loader = loaders[type] else { return nil }
+        return (decode, loader)
+    }
 
     /// An interface or union needs rows that name their object type, or a loader with one type.
     private static func namelessRows(

@@ -41,6 +41,7 @@ final class KeyGathering {
                 if let marks = parent?.marks, marks.marks[row] != .object { continue }
                 if let included, !included[row] { continue }
                 if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
+                if load.flag >= 0, parent?[row, load.flag].isTrue != true { continue }
                 // Without key parts there is one key; otherwise the last part decides: it names the row.
                 var isPresent = load.key.isEmpty
                 for (part, source) in load.key.enumerated() {

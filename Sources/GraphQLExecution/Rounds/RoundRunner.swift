@@ -76,7 +76,7 @@ struct RoundRunner<Session: LoadSession> {
         guard let loader = load.loader else { return }
         let parent = load.parent >= 0 ? blocks[load.parent] : nil
         let parentCount = load.parent >= 0 ? (parent?.rows.rowCount ?? 0) : 1
-        guard refusedLoads[index] == nil else {
+        guard refusedLoads[index] == nil, !load.isClosed else {
             blocks[index] = .empty(parentCount: parentCount)
             return
         }

@@ -23,6 +23,12 @@ public struct Cell {
     @inlinable
     public var isNull: Bool { pointer == nil }
 
+    /// Whether this is the boolean true: one byte that is not 0.
+    var isTrue: Bool {
+        guard let pointer, count == 1 else { return false }
+        return pointer[0] != 0
+    }
+
     /// The bytes; empty for a null.
     @inlinable
     public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: pointer, count: count) }

@@ -26,6 +26,10 @@ extension Execution {
         _ entry: PlanMutation, _ mutation: DetachedMutation<Sessions.Caller>, _ sessions: Sessions,
         _ caller: Sessions.Caller
     ) async throws(LoadError) -> [Block?] {
+        // IDs are held to rows in the mutation's own transaction, which there is none of here.
+        guard entry.targets == nil else {
+            throw LoadError(message: "This mutation can't be held to rows.", code: "FORBIDDEN")
+        }
         let detached = try await mutation(ownArguments(of: entry), values, caller)
         let loads = compiled.plan.loads
         guard loads.contains(where: { $0.rootField == entry.rootField && $0.loader != nil }) else {

@@ -102,7 +102,11 @@ struct Execution: Sendable {
     private func run<Session: LoadSession>(
         _ entry: PlanMutation, _ mutation: Mutation<Session>, _ session: Session
     ) async throws(LoadError) -> (value: [Block?], commit: Bool) {
-        let outcome = try await mutation(ownArguments(of: entry), values, session)
+        let own = ownArguments(of: entry)
+        if let targets = entry.targets, try await !targets.hold(for: own, values, session) {
+            throw LoadError(message: "One of the IDs names nothing that you may change.", code: "NOT_FOUND")
+        }
+        let outcome = try await mutation(own, values, session)
         var runner = RoundRunner(self, session: session)
         runner.blocks[entry.payload] = .ofOneParent(outcome.row)
         for list in entry.lists where list.index < outcome.lists.count {

@@ -1,51 +1,50 @@
-import GraphQLSchema
-
 extension GraphQLService {
     /// The document of a request, sent or named, prepared.
     ///
     /// - Throws: the response in its place, when there is none or it may not run.
     func document(
-        of request: GraphQLRequest, for caller: Sessions.Caller, _ view: SchemaView, _ requestID: String
+        of request: GraphQLRequest, for caller: Sessions.Caller, _ access: AccessPolicy, _ requestID: String
     ) async throws(RefusedOperation) -> PreparedDocument {
         switch (request.reference, request.document) {
         case (nil, let source?):
-            if persisted?.trustedOnly == true { throw refusal(.untrusted, requestID) }
-            return prepare(source, view)
+            if isTrustedOnly(access) { throw refusal(.untrusted, requestID) }
+            return prepare(source, access)
         case (nil, nil): throw refusal(.missing, requestID)
         case (.automatic(let hash)?, let source?):
-            return try register(source, hash, caller, view, requestID)
+            return try register(source, hash, caller, access, requestID)
         case (.automatic(let hash)?, nil):
             guard let persisted else { throw refusal(.automaticOff, requestID) }
-            if persisted.trustedOnly {
-                return try await trusted(hash, caller, view, requestID, otherwise: .automaticOff)
+            if isTrustedOnly(access) {
+                return try await trusted(hash, caller, access, requestID, otherwise: .automaticOff)
             }
             guard let source = automatic.document(hash, in: persisted.namespace(caller)) else {
                 throw refusal(.automaticUnknown, requestID)
             }
-            return prepare(source, view)
+            return prepare(source, access)
         case (.trusted(let hash)?, _):
-            return try await trusted(hash, caller, view, requestID, otherwise: .unknown)
+            return try await trusted(hash, caller, access, requestID, otherwise: .unknown)
         }
     }
 
     /// Prepares a document that came with its hash, and keeps it if it is valid: only what can run is worth
     /// the room.
     private func register(
-        _ source: [UInt8], _ hash: String, _ caller: Sessions.Caller, _ view: SchemaView, _ requestID: String
+        _ source: [UInt8], _ hash: String, _ caller: Sessions.Caller, _ access: AccessPolicy,
+        _ requestID: String
     ) throws(RefusedOperation) -> PreparedDocument {
         guard let persisted else { throw refusal(.automaticOff, requestID) }
-        if persisted.trustedOnly { throw refusal(.untrusted, requestID) }
+        if isTrustedOnly(access) { throw refusal(.untrusted, requestID) }
         let namespace = persisted.namespace(caller)
         if automatic.document(hash, in: namespace) != source {
             guard persisted.sha256(source) == hash else { throw refusal(.hashMismatch, requestID) }
         }
-        let prepared = prepare(source, view)
+        let prepared = prepare(source, access)
         if prepared.isValid { automatic.keep(source, hash, in: namespace) }
         return prepared
     }
 
     private func trusted(
-        _ hash: String, _ caller: Sessions.Caller, _ view: SchemaView, _ requestID: String,
+        _ hash: String, _ caller: Sessions.Caller, _ access: AccessPolicy, _ requestID: String,
         otherwise absence: DocumentRefusal
     ) async throws(RefusedOperation) -> PreparedDocument {
         let source: [UInt8]?
@@ -55,7 +54,11 @@ extension GraphQLService {
             throw RefusedOperation(response: Self.failure(error, requestID))
         }
         guard let source else { throw refusal(absence, requestID) }
-        return prepare(source, view)
+        return prepare(source, access)
+    }
+
+    private func isTrustedOnly(_ access: AccessPolicy) -> Bool {
+        access.trustedDocumentsOnly || persisted?.trustedOnly == true
     }
 
     private func refusal(_ refusal: DocumentRefusal, _ requestID: String) -> RefusedOperation {

@@ -18,26 +18,35 @@ struct RefusedOperation: Error {
 
 extension GraphQLService {
     /// Parses and validates a document, or finds it in the cache: the only way to an executable operation.
-    func prepare(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument {
-        if let known = cache.document(source, view) { return known }
+    func prepare(_ source: [UInt8], _ access: AccessPolicy) -> PreparedDocument {
+        if let known = cache.document(source, access) { return known }
         let prepared = PreparedDocument(
-            source: source, view: view, outcome: outcome(source, view), schema: schema)
+            source: source, access: access, outcome: outcome(source, access), schema: schema)
         cache.keep(prepared)
         return prepared
     }
 
     /// Who may not ask for the schema is not told its names by guesses either.
-    private var validationLimits: ValidationLimits {
+    private func validationLimits(_ access: AccessPolicy) -> ValidationLimits {
         var validation = limits.validation
-        validation.suggestions = validation.suggestions && limits.allowsIntrospection
+        validation.suggestions = validation.suggestions && allowsIntrospection(access)
+        if let depthMax = access.depthMax {
+            validation.depthMax = min(validation.depthMax, depthMax)
+            validation.depthMaxByType = validation.depthMaxByType.mapValues { min($0, depthMax) }
+        }
         return validation
     }
 
-    private func outcome(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument.Outcome {
+    private func allowsIntrospection(_ access: AccessPolicy) -> Bool {
+        limits.allowsIntrospection && access.introspection != .off
+    }
+
+    private func outcome(_ source: [UInt8], _ access: AccessPolicy) -> PreparedDocument.Outcome {
         do {
             let document = try Parser.parse(source, limits: limits.parser)
             let errors = validate(
-                document, on: schema, view: view, limits: validationLimits, scalars: scalars)
+                document, on: schema, view: access.view, limits: validationLimits(access),
+                scalars: scalars)
             return errors.isEmpty ? .valid(document) : .invalid(errors)
         } catch {
             return .syntaxError(error)
@@ -58,14 +67,15 @@ extension GraphQLService {
             return refuse(
                 [operationError(document, request.operationName)], .requestError, requestID)
         }
-        if let offset = prepared.introspectionOffset, !limits.allowsIntrospection {
+        if let offset = prepared.introspectionOffset, !allowsIntrospection(prepared.access) {
             let entry = ErrorEntry(
                 message: "Introspection is off: __schema and __type cannot be asked for.",
                 locations: [document.location(ofOffset: offset)], code: "INTROSPECTION_OFF")
             return refuse([entry], .requestError, requestID)
         }
         let operation = document.operations[index]
-        let variables = coerce(prepared.variables[index], request.variables, document)
+        let variables = coerce(
+            prepared.variables[index], request.variables, document, prepared.access.view)
         guard variables.errors.isEmpty else { return refuse(variables.errors, .requestError, requestID) }
         guard let rootType = schema.rootType(operation.kind) else {
             return refuse([operationError(document, request.operationName)], .requestError, requestID)
@@ -124,7 +134,7 @@ extension GraphQLService {
             operation: operation, conditions: conditions.key, incrementally: incrementally)
         if let known = prepared.plan(key) { return known }
         var compiler = PlanCompiler(
-            document: document, symbols: prepared.symbols, schema: schema, view: prepared.view,
+            document: document, symbols: prepared.symbols, schema: schema, access: prepared.access,
             resolvers: resolvers, conditions: conditions, kind: operationKind,
             scalars: scalars,
             limits: limits)

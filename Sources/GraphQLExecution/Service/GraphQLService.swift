@@ -58,15 +58,16 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     /// Runs a request and writes its response; never throws, every failure is a response.
     ///
     /// - Parameters:
+    ///   - access: what the caller may see and do.
     ///   - queriesOnly: refuse mutations, as GET must.
     ///   - requestID: named in each error.
     public func execute(
-        _ request: GraphQLRequest, for caller: Sessions.Caller, view: SchemaView, values: RequestValues,
+        _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
         queriesOnly: Bool = false, requestID: String
     ) async -> GraphQLResponse {
         do {
             let execution = try await begin(
-                request, for: caller, view, values, queriesOnly, requestID, incrementally: false)
+                request, for: caller, access, values, queriesOnly, requestID, incrementally: false)
             return await run(execution, for: caller)
         } catch {
             return error.response
@@ -77,10 +78,11 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     ///
     /// - Throws: the response of a request that is refused.
     func begin(
-        _ request: GraphQLRequest, for caller: Sessions.Caller, _ view: SchemaView, _ values: RequestValues,
+        _ request: GraphQLRequest, for caller: Sessions.Caller, _ access: AccessPolicy,
+        _ values: RequestValues,
         _ queriesOnly: Bool, _ requestID: String, incrementally: Bool
     ) async throws(RefusedOperation) -> Execution {
-        let prepared = try await document(of: request, for: caller, view, requestID)
+        let prepared = try await document(of: request, for: caller, access, requestID)
         let operation = try select(from: prepared, request, requestID, incrementally: incrementally).get()
         let compiled = operation.plan
         let kind = compiled.plan.kind

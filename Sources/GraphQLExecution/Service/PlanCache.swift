@@ -1,7 +1,7 @@
-import GraphQLSchema
 import Synchronization
 
-/// Prepared documents by their bytes and view, within a byte budget; the least recently used go first.
+/// Prepared documents by their bytes and access policy, within a byte budget; the least recently used go
+/// first.
 ///
 /// Invalid documents have an eighth of the budget to themselves: whoever sends many of them pushes out no
 /// plan. O(document bytes) a look-up: one hash and one comparison.
@@ -22,15 +22,15 @@ final class PlanCache: Sendable {
                 invalid: BoundedStore(byteCountMax: share)))
     }
 
-    /// The document prepared before from the same bytes for the same view.
-    func document(_ source: [UInt8], _ view: SchemaView) -> PreparedDocument? {
-        let key = Self.key(source, view)
+    /// The document prepared before from the same bytes under the same policy.
+    func document(_ source: [UInt8], _ access: AccessPolicy) -> PreparedDocument? {
+        let key = Self.key(source, access)
         return state.withLock { state in
-            if let known = state.valid.value(for: key), known.source == source, known.view == view {
+            if let known = state.valid.value(for: key), known.source == source, known.access === access {
                 state.counters.hits &+= 1
                 return known
             }
-            if let known = state.invalid.value(for: key), known.source == source, known.view == view {
+            if let known = state.invalid.value(for: key), known.source == source, known.access === access {
                 state.counters.negativeHits &+= 1
                 return known
             }
@@ -41,7 +41,7 @@ final class PlanCache: Sendable {
 
     /// Keeps a document.
     func keep(_ document: PreparedDocument) {
-        let key = Self.key(document.source, document.view)
+        let key = Self.key(document.source, document.access)
         state.withLock { state in
             if document.isValid {
                 state.valid.keep(document, under: key, byteCount: document.byteCount)
@@ -53,7 +53,7 @@ final class PlanCache: Sendable {
 
     /// Counts a plan that was compiled; charges it to its document if that keeps it.
     func charge(_ plan: CompiledPlan, to document: PreparedDocument, isKept: Bool) {
-        let key = Self.key(document.source, document.view)
+        let key = Self.key(document.source, document.access)
         state.withLock { state in
             state.counters.compiledPlans &+= 1
             guard isKept else { return }
@@ -72,9 +72,9 @@ final class PlanCache: Sendable {
         }
     }
 
-    private static func key(_ source: [UInt8], _ view: SchemaView) -> UInt64 {
+    private static func key(_ source: [UInt8], _ access: AccessPolicy) -> UInt64 {
         source.withUnsafeBufferPointer {
-            KeyTable.hash($0, KeyTable.processSeed ^ UInt64(bitPattern: Int64(view.hashValue)))
+            KeyTable.hash($0, KeyTable.processSeed &+ access.identity)
         }
     }
 }

@@ -3,7 +3,7 @@ import GraphQLSchema
 import GraphQLValidation
 import Synchronization
 
-/// A document that was parsed and validated for one view of the schema, with the plans made from it so far.
+/// A document that was parsed and validated under one access policy, with the plans made from it so far.
 ///
 /// Invalid documents are kept too, so that repeating one costs a look-up.
 final class PreparedDocument: Sendable {
@@ -23,7 +23,7 @@ final class PreparedDocument: Sendable {
     }
 
     let source: [UInt8]
-    let view: SchemaView
+    let access: AccessPolicy
     let outcome: Outcome
     /// What the document's names mean in the schema, by `NameID`; empty unless valid.
     let symbols: [SymbolID]
@@ -38,9 +38,9 @@ final class PreparedDocument: Sendable {
     let isIncremental: Bool
     private let plans: Mutex<[PlanKey: CompiledPlan]> = Mutex([:])
 
-    init(source: [UInt8], view: SchemaView, outcome: Outcome, schema: Schema) {
+    init(source: [UInt8], access: AccessPolicy, outcome: Outcome, schema: Schema) {
         self.source = source
-        self.view = view
+        self.access = access
         self.outcome = outcome
         if case .valid(let document) = outcome {
             let symbols = schema.symbols(of: document)
@@ -138,7 +138,7 @@ final class CompiledPlan: Sendable {
         if !failures.isEmpty {
             for (index, load) in plan.loads.enumerated() {
                 guard let failure = failures[load.arguments] else { continue }
-                refused[index] = FieldError(message: failure.message, code: "BAD_USER_INPUT")
+                refused[index] = FieldError(message: failure.message, code: failure.code)
             }
         }
         for index in checkedLoads {

@@ -32,13 +32,15 @@ extension GraphQLService {
     ///
     /// - Returns: the values, or every error at once.
     func coerce(
-        _ declarations: [VariableDeclaration], _ given: InputValue?, _ document: Document
+        _ declarations: [VariableDeclaration], _ given: InputValue?, _ document: Document, _ view: SchemaView
     ) -> (values: [NameID: InputValue], errors: [ErrorEntry]) {
         var values: [NameID: InputValue] = [:]
         var errors: [ErrorEntry] = []
         for declaration in declarations {
             do {
-                if let value = try value(of: declaration, given, document) { values[declaration.id] = value }
+                if let value = try value(of: declaration, given, document, view) {
+                    values[declaration.id] = value
+                }
             } catch {
                 errors.append(
                     ErrorEntry(
@@ -50,15 +52,16 @@ extension GraphQLService {
     }
 
     private func value(
-        of declaration: VariableDeclaration, _ given: InputValue?, _ document: Document
+        of declaration: VariableDeclaration, _ given: InputValue?, _ document: Document, _ view: SchemaView
     ) throws(ArgumentError) -> InputValue? {
         guard let type = declaration.type else { return nil }
         do throws(CoercionError) {
             if let value = given?[declaration.name], value != .null || !type.isNonNull {
-                return try schema.coerce(variable: value, to: type, check: scalars)
+                return try schema.coerce(variable: value, to: type, view: view, check: scalars)
             }
             if given?[declaration.name] == nil, let literal = declaration.defaultValue {
-                return try schema.coerce(literal: literal, of: document, to: type, check: scalars)
+                return try schema.coerce(
+                    literal: literal, of: document, to: type, view: view, check: scalars)
             }
         } catch {
             let place = place(error.path)

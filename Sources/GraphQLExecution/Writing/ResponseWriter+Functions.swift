@@ -51,8 +51,10 @@ extension ResponseWriter {
         case (.boolean, .boolean(let flag)), (.custom, .boolean(let flag)):
             output.append(flag ? "true" : "false")
         case (.enumeration(let names), .string(let name)):
-            guard names.contains(where: { $0.hasSameBytes(as: name) }) else {
-                return mismatch("is not a value of its enum", index)
+            guard names.visible.contains(where: name.utf8.elementsEqual) else {
+                return names.hidden.contains(where: name.utf8.elementsEqual)
+                    ? forbidden(index, isItem: isInList(of: index))
+                    : mismatch("is not a value of its enum", index)
             }
             output.appendString(name)
         case (.custom, .list(let items)): return customList(items, index)

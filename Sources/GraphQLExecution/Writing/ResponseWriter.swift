@@ -127,6 +127,9 @@ struct ResponseWriter {
         case .introspection: return introspection(field, index)
         case .deferral: return deferral(field, row, number)
         case .undecided: return undecided(field, index)
+        case .masked: return masked(field, index, row, number)
+        case .guarded: return guarded(field, index, row, number)
+        case .forbidden: return forbidden(index)
         }
     }
 
@@ -155,8 +158,11 @@ struct ResponseWriter {
             output.append(pointer, cell.count)
             output.append(0x22)
         case .enumeration:
-            guard compiled.plan.enumerations[Int(field.second)].contains(where: cell.bytes.elementsEqual)
-            else { return unreadable(index) }
+            let names = compiled.plan.enumerations[Int(field.second)]
+            guard names.visible.contains(where: cell.bytes.elementsEqual) else {
+                return names.hidden.contains(where: cell.bytes.elementsEqual)
+                    ? forbidden(index) : unreadable(index)
+            }
             output.append(0x22)
             output.append(pointer, cell.count)
             output.append(0x22)
@@ -184,7 +190,7 @@ struct ResponseWriter {
         let steps = (path + [.field(index)]).map(compiled.plan.pathElement)
         errors.append(
             ExecutionError(
-                message: failure.message, code: "BAD_USER_INPUT", path: steps, offsets: [failure.offset]))
+                message: failure.message, code: failure.code, path: steps, offsets: [failure.offset]))
         return true
     }
 

@@ -54,7 +54,7 @@ struct Principals: Sendable {
     }
 
     private func principal(_ caller: TenantCaller, scopes: [String] = []) -> Principal {
-        Principal(caller: caller, view: permissions.view(for: [caller.role] + scopes))
+        Principal(caller: caller, access: permissions.policy(for: [caller.role] + scopes))
     }
 
     /// The bearer of an API key: what its scopes allow, in its one branch if it is held to one.

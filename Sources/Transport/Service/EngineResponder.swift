@@ -1,6 +1,5 @@
 import Glibc
 public import GraphQLExecution
-public import GraphQLSchema
 import NIOCore
 
 /// Joins the transport to the engine: finds out who asks, reads the request, runs the operation.
@@ -9,13 +8,13 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
     public struct Principal: Sendable {
         /// What sessions need to know of the caller.
         public let caller: Sessions.Caller
-        /// The fields that exist for the caller.
-        public let view: SchemaView
+        /// What the caller may see and do.
+        public let access: AccessPolicy
 
         /// A principal.
-        public init(caller: Sessions.Caller, view: SchemaView) {
+        public init(caller: Sessions.Caller, access: AccessPolicy) {
             self.caller = caller
-            self.view = view
+            self.access = access
         }
     }
 
@@ -38,7 +37,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         do {
             let (request, principal) = try await read(call)
             let response = await service.execute(
-                request, for: principal.caller, view: principal.view, values: Self.values,
+                request, for: principal.caller, access: principal.access, values: Self.values,
                 queriesOnly: call.queriesOnly, requestID: call.requestID)
             return GraphQLReply(response)
         } catch {
@@ -53,7 +52,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         do {
             let (request, principal) = try await read(call)
             await service.executeIncrementally(
-                request, for: principal.caller, view: principal.view, values: Self.values,
+                request, for: principal.caller, access: principal.access, values: Self.values,
                 queriesOnly: call.queriesOnly, requestID: call.requestID, deliver: deliver)
             return nil
         } catch {

@@ -72,7 +72,7 @@ struct World: Sendable {
             })
         let response = await service.execute(
             GraphQLRequest(document: Array(document.utf8), variables: variables), for: caller,
-            view: permissions.view(for: role),
+            access: permissions.policy(for: role),
             values: RequestValues(nowSeconds: 1_772_380_800), requestID: "test")
         return (response.body.text, events.statements)
     }

@@ -70,7 +70,7 @@ extension Fleet {
         let service = try service(sessions, policy, limits)
         let payloads = Mutex<[GraphQLPayload]>([])
         await service.executeIncrementally(
-            try request(query, variables), for: (), view: .all,
+            try request(query, variables), for: (), access: .all,
             values: RequestValues(nowSeconds: 0, deadline: deadline), requestID: "r1"
         ) { payload in
             sessions.events.withLock { $0.append("payload") }
@@ -88,7 +88,7 @@ extension Fleet {
         _ query: String, variables: String? = nil, limits: ExecutionLimits = ExecutionLimits()
     ) async throws -> String {
         let response = try await service(FleetSessions(), .always, limits).execute(
-            request(query, variables), for: (), view: .all, values: RequestValues(nowSeconds: 0),
+            request(query, variables), for: (), access: .all, values: RequestValues(nowSeconds: 0),
             requestID: "r1")
         return response.body.text
     }

@@ -174,7 +174,7 @@ import Testing
             { __schema { types { name fields { name } } mutationType { name } }
               a: __type(name: "Keeper") { name } }
             """,
-            view: SchemaView([visible]))
+            access: AccessPolicy(view: SchemaView([visible])))
 
         #expect(
             result.text.hasPrefix(
@@ -226,7 +226,7 @@ import Testing
         }
         let request = GraphQLRequest(document: Array(query.utf8), variables: values ?? nil)
         return await service.execute(
-            request, for: (), view: .all, values: RequestValues(nowSeconds: 0), requestID: "r"
+            request, for: (), access: .all, values: RequestValues(nowSeconds: 0), requestID: "r"
         ).body.text
     }
 }

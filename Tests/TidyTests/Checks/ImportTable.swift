@@ -65,6 +65,7 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
             project: ["Postgres"], system: ["Foundation", "Glibc", "Synchronization", "Testing"]),
+        "AccessCost": AllowedImports(project: ["GraphQLSchema", "GraphQLExecution"]),
         "EngineBenchmark": AllowedImports(
             project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution"],
             system: ["Glibc"]),

@@ -170,7 +170,7 @@ extension ScriptedResponder {
                 dishes.resolver(in: schema, adding: [others]),
             ])
         let responder = EngineResponder(service: service) { _ throws(CallRefusal) in
-            .init(caller: (), view: .all)
+            .init(caller: (), access: .all)
         }
         return Endpoint(
             responder: responder, readiness: Readiness(validity: .zero, probe: { .ready }),
