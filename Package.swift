@@ -75,6 +75,8 @@ let package = Package(
         library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
         library("Permissions", ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution", yams]),
         library("Domain"),
+        // Not a folder of Restaurant: the log is written and verified without GraphQL, too.
+        library("Audit", ["Domain", "Postgres", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "Accounts",
             [
@@ -86,7 +88,7 @@ let package = Package(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Accounts", yams, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "Audit", yams, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
@@ -105,8 +107,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Restaurant",
-                "Transport", yams, logging,
+                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Audit",
+                "Restaurant", "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -181,6 +183,7 @@ let package = Package(
                 "Accounts", "Domain", "Postgres", "TestSupport", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        tests("AuditTests", ["Audit", "Postgres"]),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
@@ -192,8 +195,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "Accounts", "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema", "Permissions",
-                "Postgres", "Restaurant", "TestSupport", logging,
+                "Accounts", "Audit", "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema",
+                "Permissions", "Postgres", "Restaurant", "TestSupport", logging,
             ],
             exclude: ["Queries", "World/world.sql"], swiftSettings: settings),
         // Every role × every field and every ID of another tenant, against a server process.

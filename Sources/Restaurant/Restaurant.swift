@@ -12,11 +12,14 @@ public enum Restaurant {
         + [
             OrganizationSummary.typeName, Branch.typeName, Member.typeName, Invitation.typeName,
             APIKey.typeName, Shift.typeName, DiningTable.typeName, ModifierGroup.typeName,
+            AuditLogEntry.typeName,
         ].flatMap(Connection.resolvers)
 
     /// The functions behind the fields of `Mutation`, with what the server lends them.
     public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
-        Dictionary(mutationMakers.map { ($0.key, $0.value($0.key, services)) }) { first, _ in first }
+        Dictionary(
+            mutationMakers.map { ($0.key, AuditedMutation.make($0.key, $0.value($0.key, services))) }
+        ) { first, _ in first }
     }
 
     /// What makes each of these functions.
@@ -95,7 +98,7 @@ public enum Restaurant {
         Space.self, DiningTable.self,
         Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
         Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
-        TaxClass.self, TaxRate.self, Image.self,
+        TaxClass.self, TaxRate.self, Image.self, AuditLogEntry.self,
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
         OrganizationUpdate.self, OrganizationCreate.self, BranchCreate.self, BranchUpdate.self,
         BranchArchive.self, MemberInvite.self, MemberInviteAccept.self, PinSet.self,

@@ -48,6 +48,18 @@ struct PageCursorTests {
     }
 
     @Test
+    func `a list that runs backwards starts behind all values and has cursors of its own`() {
+        let ascending = PageOrder(Self.rank, Self.id)
+        let descending = ascending.descending
+        let text = encode([Self.uuid, [UInt8](), [0, 0, 0, 7]], ascending)
+
+        #expect(PageCursor.decode(text, ascending) == [[0, 0, 0, 7], Self.uuid])
+        #expect(PageCursor.decode(text, descending) == nil)
+        #expect(ascending.start == [[0x80, 0, 0, 0], [UInt8](repeating: 0, count: 16)])
+        #expect(descending.start == [[0x7F, 0xFF, 0xFF, 0xFF], [UInt8](repeating: 0xFF, count: 16)])
+    }
+
+    @Test
     func `a cursor that was cut, lengthened or altered is refused`() {
         let text = encode([Self.uuid, Array("Ceviche".utf8)], Self.order)
 

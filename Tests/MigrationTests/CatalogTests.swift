@@ -10,6 +10,10 @@ import Testing
         "organization_directory", "login_organizations",
     ]
 
+    /// The audit log's own tables: written by its rules only, and not noted in itself.
+    private static let logTables = ["audit_log", "event_counters", "personal_keys"]
+    private static let isNoLogTable = "relname <> ALL (ARRAY['\(logTables.joined(separator: "','"))'])"
+
     private static let tenantTables = """
         SELECT class.oid, class.relname FROM pg_class AS class
         WHERE class.relnamespace = 'public'::regnamespace AND class.relkind IN ('r', 'p')
@@ -111,7 +115,7 @@ import Testing
     @Test func `every tenant's table says who made and changed a row and when`() async throws {
         let offenders = try await names(
             """
-            SELECT relname FROM tenant WHERE (
+            SELECT relname FROM tenant WHERE \(Self.isNoLogTable) AND (
                 SELECT count(*) FROM pg_attribute WHERE attrelid = tenant.oid
                 AND attname IN ('created_at', 'created_by', 'updated_at', 'updated_by')) <> 4
             """)
@@ -138,7 +142,7 @@ import Testing
     @Test func `the application reads and writes every tenant's table`() async throws {
         let offenders = try await names(
             """
-            SELECT relname FROM tenant WHERE NOT (
+            SELECT relname FROM tenant WHERE \(Self.isNoLogTable) AND NOT (
                 has_table_privilege('comanda_app', oid, 'SELECT') AND has_table_privilege('comanda_app',
                     oid, 'INSERT')
                 AND has_table_privilege('comanda_app', oid, 'UPDATE') AND has_table_privilege('comanda_app',
@@ -146,6 +150,41 @@ import Testing
             """)
 
         #expect(offenders == [])
+    }
+
+    @Test func `every tenant's table notes its changes and who made them, and the log's own tables none`()
+        async throws
+    {
+        let triggers = ["audit_actor", "audit_delete", "audit_insert", "audit_update"]
+        let offenders = try await names(
+            """
+            SELECT relname FROM tenant WHERE (\(Self.isNoLogTable)) <> (ARRAY(
+                SELECT tgname::text FROM pg_trigger
+                WHERE tgrelid = tenant.oid AND tgname LIKE 'audit\\_%' AND NOT tgisinternal
+                    AND tgname NOT LIKE 'audit\\_log\\_%'
+                ORDER BY 1) = ARRAY['\(triggers.joined(separator: "','"))'])
+            """)
+
+        #expect(offenders == [])
+    }
+
+    @Test func `the application appends to the audit log and does nothing else to it`() async throws {
+        let rights = try await names(
+            """
+            SELECT table_name || ' ' || right_name
+            FROM unnest(ARRAY['\(Self.logTables.joined(separator: "','"))']) AS table_name,
+                unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS right_name
+            WHERE has_table_privilege('comanda_app', table_name, right_name)
+                OR right_name IN ('INSERT', 'UPDATE')
+                    AND has_any_column_privilege('comanda_app', table_name, right_name)
+            ORDER BY 1
+            """)
+
+        #expect(
+            rights == [
+                "audit_log INSERT", "audit_log SELECT", "event_counters SELECT", "event_counters UPDATE",
+                "personal_keys INSERT", "personal_keys SELECT", "personal_keys UPDATE",
+            ])
     }
 
     @Test func `the codes of all tenants are out of the application's reach`() async throws {

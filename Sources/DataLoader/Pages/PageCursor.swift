@@ -54,6 +54,7 @@ extension PageOrder {
                 hash = (hash ^ UInt32(byte)) &* 16_777_619
             }
         }
+        if isDescending { hash = (hash ^ UInt32(UInt8(ascii: "-"))) &* 16_777_619 }
         return UInt8(truncatingIfNeeded: hash ^ hash >> 8 ^ hash >> 16 ^ hash >> 24)
     }
 
@@ -61,21 +62,34 @@ extension PageOrder {
     ///
     /// Strictly greater than these is everything, as long as texts in an order are not empty (their tables
     /// check it); thus one statement serves first and later pages, and its keyset condition can always use
-    /// the index.
+    /// the index. The same holds of values behind all others, backwards.
     var start: [[UInt8]] {
-        columns.map { column in
-            switch column.type {
-            case .uuid: [UInt8](repeating: 0, count: 16)
-            case .integer, .date: [0x80, 0, 0, 0]
-            case .bigint, .timestamptz, .time: [0x80, 0, 0, 0, 0, 0, 0, 0]
-            case .boolean: [0]
-            case .text, .textArray, .jsonb, .bytea: []
-            }
-        }
+        columns.map { isDescending ? $0.type.last ?? [] : $0.type.first }
     }
 }
 
 extension ColumnType {
+    /// A value before all others, in binary form.
+    fileprivate var first: [UInt8] {
+        switch self {
+        case .uuid: [UInt8](repeating: 0, count: 16)
+        case .integer, .date: [0x80, 0, 0, 0]
+        case .bigint, .timestamptz, .time: [0x80, 0, 0, 0, 0, 0, 0, 0]
+        case .boolean: [0]
+        case .text, .textArray, .jsonb, .bytea: []
+        }
+    }
+
+    /// A value behind all others, infinity for moments and days; nil for types that have none.
+    var last: [UInt8]? {
+        switch self {
+        case .uuid: [UInt8](repeating: 0xFF, count: 16)
+        case .integer, .date: [0x7F, 0xFF, 0xFF, 0xFF]
+        case .bigint, .timestamptz: [0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]
+        case .time, .boolean, .text, .textArray, .jsonb, .bytea: nil
+        }
+    }
+
     /// Whether bytes can be a value of the type, so that no made-up cursor makes a statement fail.
     fileprivate func accepts(_ bytes: [UInt8]) -> Bool {
         switch self {

@@ -1,4 +1,5 @@
-/// The order of a paginated list: columns that together are unique, all ascending, none nullable.
+/// The order of a paginated list: columns that together are unique, all ascending or all descending, none
+/// nullable.
 ///
 /// A page continues behind the values of the last row (keyset pagination), so a page costs the same wherever
 /// it stands, and rows that come or go meanwhile shift nothing. An index must have these columns in this
@@ -6,6 +7,8 @@
 public struct PageOrder: Sendable, Hashable {
     /// Name and type of each column of the table itself.
     let columns: [OrderColumn]
+    /// Whether the greatest values come first.
+    private(set) var isDescending = false
 
     /// A column of the order.
     struct OrderColumn: Sendable, Hashable {
@@ -20,6 +23,15 @@ public struct PageOrder: Sendable, Hashable {
             precondition($0.expression == nil && !$0.isNullable, "a page's order is made of plain columns")
             return OrderColumn(index: $0.index, name: $0.name, type: $0.type)
         }
+    }
+
+    /// The same columns, the greatest values first: the index serves it backwards.
+    public var descending: PageOrder {
+        precondition(
+            columns.allSatisfy { $0.type.last != nil }, "a descending order needs types with a last value")
+        var order = self
+        order.isDescending = true
+        return order
     }
 
     /// Positions of the order's columns in the type's column list: what a cursor is made from.

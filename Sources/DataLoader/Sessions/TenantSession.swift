@@ -20,6 +20,9 @@ public final class TenantSession: LoadSession {
     /// Changes only where the session enters a tenant.
     private let current: Mutex<TenantCaller>
 
+    /// What a write remembers until its commit.
+    let writing = Mutex(WriteState())
+
     /// On whose behalf it runs, in the tenant that it has entered.
     public var caller: TenantCaller { current.withLock { $0 } }
 
@@ -45,7 +48,8 @@ public final class TenantSession: LoadSession {
     /// - Throws: what the database reports, so that a constraint's violation can become a refusal.
     public func run(_ statements: [BoundStatement]) async throws(PostgresError) -> [PostgresResult] {
         precondition(mode == .write, "only mutations run statements of their own")
-        return try await session.run(statements, end: .flush)
+        guard let opening = opening() else { return try await session.run(statements, end: .flush) }
+        return Array(try await session.run([opening] + statements, end: .flush).dropFirst())
     }
 
     /// Goes on in another tenant: one that this transaction made, or that a secret has proved.

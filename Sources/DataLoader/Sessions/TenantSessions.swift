@@ -53,7 +53,8 @@ public struct TenantSessions: SessionSource {
         }
     }
 
-    /// Runs `body` in one transaction that commits if it returns `commit: true` and rolls back otherwise.
+    /// Runs `body` in one transaction that commits if it returns `commit: true`, its record as the last
+    /// thing before, and rolls back otherwise.
     public func write<Result: Sendable>(
         for caller: TenantCaller,
         _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
@@ -64,7 +65,9 @@ public struct TenantSessions: SessionSource {
             ) { (session: PostgresSession) async throws(Unfinished<Result>) -> Result in
                 let outcome: (value: Result, commit: Bool)
                 do throws(LoadError) {
-                    outcome = try await body(TenantSession(session, caller: caller, mode: .write))
+                    let session = TenantSession(session, caller: caller, mode: .write)
+                    outcome = try await body(session)
+                    if outcome.commit { try await session.finish() }
                 } catch {
                     throw Unfinished<Result>.failed(error)
                 }

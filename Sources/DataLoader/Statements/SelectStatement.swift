@@ -99,7 +99,7 @@ extension SelectStatement {
         writer.line("WHERE \(SQLTemplate.joined(tableConditions + rowConditions(fence), by: " AND "))")
         if let order = orderClause { writer.line(order) }
         writer.line("LIMIT \(StatementParameter.limit)) AS p")
-        let outer = page.columns.indices.map { SQLTemplate("p.o\(column: String($0))") }
+        let outer = page.columns.indices.map { page.term("p.o\(column: String($0))") }
         writer.line("ORDER BY \(SQLTemplate.joined(["k.ord"] + outer, by: ", "))")
     }
 
@@ -171,7 +171,7 @@ extension SelectStatement {
 
     private var orderClause: SQLTemplate? {
         if let page {
-            let names = page.columns.map { SQLTemplate("t.\(column: $0.name)") }
+            let names = page.columns.map { page.term("t.\(column: $0.name)") }
             return "ORDER BY \(SQLTemplate.joined(names, by: ", "))"
         }
         guard cardinality == .many else { return nil }
@@ -212,6 +212,11 @@ extension PageOrder {
         let names = SQLTemplate.joined(columns.map { "t.\(column: $0.name)" }, by: ", ")
         let values = SQLTemplate.joined(
             columns.enumerated().map { "\(StatementParameter.after($0, $1.type))" }, by: ", ")
-        return "(\(names)) > (\(values))"
+        return "(\(names)) \(column: isDescending ? "<" : ">") (\(values))"
+    }
+
+    /// An expression as a part of ORDER BY.
+    fileprivate func term(_ expression: SQLTemplate) -> SQLTemplate {
+        isDescending ? "\(expression) DESC" : expression
     }
 }

@@ -21,6 +21,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case group
     case modifier
     case taxClass = "taxclass"
+    case auditEntry = "audit"
 
     /// The UUID of an ID of this kind; nil for any other text.
     public func uuid(_ id: String) -> UUIDBytes? {

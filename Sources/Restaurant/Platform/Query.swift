@@ -41,6 +41,7 @@ enum Query: ObjectType {
             .id("branchId", .branch), requires: branch),
         .one("table", DiningTable.byID, key: .id("id", .table), absence: .notFound),
         .many("taxClasses", TaxClass.all),
+        AuditLogEntry.door,
         Field("node", .node(argument: "id", decode: nodeReference, loaders: nodeLoaders)),
     ]
 
@@ -64,6 +65,7 @@ enum Query: ObjectType {
         ModifierGroup.typeName: ModifierGroup.byID,
         Modifier.typeName: Modifier.byID,
         TaxClass.typeName: TaxClass.byID,
+        AuditLogEntry.typeName: AuditLogEntry.byID,
     ]
 
     /// Reads an ID of any kind. Objects of a menu are keyed by (branch, id); an ID alone means no branch.
@@ -90,6 +92,7 @@ enum Query: ObjectType {
         case .group: NodeReference(typeName: ModifierGroup.typeName, key: [nil, key])
         case .modifier: NodeReference(typeName: Modifier.typeName, key: [nil, key])
         case .taxClass: NodeReference(typeName: TaxClass.typeName, key: [key])
+        case .auditEntry: NodeReference(typeName: AuditLogEntry.typeName, key: [key])
         }
     }
 }

@@ -17,6 +17,7 @@ enum Scalars {
         "Date": text { CalendarDay(iso8601: $0) == nil ? nil : $0 },
         "TimeOfDay": text { TimeOfDay(iso8601: $0) == nil ? nil : $0 },
         "Locale": text { LanguageTag($0)?.text },
+        "JSON": { $0 },
         "Currency": text { Domain.Currency(code: $0)?.code },
     ]
 

@@ -59,13 +59,15 @@ struct World: Sendable {
     /// - Parameter member: the caller's place; its login's number is 100 less.
     func run(
         _ document: String, role: String = "ORG_ADMIN", organization: Int = 1, branches: [Int]? = nil,
-        member: Int? = nil, variables: InputValue? = nil, observer: StatementObserver? = nil
+        member: Int? = nil, variables: InputValue? = nil, user: Int? = nil, address: String? = nil,
+        observer: StatementObserver? = nil
     ) async -> (text: String, statements: [StatementEvent]) {
         let events = Events()
         let caller = TenantCaller(
             organization: role == "PUBLIC" ? nil : Self.uuid(organization),
             branches: branches?.map(Self.uuid),
-            role: role, user: member.map { Self.uuid($0 - 100) }, member: member.map(Self.uuid),
+            role: role, user: (user ?? member.map { $0 - 100 }).map(Self.uuid),
+            member: member.map(Self.uuid), origin: RequestOrigin(address: address, requestID: "test"),
             observer: { event in
                 events.append(event)
                 observer?(event)

@@ -42,10 +42,13 @@ struct AllowedImports {
         "Accounts": AllowedImports(
             project: ["CSodium", "Domain", "Postgres"], packages: ["Crypto", "JWTKit", "Logging"],
             system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
+        "Audit": AllowedImports(
+            project: ["Domain", "Postgres"], packages: ["Crypto"],
+            system: ["Foundation", "FoundationEssentials"]),
         "Restaurant": AllowedImports(
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Accounts",
+                "Accounts", "Audit",
             ],
             packages: ["Crypto", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
@@ -56,7 +59,8 @@ struct AllowedImports {
         "Server": AllowedImports(
             project: [
                 "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Restaurant", "Transport",
+                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Audit", "Restaurant",
+                "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",

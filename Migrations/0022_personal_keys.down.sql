@@ -1,0 +1,2 @@
+DROP TABLE personal_keys;
+DROP FUNCTION keep_personal_key();

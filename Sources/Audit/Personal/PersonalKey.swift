@@ -1,0 +1,60 @@
+internal import Crypto
+public import Postgres
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// The key of one person's values: what is sealed with it is gone when the key is.
+///
+/// AES-256 in GCM with a random nonce a value; the person and the tenant are authenticated along, so that a
+/// sealed value opens nowhere else. The audit log, events and stored answers seal alike.
+///
+/// - SeeAlso: NIST SP 800-38D §8.2.2: far fewer than 2^32 values a key
+public struct PersonalKey: Sendable {
+    /// Bytes of a key.
+    public static let byteCount = 32
+
+    private let key: SymmetricKey
+    private let context: [UInt8]
+
+    /// A new key.
+    public init(of person: UUIDBytes, in organization: UUIDBytes) {
+        self.init(SymmetricKey(size: .bits256), person, organization)
+    }
+
+    /// A stored key; nil for bytes that are none.
+    public init?(bytes: [UInt8], of person: UUIDBytes, in organization: UUIDBytes) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.init(SymmetricKey(data: bytes), person, organization)
+    }
+
+    private init(_ key: SymmetricKey, _ person: UUIDBytes, _ organization: UUIDBytes) {
+        self.key = key
+        context = Array("comanda personal 1".utf8) + organization.bytes + person.bytes
+    }
+
+    /// The key's own bytes, to be stored and never shown.
+    public var bytes: [UInt8] { key.withUnsafeBytes { [UInt8]($0) } }
+
+    /// Seals a text: base 64 of nonce, ciphertext and tag; nil only if the library refuses its own key.
+    ///
+    /// - Complexity: O(text).
+    public func seal(_ text: String) -> String? {
+        let box = try? AES.GCM.seal(Array(text.utf8), using: key, authenticating: context)
+        return box?.combined?.base64EncodedString()
+    }
+
+    /// What was sealed; nil for what this key has not sealed.
+    ///
+    /// - Complexity: O(text).
+    public func open(_ sealed: some StringProtocol) -> String? {
+        guard let data = Data(base64Encoded: String(sealed)),
+            let box = try? AES.GCM.SealedBox(combined: data),
+            let opened = try? AES.GCM.open(box, using: key, authenticating: context)
+        else { return nil }
+        return String(validating: opened, as: UTF8.self)
+    }
+}

@@ -1,0 +1,62 @@
+public import Postgres
+
+/// The statements behind personal keys.
+public enum PersonalKeyRow {
+    /// Makes keys for those who never had one; `personal_keys_pkey` decides, in the order of the ids.
+    private static let make = Statement(
+        "PersonalKeyRow.make",
+        """
+        INSERT INTO personal_keys (organization_id, id, key)
+        SELECT $1, made.id, made.key FROM unnest($2, $3) AS made (id, key) ORDER BY made.id
+        ON CONFLICT DO NOTHING
+        """, parameters: [.uuid, .uuidArray, byteaArray])
+
+    /// `personal_keys_pkey` serves it.
+    private static let find = Statement(
+        "PersonalKeyRow.find",
+        "SELECT id, key FROM personal_keys WHERE organization_id = $1 AND id = ANY($2) AND key IS NOT NULL",
+        parameters: [.uuid, .uuidArray])
+
+    /// `personal_keys_pkey` serves it. A person without a key gets the mark too, so that none is made later.
+    private static let erasure = Statement(
+        "PersonalKeyRow.erase",
+        """
+        INSERT INTO personal_keys (organization_id, id, key, erased_at) VALUES ($1, $2, NULL, now())
+        ON CONFLICT (organization_id, id) DO UPDATE SET key = NULL, erased_at = excluded.erased_at
+        WHERE personal_keys.key IS NOT NULL
+        """, parameters: [.uuid, .uuid])
+
+    private static let byteaArray = PostgresType(rawValue: 1001)
+
+    /// Erases a person's key: every value sealed with it is gone for good, once backups that hold the key
+    /// are. Doing it twice changes nothing.
+    public static func erase(_ person: UUIDBytes, in organization: UUIDBytes) -> BoundStatement {
+        erasure.bind(.uuid(organization), .uuid(person))
+    }
+
+    /// Statements of which the last returns the keys of people, made where they never had one.
+    public static func take(_ people: Set<UUIDBytes>, _ organization: UUIDBytes) -> [BoundStatement] {
+        let people = Array(people)
+        var keys = PostgresArrayBuilder(
+            .bytea, capacity: people.count, elementLength: PersonalKey.byteCount)
+        for person in people {
+            PersonalKey(of: person, in: organization).bytes.withUnsafeBufferPointer {
+                keys.append($0.baseAddress, length: $0.count)
+            }
+        }
+        let ids = ParameterValue.uuids(people)
+        return [make.bind(.uuid(organization), ids, keys.finish()), find.bind(.uuid(organization), ids)]
+    }
+
+    /// The keys of the last statement of ``take(_:_:)``.
+    public static func keys(
+        _ result: PostgresResult, _ organization: UUIDBytes
+    ) -> [UUIDBytes: PersonalKey] {
+        var keys: [UUIDBytes: PersonalKey] = [:]
+        for row in 0..<result.rowCount {
+            guard let person = result.uuid(row, 0), let bytes = result.bytes(row, 1) else { continue }
+            keys[person] = PersonalKey(bytes: bytes, of: person, in: organization)
+        }
+        return keys
+    }
+}

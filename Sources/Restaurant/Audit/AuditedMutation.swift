@@ -1,0 +1,89 @@
+internal import Audit
+internal import DataLoader
+internal import GraphQLExecution
+internal import GraphQLSchema
+internal import Postgres
+
+/// Puts mutations under the audit: whoever writes one need not think of it.
+///
+/// The tables note what changes (`Migrations/0023_audit_capture.up.sql`); before the commit the notes become
+/// entries of the chains concerned. A refused mutation changes nothing and leaves no entry.
+enum AuditedMutation {
+    /// The mutation with its record.
+    static func make(
+        _ name: String, _ mutation: @escaping Mutation<TenantSession>
+    ) -> Mutation<TenantSession> {
+        { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
+            let actor = AuditActor(session.caller)
+            let branch = branch(of: arguments)
+            session.record { (session) async throws(LoadError) in
+                try await record(name, by: actor, about: branch, in: session)
+            }
+            return try await mutation(arguments, values, session)
+        }
+    }
+
+    /// Longest reason that the log holds, in characters.
+    private static let reasonLengthMax = 500
+
+    private static func record(
+        _ name: String, by actor: AuditActor, about branch: UUIDBytes?, in session: TenantSession
+    ) async throws(LoadError) {
+        let remarks = session.remarks
+        var actor = actor
+        if let user = remarks.user, actor.id == nil { (actor.kind, actor.id) = (.user, user) }
+        let reason = (remarks.reason ?? session.caller.actingReason).map {
+            String($0.prefix(reasonLengthMax))
+        }
+        let act = AuditAct(
+            action: name, note: remarks.note, reason: reason, actor: actor,
+            organization: session.caller.organization, branch: branch)
+        do throws(AuditFailure) {
+            try await AuditTrail(RecordedTransaction(session: session)).record(act)
+        } catch {
+            switch error {
+            case .failed(let error): throw LoadError(error)
+            case .impossible:
+                throw LoadError(message: "Something went wrong on our side.", code: "INTERNAL")
+            }
+        }
+    }
+
+    /// The branch that the input names, for an act that changes no row.
+    private static func branch(of arguments: Arguments) -> UUIDBytes? {
+        guard case .string(let id)? = arguments["input"]?["branchId"] else { return nil }
+        return EntityKind.branch.uuid(id)
+    }
+}
+
+/// A session as the trail writes into it.
+private struct RecordedTransaction: AuditTransaction {
+    let session: TenantSession
+
+    func run(_ statements: [BoundStatement]) async throws(PostgresError) -> [PostgresResult] {
+        try await session.run(statements)
+    }
+}
+
+extension AuditActor {
+    /// Longest text about an actor that the log holds.
+    private static let lengthMax = 100
+
+    /// Who a caller is: a machine, a login, a guest of an organization or nobody. A guest's address is
+    /// personal and not kept.
+    fileprivate init(_ caller: TenantCaller) {
+        let kind: Kind =
+            if caller.apiKey != nil {
+                .apiKey
+            } else if caller.user != nil {
+                .user
+            } else {
+                caller.organization == nil ? .nobody : .guest
+            }
+        let id = caller.origin.requestID
+        self.init(
+            kind: kind, id: caller.apiKey ?? caller.user, member: caller.member, role: caller.role,
+            address: kind == .guest ? nil : caller.origin.address.map { String($0.prefix(Self.lengthMax)) },
+            requestID: id.isEmpty ? nil : String(id.prefix(Self.lengthMax)))
+    }
+}

@@ -1,0 +1,54 @@
+import Audit
+import Postgres
+import Testing
+
+/// What a person's key seals and opens.
+@Suite struct PersonalKeyTests {
+    private let person = UUIDBytes(high: 1, low: 1)
+    private let other = UUIDBytes(high: 1, low: 2)
+    private let organization = UUIDBytes(high: 2, low: 1)
+
+    @Test(arguments: ["", "{}", #"{"phone": "+51987654321", "name": "Ñusta \"La\" Quispe 🦙"}"#])
+    func `what a key seals it opens`(text: String) throws {
+        let key = PersonalKey(of: person, in: organization)
+
+        let sealed = try #require(key.seal(text))
+
+        #expect(key.open(sealed) == text)
+        #expect(text.isEmpty || !sealed.contains(text))
+        #expect(try #require(key.seal(text)) != sealed, "each value has a nonce of its own")
+    }
+
+    @Test func `a key that was stored opens what it sealed before`() throws {
+        let key = PersonalKey(of: person, in: organization)
+        let sealed = try #require(key.seal("text"))
+
+        let stored = try #require(PersonalKey(bytes: key.bytes, of: person, in: organization))
+
+        #expect(stored.open(sealed) == "text")
+        #expect(PersonalKey(bytes: Array(key.bytes.dropLast()), of: person, in: organization) == nil)
+    }
+
+    @Test func `a sealed value opens for its own person in its own organization only`() throws {
+        let key = PersonalKey(of: person, in: organization)
+        let sealed = try #require(key.seal("text"))
+
+        #expect(PersonalKey(of: person, in: organization).open(sealed) == nil)
+        #expect(PersonalKey(bytes: key.bytes, of: other, in: organization)?.open(sealed) == nil)
+        #expect(PersonalKey(bytes: key.bytes, of: person, in: other)?.open(sealed) == nil)
+    }
+
+    @Test func `a sealed value that was changed does not open`() throws {
+        let key = PersonalKey(of: person, in: organization)
+        let sealed = Array(try #require(key.seal("text")).utf8)
+
+        // The last group of base 64 may have bits that mean nothing.
+        for index in sealed.indices.dropLast(4) {
+            var changed = sealed
+            changed[index] = changed[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+            #expect(key.open(String(decoding: changed, as: UTF8.self)) == nil)
+        }
+        #expect(key.open("") == nil)
+        #expect(key.open("no base 64 at all!") == nil)
+    }
+}
