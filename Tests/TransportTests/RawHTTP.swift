@@ -16,6 +16,8 @@ enum RawHTTP {
         case read(answers: Int)
         /// Reads until the server closes or 10 s passed.
         case readToEnd
+        /// As `readToEnd`, with a pause before each of the reads of at most so many bytes.
+        case readSlowly(byteCount: Int, milliseconds: Int)
     }
 
     /// What the conversation brought.
@@ -72,6 +74,16 @@ enum RawHTTP {
             case .readToEnd:
                 while !result.isClosed {
                     guard receive(from: socket, into: &received, isClosed: &result.isClosed) else { break }
+                }
+            case .readSlowly(let byteCount, let milliseconds):
+                while !result.isClosed {
+                    usleep(UInt32(milliseconds) * 1000)
+                    let end = received.count + byteCount
+                    while received.count < end, !result.isClosed {
+                        guard receive(from: socket, into: &received, isClosed: &result.isClosed) else {
+                            break
+                        }
+                    }
                 }
             }
         }

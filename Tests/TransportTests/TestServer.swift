@@ -14,6 +14,17 @@ final class ScriptedResponder: GraphQLResponder {
     /// How many payloads of an endless answer were taken.
     let taken = Mutex(0)
 
+    /// 64 MiB, made once: tests that wait for a slow reader must not wait for these.
+    static let huge = padding(64 << 20)
+
+    /// Bytes that mean nothing.
+    static func padding(_ count: Int) -> ResponseBuffer {
+        var buffer = ResponseBuffer(capacity: count)
+        let piece = String(repeating: " ", count: 1 << 16)
+        while buffer.count < count { buffer.append(piece) }
+        return buffer
+    }
+
     /// The calls so far.
     var calls: [GraphQLCall] { received.withLock { $0 } }
     /// How many of them were cancelled.
@@ -26,10 +37,8 @@ final class ScriptedResponder: GraphQLResponder {
         case "invalid": return reply(.requestError, #"{"errors":[]}"#)
         case "syntax": return reply(.syntaxError, #"{"errors":[]}"#)
         case "down": return GraphQLReply(failure: .unavailable)
-        case "big":
-            return reply(.data, String(repeating: "x", count: 8 << 20))
-        case "huge":
-            return reply(.data, String(repeating: "x", count: 64 << 20))
+        case "big": return GraphQLReply(GraphQLResponse(body: Self.padding(8 << 20), kind: .data))
+        case "huge": return GraphQLReply(GraphQLResponse(body: Self.huge, kind: .data))
         case "slow":
             do {
                 try await Task.sleep(for: .seconds(20))
@@ -63,7 +72,7 @@ extension GraphQLCall {
 /// Runs a server on a free port for the time of `body`.
 func withServer(
     _ responder: ScriptedResponder = ScriptedResponder(),
-    ready: @escaping @Sendable () async -> Readiness.State = { .ready },
+    ready: @escaping @Sendable () async -> Readiness.State = { .ready }, readiness: Readiness? = nil,
     change: (inout HTTPService<ScriptedResponder>.Settings) -> Void = { _ in },
     body: (Int) async throws -> Void
 ) async throws {
@@ -72,14 +81,15 @@ func withServer(
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     var logger = Logger(label: "test")
     logger.logLevel = .critical
+    let readiness = readiness ?? Readiness(interval: .milliseconds(10), probe: ready)
     let service = HTTPService(
-        settings: settings, responder: responder, readiness: Readiness(validity: .zero, probe: ready),
-        logger: logger,
+        settings: settings, responder: responder, readiness: readiness, logger: logger,
         onListening: { continuation.yield($0?.port ?? 0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await service.run() }
         var iterator = ports.makeAsyncIterator()
         let port = try #require(await iterator.next())
+        while readiness.state == .waiting("start") { try await Task.sleep(for: .milliseconds(1)) }
         try await body(port)
         group.cancelAll()
     }

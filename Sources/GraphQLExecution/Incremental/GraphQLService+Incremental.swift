@@ -10,25 +10,26 @@ extension GraphQLService {
     ///   - access: what the caller may see and do.
     ///   - queriesOnly: refuse mutations, as GET must.
     ///   - requestID: named in each error.
-    ///   - deliver: takes one payload after the other. Nothing is loaded while it takes one, and the
-    ///     transaction stays open: it must not wait without bound. It returns false when no more is wanted;
-    ///     so does cancelling the task.
+    ///   - deliver: takes one payload after the other, and can't wait: the transaction is open, and a slow
+    ///     reader must not hold a connection of the database. All payloads together are within
+    ///     `responseByteCountMax`, so they may queue up. It returns false when no more is wanted; cancelling
+    ///     the task ends the run too.
     /// - SeeAlso: the proposal of incremental delivery for the edition after GraphQL Sep 2025
     public func executeIncrementally(
         _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
         queriesOnly: Bool = false, requestID: String,
-        deliver: @Sendable (GraphQLPayload) async -> Bool
+        deliver: @Sendable (GraphQLPayload) -> Bool
     ) async {
         let execution: Execution
         do {
             execution = try await begin(
                 request, for: caller, access, values, queriesOnly, requestID, incrementally: true)
         } catch {
-            _ = await deliver(GraphQLPayload(error.response, hasNext: false))
+            _ = deliver(GraphQLPayload(error.response, hasNext: false))
             return
         }
         guard execution.compiled.deliversLater else {
-            _ = await deliver(GraphQLPayload(await run(execution, for: caller), hasNext: false))
+            _ = deliver(GraphQLPayload(await run(execution, for: caller), hasNext: false))
             return
         }
         do {
@@ -42,7 +43,7 @@ extension GraphQLService {
                 }
             }
         } catch {
-            _ = await deliver(GraphQLPayload(Self.failure(error, requestID), hasNext: false))
+            _ = deliver(GraphQLPayload(Self.failure(error, requestID), hasNext: false))
         }
     }
 }

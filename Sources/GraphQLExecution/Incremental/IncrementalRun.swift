@@ -3,10 +3,10 @@
 ///
 /// All parts whose loads are due share a round, as the loads of a level do; the fields of a part are written
 /// as soon as it needs no further round. Everything happens in the one task, and in the one snapshot, that
-/// the request has; while a payload is taken, nothing is loaded.
+/// the request has.
 struct IncrementalRun<Session: LoadSession> {
     /// Takes a payload; false if no more is wanted.
-    typealias Receiver = (GraphQLPayload) async -> Bool
+    typealias Receiver = (GraphQLPayload) -> Bool
 
     private let execution: Execution
     private let recorder: DeliveryRecorder
@@ -34,12 +34,12 @@ struct IncrementalRun<Session: LoadSession> {
     mutating func run(_ deliver: Receiver) async throws(LoadError) {
         while nextRound[0] < compiled.rounds.count { try await round([0]) }
         let initial = writeInitial()
-        guard await deliver(initial), initial.hasNext else { return }
+        guard deliver(initial), initial.hasNext else { return }
         do {
             try await runLater(deliver)
         } catch {
             graph.failAll(ErrorEntry(message: error.message, code: error.code), compiled.plan)
-            if let last = payload() { _ = await deliver(last) }
+            if let last = payload() { _ = deliver(last) }
         }
     }
 
@@ -49,7 +49,7 @@ struct IncrementalRun<Session: LoadSession> {
             writeReady()
             let next = payload()
             if let next {
-                guard await deliver(next) else { return }
+                guard deliver(next) else { return }
                 continue
             }
             let running = graph.runningParts

@@ -11,6 +11,13 @@ struct ConformanceResponder<Base: GraphQLResponder>: GraphQLResponder {
 
     init(_ base: Base) { self.base = base }
 
+    func respond(
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) -> Bool
+    ) async -> GraphQLReply? {
+        guard call.isConformance else { return await base.respond(to: call, deliver: deliver) }
+        return await respond(to: call)
+    }
+
     func respond(to call: GraphQLCall) async -> GraphQLReply {
         guard call.isConformance else { return await base.respond(to: call) }
         guard case .json(let body) = call.payload else { return GraphQLReply(failure: .badRequest) }

@@ -5,14 +5,16 @@ import Postgres
 enum DatabaseCheck {
     /// Checks the schema's version, the role's rights and the settings on which durability rests.
     ///
-    /// A role or settings that endanger data pass only with `ALLOW_UNSAFE`.
+    /// Settings that may lose data pass with `ALLOW_UNSAFE`; a role that row level security does not bind
+    /// never does, since tenants would see each other.
     ///
     /// - Returns: the columns that the database has, to compare with the schema.
     /// - Throws: `StartFailure` with the first thing to change.
     static func run(_ launch: Launch, address: String) async throws -> Catalog {
         try await Databases.with(address, launch.reactors) { connection in
             let facts = try await ServerFacts.read(connection)
-            if let danger = facts.dangers.first, !launch.allowsUnsafe {
+            if let danger = facts.tenantDangers.first { throw StartFailure("unsafe database: \(danger)") }
+            if let danger = facts.dataDangers.first, !launch.allowsUnsafe {
                 throw StartFailure("unsafe database: \(danger) (ALLOW_UNSAFE=1 starts anyway)")
             }
             let version: SchemaVersion

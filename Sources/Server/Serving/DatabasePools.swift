@@ -7,6 +7,8 @@ import Transport
 struct DatabasePools: Service {
     let read: PostgresPool
     let write: PostgresPool
+    /// One connection for `/ready` alone: callers who queue for the others don't make the process unready.
+    private let health: PostgresPool
 
     /// - Parameter address: a connection string of the application's role.
     init(address: String, settings: Settings.Postgres, reactors: ReactorGroup, logger: Logger) {
@@ -21,15 +23,19 @@ struct DatabasePools: Service {
         configuration.idleInTransactionTimeout = settings.idleInTransaction
         read = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
         write = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
+        configuration.readPool.max = 1
+        health = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
     }
 
     /// Keeps the pools open until a graceful shutdown.
     func run() async throws {
         read.start()
         write.start()
+        health.start()
         try? await gracefulShutdown()
         read.close()
         write.close()
+        health.close()
     }
 
     private static let appliedSteps = Statement("ready", "SELECT number FROM public.schema_migrations")
@@ -37,7 +43,7 @@ struct DatabasePools: Service {
     /// Whether the database answers now, and has every step of the schema that this build knows.
     func state(steps: [Int]) async -> Readiness.State {
         do {
-            return try await read.withSession(tenant: nil, deadline: .now + .seconds(2)) {
+            return try await health.withSession(tenant: nil, deadline: .now + .seconds(2)) {
                 (session: PostgresSession) async throws(PostgresError) -> Readiness.State in
                 let rows = try await session.run(Self.appliedSteps.bind(), end: .sync)
                 let applied = Set((0..<rows.rowCount).compactMap { rows.int($0, 0).map(Int.init) })

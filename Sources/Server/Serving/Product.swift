@@ -114,6 +114,7 @@ extension ExecutionLimits {
         validation.variableCountMax = settings.maxVariables
         validation.errorCountMax = settings.maxErrors
         validation.suggestions = settings.suggestions
+        allowsIntrospection = settings.introspection
         errorCountMax = settings.maxErrors
         planCacheByteCountMax = settings.planCacheBytes
         responseByteCountMax = settings.maxResponseBytes

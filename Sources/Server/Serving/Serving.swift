@@ -20,7 +20,7 @@ struct Serving {
     let address: String
     /// How messages reach people where the settings name no way.
     var messages = "none"
-    /// Whether `POST /execute` runs queries on any schema.
+    /// Whether `POST /execute` runs queries on any schema: `comanda dev` alone.
     var conformance = false
 
     /// Serves until a graceful shutdown of the services around it.
@@ -90,6 +90,7 @@ struct Serving {
         onListening: @escaping @Sendable (SocketAddress?) async -> Void
     ) throws -> ServiceGroup {
         let settings = launch.settings
+        CursorKey.use(try CursorSecret.read(folder: settings.auth.keyFolder))
         let logins = try LoginServices(settings.auth, messages: messages, logger: launch.logger)
         let accounts = logins.accounts(
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
@@ -108,17 +109,13 @@ struct Serving {
             (call) throws(CallRefusal) in
             try await principals.principal(call)
         }
-        var transport = HTTPService<ConformanceResponder<EngineResponder<TenantSessions>>>.Settings(
-            settings.http)
-        if conformance { try transport.openConformance(settings) }
-        let endpoint = TokenEndpoint(
+        let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
-        transport.tokenEndpoint = { await endpoint.reply(to: $0) }
-        transport.executor = { [reactors = launch.reactors] in reactors.next() }
-        let http = HTTPService(
-            settings: transport, responder: ConformanceResponder(responder), readiness: readiness,
-            logger: launch.logger,
-            onListening: onListening)
+        let http =
+            conformance
+            ? try http(ConformanceResponder(responder), grants, readiness, onListening) { transport in
+                try transport.openConformance(settings)
+            } : try http(responder, grants, readiness, onListening)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: pools),
@@ -132,6 +129,20 @@ struct Serving {
             logger: launch.logger)
         configuration.maximumGracefulShutdownDuration = settings.http.shutdownGrace
         return ServiceGroup(configuration: configuration)
+    }
+
+    private func http<Responder: GraphQLResponder>(
+        _ responder: Responder, _ grants: TokenEndpoint, _ readiness: Readiness,
+        _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
+        _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
+    ) throws -> any Service {
+        var transport = HTTPService<Responder>.Settings(launch.settings.http)
+        try change(&transport)
+        transport.tokenEndpoint = { await grants.reply(to: $0) }
+        transport.executor = { [reactors = launch.reactors] in reactors.next() }
+        return HTTPService(
+            settings: transport, responder: responder, readiness: readiness, logger: launch.logger,
+            onListening: onListening)
     }
 }
 
@@ -150,6 +161,7 @@ extension HTTPService.Settings {
         profile = StatusProfile(rawValue: settings.status) ?? .spec
         tellsTime = settings.serverTiming
         inFlightMax = settings.maxInFlight
+        unsentBytesMax = settings.maxUnsent
         connectionsMax = settings.maxConnections > 0 ? settings.maxConnections : Self.descriptorShare
     }
 

@@ -46,6 +46,7 @@ extension SettingDefinition {
         .init("http.serverTiming", .flag(\.http.serverTiming)),
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
+        .init("http.maxUnsent", .bytes(anyBytes, \.http.maxUnsent)),
         .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
         .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
     ]
@@ -75,11 +76,13 @@ extension SettingDefinition {
         .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
         .init("graphql.deadline", .time(anyTime, \.graphql.deadline)),
         .init("graphql.suggestions", .flag(\.graphql.suggestions)),
+        .init("graphql.introspection", .flag(\.graphql.introspection)),
         .init("graphql.documents", .choice(["any", "trusted"], \.graphql.documents)),
         .init("graphql.sharedDocuments", .text(\.graphql.sharedDocuments)),
     ]
 
     private static let postgres: [SettingDefinition] = [
+        .init("postgres.threads", .count(0...1_000, \.postgres.threads)),
         .init("postgres.readConnections", .count(1...1_000, \.postgres.readConnections)),
         .init("postgres.writeConnections", .count(1...1_000, \.postgres.writeConnections)),
         .init("postgres.connect", .time(anyTime, \.postgres.connect)),

@@ -24,6 +24,7 @@ struct Settings: Sendable, Equatable {
         var serverTiming = false
         var maxInFlight = 512
         var maxConnections = 0
+        var maxUnsent = 256 << 20
         var drainDelay = Duration.seconds(5)
         var shutdownGrace = Duration.seconds(20)
     }
@@ -54,12 +55,14 @@ struct Settings: Sendable, Equatable {
         var planCacheBytes = 32 << 20
         var deadline = Duration.seconds(10)
         var suggestions = false
+        var introspection = true
         var documents = "any"
         var sharedDocuments = ""
     }
 
     /// Limits towards the database. Its address is `DATABASE_URL`, never a file.
     struct Postgres: Sendable, Equatable {
+        var threads = 0
         var readConnections = 8
         var writeConnections = 4
         var connect = Duration.seconds(3)

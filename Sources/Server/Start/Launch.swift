@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Logging
+import NIOCore
 import Postgres
 
 /// What every command starts with: the project's folder, its settings, a logger.
@@ -10,8 +11,8 @@ struct Launch: Sendable {
     let settings: Settings
     let environment: [String: String]
     let logger: Logger
-    /// The threads of the database layer, one set a process.
-    let reactors = ReactorGroup(count: 2)
+    /// The threads of the database layer, which run requests too; one set a process.
+    let reactors: ReactorGroup
 
     /// Enters the project's folder (`COMANDA_HOME`, or the present one) and reads the settings.
     ///
@@ -26,10 +27,13 @@ struct Launch: Sendable {
         let settings = try await SettingsReader(environment: environment).read()
         var logger = Logger(label: "comanda", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = Logger.Level(rawValue: settings.log.level) ?? .info
-        return Launch(folder: folder, settings: settings, environment: environment, logger: logger)
+        let threads = settings.postgres.threads
+        let reactors = ReactorGroup(count: threads > 0 ? threads : max(2, System.coreCount))
+        return Launch(
+            folder: folder, settings: settings, environment: environment, logger: logger, reactors: reactors)
     }
 
-    /// Whether the operator accepts a database that may lose or leak data: for trials only.
+    /// Whether the operator accepts a database that may lose data: for trials only.
     var allowsUnsafe: Bool { ["1", "true", "yes"].contains(environment["ALLOW_UNSAFE"]?.lowercased()) }
 
     /// The keys of access tokens, made at the first start.

@@ -15,13 +15,23 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     private let endpoint: Endpoint<Responder>
     private let limits: HTTPLimits
+    private let connections: OpenConnections
+    private var entry: OpenConnections.Entry?
     /// Where requests run; nil for the global executor.
     private let executor: (any TaskExecutor)?
     private var state: ConnectionState
     private var pending = CircularBuffer<HTTPServerRequestPart>()
     private var isReadWithheld = false
     private var sawRequestLine = false
+    /// Whether the head of the present answer is out.
+    private var isAnswerBegun = false
+    /// Whether the first bytes of the request look like a method, known or not.
+    private var startsWithWord = false
+    /// Whether the bytes being parsed have brought the end of a request.
+    private var hasDispatched = false
     private var head: HTTPRequestHead?
+    /// The length of the body that the head announces; nil for one in chunks.
+    private var bodyBytesExpected: Int?
     private var body = ByteBuffer()
     private var work: Task<Void, Never>?
     private var timer: Scheduled<Void>?
@@ -29,8 +39,12 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     /// The client's address as text.
     private var address: String?
 
-    init(endpoint: Endpoint<Responder>, limits: HTTPLimits, executor: (any TaskExecutor)?) {
+    init(
+        endpoint: Endpoint<Responder>, limits: HTTPLimits, connections: OpenConnections,
+        executor: (any TaskExecutor)?
+    ) {
         self.endpoint = endpoint
+        self.connections = connections
         self.executor = executor
         self.limits = limits
         state = ConnectionState(limits: limits, now: .now())
@@ -41,6 +55,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         address = context.remoteAddress?.ipAddress
+        entry = connections.open(context.channel)
         setTimer(context)
     }
 
@@ -56,7 +71,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
+            if state.phase == .draining, let entry { connections.release(of: entry) }
             perform(state.becameWritable(at: .now()), context)
+            if state.phase == .idle { entry?.note(restsSince: .now()) }
             takePending(context)
         }
         context.fireChannelWritabilityChanged()
@@ -78,6 +95,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         let outcome: Outcome =
             switch error {
             case .headerOverflow: sawRequestLine ? .headersTooLarge : .uriTooLong
+            case .invalidMethod where startsWithWord: .methodNotAllowed
             default: .badHTTP
             }
         perform(state.parsingFailed(outcome), context)
@@ -85,15 +103,38 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     // MARK: Reading
 
-    var isAwaitingRequest: Bool { state.phase == .idle || state.phase == .head }
+    var progress: (phase: ConnectionState.Phase, bodyBytes: Int) { (state.phase, body.readableBytes) }
 
-    func bytesArrived(endingLine: Bool) {
-        if state.phase == .idle {
-            sawRequestLine = false
+    func bytesArrived(_ bytes: ByteBuffer, endingLine: Bool) {
+        hasDispatched = false
+        switch state.phase {
+        case .idle:
+            startsWithWord = bytes.startsWithWord
             state.bytesArrived(at: .now())
             if let context { setTimer(context) }
+        case .answering, .draining: state.bytesArrived(at: .now())
+        case .head, .body, .lingering, .closed: break
         }
         if endingLine { sawRequestLine = true }
+    }
+
+    /// Looks whether bytes that brought the end of a request brought more. A body in chunks and a head in
+    /// pieces are not looked through: at worst a connection may rest longer than it should.
+    func bytesParsed(_ bytes: ByteBuffer, since before: ConnectionState.Phase, bodyBytes: Int) {
+        guard hasDispatched, let expected = bodyBytesExpected else { return }
+        let isMore: Bool
+        switch before {
+        case .idle:
+            let headEnd = bytes.readableBytes - expected
+            isMore = bytes.getSlice(at: bytes.readerIndex + headEnd - 4, length: 4) != endOfHead
+        case .body: isMore = bytes.readableBytes > expected - bodyBytes
+        case .head, .answering, .draining, .lingering, .closed: return
+        }
+        guard isMore else { return }
+        // Behind a request that is answered already they begin the next one, else they wait for their turn.
+        guard state.phase == .idle else { return state.bytesWereLeft() }
+        state.bytesArrived(at: .now())
+        if let context { setTimer(context) }
     }
 
     func read(context: ChannelHandlerContext) {
@@ -118,7 +159,10 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         switch part {
         case .head(let head):
             self.head = head
-            perform(state.headArrived(HeadFacts(head), at: .now()), context)
+            sawRequestLine = false
+            let facts = HeadFacts(head)
+            bodyBytesExpected = facts.isChunked ? nil : facts.contentLength ?? 0
+            perform(state.headArrived(facts, at: .now()), context)
         case .body(var piece):
             let action = state.bodyArrived(piece.readableBytes)
             if action == .none {
@@ -151,7 +195,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         case .dispatch: dispatch(context)
         case .refuse(let outcome):
             pending.removeAll()
-            write(endpoint.refusal(outcome, closes: true), context)
+            isAnswerBegun = false
+            write(endpoint.refusal(outcome), context)
         case .shutOutput: context.close(mode: .output, promise: nil)
         case .close: context.close(promise: nil)
         case .abandon: abandon(context)
@@ -164,12 +209,15 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         let body = body
         self.head = nil
         self.body = ByteBuffer()
+        isAnswerBegun = false
+        hasDispatched = true
+        entry?.note(restsSince: nil)
         switch endpoint.begin(head, body: body, from: address) {
         case .answered(let bytes): write(bytes, context)
         case .work(let request):
             let loop = context.eventLoop
             let bound = NIOLoopBound(self, eventLoop: loop)
-            let send: Endpoint<Responder>.Sender = { part in await Self.send(part, loop, bound) }
+            let send = sender(loop, bound)
             work = Task(executorPreference: executor) { [endpoint] in
                 let bytes = await endpoint.perform(request, send)
                 loop.execute { bound.value.finish(bytes) }
@@ -177,29 +225,34 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         }
     }
 
-    /// Writes a part of an answer; true once the socket took it.
-    private static func send(
-        _ part: ByteBuffer, _ loop: any EventLoop, _ bound: NIOLoopBound<ConnectionHandler>
-    ) async -> Bool {
-        let sent = loop.flatSubmit { bound.value.send(part, loop) }
-        do {
-            try await sent.get()
+    /// Hands parts of an answer to the loop. They wait here and not where they are made, since whoever makes
+    /// them holds a connection of the database; false once the peer is gone or has to go.
+    private func sender(
+        _ loop: any EventLoop, _ bound: NIOLoopBound<ConnectionHandler>
+    ) -> Endpoint<Responder>.Sender {
+        guard let entry else { return { _ in false } }
+        return { [connections] part in
+            guard !Task.isCancelled, connections.hold(part.readableBytes, of: entry, at: .now()) else {
+                return false
+            }
+            loop.execute { bound.value.send(part) }
             return true
-        } catch {
-            return false
         }
     }
 
-    private func send(_ part: ByteBuffer, _ loop: any EventLoop) -> EventLoopFuture<Void> {
-        guard let context, state.phase == .answering else {
-            return loop.makeFailedFuture(ChannelError.ioOnClosedChannel)
-        }
-        state.partWritten(at: .now())
+    private func send(_ part: ByteBuffer) {
+        guard let context, state.phase == .answering else { return }
+        let count = part.readableBytes
+        state.partWritten(at: .now(), acknowledged: context.channel.acknowledgedBytes)
         setTimer(context)
-        let sent = context.writeAndFlush(wrapOutboundOut(part))
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        sent.whenComplete { _ in bound.value.state.partTaken() }
-        return sent
+        let taken = context.eventLoop.makePromise(of: Void.self)
+        taken.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.partTaken(count) }
+        writeBytes(part, context, taken)
+    }
+
+    private func partTaken(_ count: Int) {
+        state.partTaken()
+        if let entry { connections.release(count, of: entry) }
     }
 
     private func finish(_ bytes: ByteBuffer?) {
@@ -210,9 +263,36 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         takePending(context)
     }
 
+    /// Writes an answer, or its end.
     private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-        perform(state.answered(flushed: context.channel.isWritable, at: .now()), context)
+        writeBytes(bytes, context, nil)
+        let isFlushed = context.channel.isWritable
+        let now = NIODeadline.now()
+        if !isFlushed, let entry {
+            let unsent = min(context.channel.bufferedBytes, bytes.readableBytes)
+            guard connections.hold(unsent, of: entry, at: now) else { return }
+        }
+        let action = state.answered(
+            flushed: isFlushed, at: now, acknowledged: context.channel.acknowledgedBytes)
+        perform(action, context)
+        if state.phase == .idle { entry?.note(restsSince: now) }
+    }
+
+    /// Writes bytes; the head among them says whether it is the connection's last.
+    private func writeBytes(
+        _ bytes: ByteBuffer, _ context: ChannelHandlerContext, _ taken: EventLoopPromise<Void>?
+    ) {
+        var bytes = bytes
+        if !isAnswerBegun {
+            isAnswerBegun = true
+            if endpoint.readiness.isDraining || connections.isFull { state.answerIsLast() }
+            if !state.keepsAlive {
+                let (start, rest) = Answer.closing(bytes)
+                context.write(wrapOutboundOut(start), promise: nil)
+                bytes = rest
+            }
+        }
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: taken)
     }
 
     private func abandon(_ context: ChannelHandlerContext) {
@@ -226,6 +306,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         work?.cancel()
         work = nil
         pending.removeAll()
+        if let entry { connections.forget(entry) }
+        entry = nil
     }
 
     // MARK: The clock
@@ -246,15 +328,35 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private func timerRang() {
         timerDeadline = .distantFuture
         guard let context else { return }
-        perform(state.timerFired(at: .now()), context)
+        perform(
+            state.timerFired(at: .now(), acknowledged: context.channel.acknowledgedBytes), context)
     }
 }
+
+extension ByteBuffer {
+    /// Whether a word in capitals stands at the beginning, a space behind it.
+    fileprivate var startsWithWord: Bool {
+        let letters = readableBytesView.prefix(24).prefix { (65...90).contains($0) }
+        let next = letters.endIndex
+        return !letters.isEmpty && readableBytesView[next...].first == UInt8(ascii: " ")
+    }
+}
+
+private let endOfHead = ByteBuffer(staticString: "\r\n\r\n")
 
 extension HeadFacts {
     init(_ head: HTTPRequestHead) {
         targetBytes = head.uri.utf8.count
+        isChunked = head.headers.contains(name: "transfer-encoding")
         contentLength = head.headers.first(name: "content-length").flatMap { Int($0) }
-        keepsAlive = head.isKeepAlive
-        expectsContinue = head.headers.first(name: "expect")?.lowercased() == "100-continue"
+        // Behind a request that asks for another protocol the parser reads nothing more, granted or not.
+        let asksUpgrade =
+            head.method == .CONNECT
+            || head.headers.contains(name: "upgrade")
+                && head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+        keepsAlive = head.isKeepAlive && !asksUpgrade
+        expectsContinue =
+            head.version != .http1_0
+            && head.headers.first(name: "expect")?.lowercased() == "100-continue"
     }
 }

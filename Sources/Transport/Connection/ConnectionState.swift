@@ -2,8 +2,10 @@ import NIOCore
 
 /// The life of one HTTP/1.1 connection: which part of a request is due, until when, and what ends it.
 ///
-/// Events go in, actions come out; sockets, timers and bytes live in `ConnectionHandler`. The deadlines are
-/// absolute: a byte now and then does not extend them, which is what stops a slow loris.
+/// Events go in, actions come out; sockets, timers and bytes live in `ConnectionHandler`. The deadlines of
+/// reading are absolute: a byte now and then does not extend them, which is what stops a slow loris. The one
+/// of writing is renewed as long as the peer takes anything; what slow readers hold in memory is bounded
+/// elsewhere (`OpenConnections`).
 ///
 /// - SeeAlso: RFC 9112 §9
 struct ConnectionState {
@@ -48,6 +50,12 @@ struct ConnectionState {
     /// Whether another request may follow the present one.
     private(set) var keepsAlive = true
     private var bodyBytes = 0
+    /// Parts of the present answer that the peer has not taken.
+    private var untakenParts = 0
+    /// What the peer had acknowledged when its present time to go on began.
+    private var acknowledgedBytes: UInt64 = 0
+    /// Whether bytes came behind the present request, perhaps not whole requests.
+    private var hasBytesBehind = false
     private let limits: HTTPLimits
 
     init(limits: HTTPLimits, now: NIODeadline) {
@@ -57,9 +65,19 @@ struct ConnectionState {
 
     /// Bytes came in, before any parsing: the first of a request starts its clock.
     mutating func bytesArrived(at now: NIODeadline) {
-        guard phase == .idle else { return }
-        phase = .head
-        deadline = now + limits.headerDeadline
+        switch phase {
+        case .idle:
+            phase = .head
+            hasBytesBehind = false
+            deadline = now + limits.headerDeadline
+        case .answering, .draining: hasBytesBehind = true
+        case .head, .body, .lingering, .closed: break
+        }
+    }
+
+    /// Of bytes that brought the end of a request some were left, the begin of the next one.
+    mutating func bytesWereLeft() {
+        hasBytesBehind = true
     }
 
     /// A complete head was parsed.
@@ -102,24 +120,35 @@ struct ConnectionState {
         }
     }
 
-    /// A part of the answer went out; the peer must take it in time.
-    mutating func partWritten(at now: NIODeadline) {
+    /// A part of the answer went out; the peer must go on taking.
+    ///
+    /// - Parameter acknowledged: all bytes that it has acknowledged so far.
+    mutating func partWritten(at now: NIODeadline, acknowledged: @autoclosure () -> UInt64) {
         guard phase == .answering else { return }
-        deadline = now + limits.writeStall
+        untakenParts += 1
+        if untakenParts == 1 { waitForPeer(from: now, acknowledged()) }
     }
 
-    /// The peer has taken the part.
+    /// The peer has taken a part.
     mutating func partTaken() {
-        guard phase == .answering else { return }
-        deadline = .distantFuture
+        guard untakenParts > 0 else { return }
+        untakenParts -= 1
+        if phase == .answering, untakenParts == 0 { deadline = .distantFuture }
+    }
+
+    /// The answer to be written is the last one; it has to say so.
+    mutating func answerIsLast() {
+        keepsAlive = false
     }
 
     /// An answer went out; `flushed` tells whether the peer's window took it.
-    mutating func answered(flushed: Bool, at now: NIODeadline) -> Action {
+    mutating func answered(
+        flushed: Bool, at now: NIODeadline, acknowledged: @autoclosure () -> UInt64 = 0
+    ) -> Action {
         guard phase == .answering else { return .none }
         guard flushed else {
             phase = .draining
-            deadline = now + limits.writeStall
+            waitForPeer(from: now, acknowledged())
             return .none
         }
         return finishAnswer(at: now)
@@ -147,14 +176,26 @@ struct ConnectionState {
     }
 
     /// The timer rang; early rings (the deadline moved on since it was set) do nothing.
-    mutating func timerFired(at now: NIODeadline) -> Action {
+    mutating func timerFired(
+        at now: NIODeadline, acknowledged: @autoclosure () -> UInt64 = 0
+    ) -> Action {
         guard now >= deadline else { return .none }
         switch phase {
         case .head, .body: return refuse(.requestTimeout)
         // While answering there is a deadline only where a part waits for the peer.
-        case .idle, .answering, .draining, .lingering: return close()
+        case .answering, .draining:
+            let acknowledged = acknowledged()
+            guard acknowledged > acknowledgedBytes else { return close() }
+            waitForPeer(from: now, acknowledged)
+            return .none
+        case .idle, .lingering: return close()
         case .closed: return .none
         }
+    }
+
+    private mutating func waitForPeer(from now: NIODeadline, _ acknowledged: UInt64) {
+        acknowledgedBytes = acknowledged
+        deadline = now + limits.writeStall
     }
 
     private mutating func refuse(_ outcome: Outcome) -> Action {
@@ -171,7 +212,8 @@ struct ConnectionState {
             return .shutOutput
         }
         phase = .idle
-        deadline = now + limits.idle
+        // What came behind may be the begin of a head, whose clock no byte will start any more.
+        deadline = now + (hasBytesBehind ? limits.headerDeadline : limits.idle)
         return .none
     }
 
@@ -186,6 +228,7 @@ struct ConnectionState {
 struct HeadFacts: Equatable {
     var targetBytes: Int
     var contentLength: Int?
+    var isChunked = false
     var keepsAlive = true
     var expectsContinue = false
 }

@@ -17,6 +17,7 @@ struct GraphQLChannel<Responder: GraphQLResponder>: ServerChildChannel {
 
     let endpoint: Endpoint<Responder>
     let limits: HTTPLimits
+    let connections: OpenConnections
     let executor: @Sendable () -> (any TaskExecutor)?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
@@ -25,7 +26,8 @@ struct GraphQLChannel<Responder: GraphQLResponder>: ServerChildChannel {
             decoderLimits.maxHeaderFieldSize = limits.headerBytes
             decoderLimits.maxHeaderListSize = limits.headerBytes
             decoderLimits.maxHeaderFieldCount = limits.headerCount
-            let handler = ConnectionHandler(endpoint: endpoint, limits: limits, executor: executor())
+            let handler = ConnectionHandler(
+                endpoint: endpoint, limits: limits, connections: connections, executor: executor())
             let decoder = HTTPRequestDecoder(
                 leftOverBytesStrategy: .dropBytes, limitConfiguration: decoderLimits)
             try channel.pipeline.syncOperations.addHandlers([

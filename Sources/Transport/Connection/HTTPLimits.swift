@@ -18,7 +18,8 @@ public struct HTTPLimits: Sendable, Equatable {
     public var bodyDeadline: TimeAmount
     /// How long a connection may rest between requests.
     public var idle: TimeAmount
-    /// How long a reader may stand still while an answer waits for it.
+    /// How long a reader may stand still while an answer waits for it; once or twice this, as it is looked at
+    /// when the time is over.
     public var writeStall: TimeAmount
     /// How long bytes of a refused request are thrown away so that its answer can arrive.
     public var linger: TimeAmount

@@ -13,16 +13,21 @@ final class WireObserver: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let hasLineEnd = connection.isAwaitingRequest && unwrapInboundIn(data).readableBytesView.contains(10)
-        connection.bytesArrived(endingLine: hasLineEnd)
+        let bytes = unwrapInboundIn(data)
+        let before = connection.progress
+        let isInHead = before.phase == .idle || before.phase == .head
+        connection.bytesArrived(bytes, endingLine: isInHead && bytes.readableBytesView.contains(10))
         context.fireChannelRead(data)
+        connection.bytesParsed(bytes, since: before.phase, bodyBytes: before.bodyBytes)
     }
 }
 
 /// What the observer tells the connection.
 protocol WireEvents: AnyObject {
-    /// Whether the bytes to come belong to a head.
-    var isAwaitingRequest: Bool { get }
+    /// What the connection is doing, and how much of a body it has.
+    var progress: (phase: ConnectionState.Phase, bodyBytes: Int) { get }
     /// Bytes came in; `endingLine` if a line ended among them.
-    func bytesArrived(endingLine: Bool)
+    func bytesArrived(_ bytes: ByteBuffer, endingLine: Bool)
+    /// The parser has had these bytes, which came when `progress` was as given.
+    func bytesParsed(_ bytes: ByteBuffer, since phase: ConnectionState.Phase, bodyBytes: Int)
 }

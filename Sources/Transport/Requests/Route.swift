@@ -17,6 +17,7 @@ enum Route: Equatable {
     ///   - executes: whether there is `/execute`.
     ///   - grants: whether there is `/oauth/token`.
     init(target: String, executes: Bool = false, grants: Bool = false) {
+        let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
         switch path {
         case "/graphql":
@@ -28,6 +29,17 @@ enum Route: Equatable {
         case "/ready": self = .ready
         default: self = .unknown
         }
+    }
+
+    /// The target without `http://host`, which every server has to take.
+    ///
+    /// - SeeAlso: RFC 9112 §3.2.2
+    private static func withoutOrigin(_ target: String) -> Substring {
+        guard target.utf8.first != UInt8(ascii: "/") else { return target[...] }
+        let schemes = ["http://", "https://"]
+        let start = target.prefix(8).lowercased()
+        guard let scheme = schemes.first(where: { start.hasPrefix($0) }) else { return target[...] }
+        return target.dropFirst(scheme.count).drop { $0 != "/" && $0 != "?" && $0 != "#" }
     }
 
     /// The value of `Allow` at this route.

@@ -15,8 +15,6 @@ struct Answer {
     var retryAfter: Int?
     /// How long the answer took to make; nil where it is not told.
     var took: Duration?
-    /// False where the connection ends with this answer.
-    var keepsAlive = true
     /// False for HEAD: the length is told, the body is not sent.
     var sendsBody = true
 
@@ -54,6 +52,20 @@ struct Answer {
         return buffer
     }
 
+    /// An answer, or the part of it with the head, that tells that the connection ends with it.
+    ///
+    /// Only the connection knows, and only when it writes: it may have to end while the answer is made.
+    ///
+    /// - SeeAlso: RFC 9112 §9.6
+    static func closing(_ bytes: ByteBuffer) -> (start: ByteBuffer, rest: ByteBuffer) {
+        var rest = bytes
+        let view = rest.readableBytesView
+        let count = view.firstIndex(of: UInt8(ascii: "\n")).map { $0 - view.startIndex + 1 } ?? 0
+        var start = rest.readSlice(length: count) ?? ByteBuffer()
+        start.writeStaticString("Connection: close\r\n")
+        return (start, rest)
+    }
+
     /// Milliseconds with three decimals.
     private static func milliseconds(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
@@ -79,7 +91,7 @@ struct Answer {
         buffer.writeStaticString(extraHeaders)
         if let retryAfter { buffer.writeString("Retry-After: \(retryAfter)\r\n") }
         if let took { buffer.writeString("Server-Timing: total;dur=\(Self.milliseconds(took))\r\n") }
-        buffer.writeStaticString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
+        buffer.writeStaticString("\r\n")
     }
 
     /// The answer with a short text of our own as its body.

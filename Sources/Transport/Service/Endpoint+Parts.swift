@@ -3,9 +3,8 @@ import NIOCore
 import Synchronization
 
 extension Endpoint {
-    /// Takes a piece of an answer and returns when the peer's window took it; false if there is no peer any
-    /// more.
-    typealias Sender = @Sendable (ByteBuffer) async -> Bool
+    /// Takes a piece of an answer for the connection to send; false if there is no peer any more.
+    typealias Sender = @Sendable (ByteBuffer) -> Bool
 
     /// Answers a call whose caller takes parts.
     ///
@@ -25,7 +24,7 @@ extension Endpoint {
                 progress.withLock { $0.last = part }
                 return true
             }
-            return await send(part)
+            return send(part)
         }
         let last = progress.withLock { $0 }
         guard let reply = reply ?? last.whole.map(GraphQLReply.init) else { return last.last }

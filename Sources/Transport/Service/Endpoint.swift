@@ -11,7 +11,6 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     enum Work: Sendable {
         case graphQL(GraphQLCall, ResponseMediaType)
         case form(FormCall)
-        case readiness(Answer)
     }
 
     /// What `begin` found.
@@ -39,6 +38,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         let requestID = RequestID.of(head.headers)
         let route = Route(target: head.uri, executes: executes, grants: tokenEndpoint != nil)
         let sendsBody = head.method != .HEAD
+        guard head.namesItsHost else {
+            return .answered(refusal(.badHTTP, requestID: requestID, sendsBody: sendsBody))
+        }
         guard route != .unknown else {
             return .answered(refusal(.notFound, requestID: requestID, sendsBody: sendsBody))
         }
@@ -58,7 +60,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             return beginGraphQL(
                 head, body: body, query: nil, from: address, requestID: requestID, isConformance: true)
         case .token: return beginForm(head, body: body, from: address, requestID: requestID)
-        case .ready: return .work(.readiness(healthAnswer(head, requestID: requestID)))
+        case .ready:
+            return .answered(encoded(readiness.state, answer: healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
             let answer = healthAnswer(head, requestID: requestID)
             return .answered(answer.encoded(#"{"status":"live"}"#, allocator: allocator))
@@ -81,21 +84,17 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .form(let call):
             defer { admission.leave() }
             return await answer(call)
-        case .readiness(let answer):
-            return encoded(await readiness.state(), answer: answer)
         }
     }
 
-    /// The bytes of a failure that the transport reports itself. `closes` ends the connection.
+    /// The bytes of a failure that the transport reports itself.
     func refusal(
         _ outcome: Outcome, requestID: String = RequestID.next(), mediaType: ResponseMediaType = .json,
-        extraHeaders: StaticString? = nil, closes: Bool = false, message: String? = nil, code: String? = nil,
-        sendsBody: Bool = true
+        extraHeaders: StaticString? = nil, message: String? = nil, code: String? = nil, sendsBody: Bool = true
     ) -> ByteBuffer {
         var answer = Answer(
             status: StatusTable.status(of: outcome, as: mediaType, profile: profile), requestID: requestID)
         answer.contentType = mediaType.contentType
-        answer.keepsAlive = !closes
         answer.sendsBody = sendsBody
         answer.extraHeaders = extraHeaders ?? Self.headers(for: outcome)
         let text = ErrorDocument.text(
@@ -127,8 +126,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
 
         let payload: GraphQLCall.Payload
         if head.method != .GET {
+            let coding = head.headers.joined("transfer-encoding") ?? "chunked"
             guard RequestMediaType.isReadable(head.headers.joined("content-type")),
-                !head.headers.contains(name: "content-encoding")
+                !head.headers.contains(name: "content-encoding"), coding.lowercased() == "chunked"
             else { return refused(.unsupportedMediaType) }
             payload = .json(body)
         } else {
@@ -196,9 +196,32 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: "Retry-After: 1\r\n"
         case .unauthenticated: "WWW-Authenticate: Bearer\r\n"
         case .mutationNotAllowed: "Allow: POST\r\n"
+        // Of a method that the parser does not know: no path was read.
+        case .methodNotAllowed: "Allow: GET, HEAD, POST, QUERY, OPTIONS\r\n"
         default: ""
         }
     }
+}
+
+extension HTTPRequestHead {
+    /// Whether the request says once, and in the letters of a host, whom it is for.
+    ///
+    /// - SeeAlso: RFC 9112 §3.2
+    fileprivate var namesItsHost: Bool {
+        let hosts = headers["host"]
+        guard let host = hosts.first else { return version == .http1_0 }
+        return hosts.count == 1
+            && host.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                    true
+                default: Self.hostMarks.contains(byte)
+                }
+            }
+    }
+
+    private static let hostMarks = Array("-._~%!$&'()*+,;=:[]".utf8)
 }
 
 extension HTTPHeaders {

@@ -47,7 +47,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     /// As `respond(to:)`, with what is deferred in payloads of its own.
     public func respond(
-        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) -> Bool
     ) async -> GraphQLReply? {
         do {
             let (request, principal) = try await read(call)

@@ -33,21 +33,14 @@ public protocol GraphQLResponder: Sendable {
 
     /// Answers a call whose caller takes parts. Cancelled when the caller is gone.
     ///
-    /// - Parameter deliver: takes one payload after the other, each once the one before has left; false when
-    ///   nobody wants more.
+    /// Without a default: a responder around another one that forgot to hand payloads on would answer whole,
+    /// and nobody would notice.
+    ///
+    /// - Parameter deliver: takes one payload after the other, at once; false when nobody wants more.
     /// - Returns: a reply in place of payloads; nil if there were payloads.
     func respond(
-        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) -> Bool
     ) async -> GraphQLReply?
-}
-
-extension GraphQLResponder {
-    /// Answers at once.
-    public func respond(
-        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
-    ) async -> GraphQLReply? {
-        await respond(to: call)
-    }
 }
 
 extension Outcome {

@@ -28,8 +28,12 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         public var executes = false
         /// Answers `POST /oauth/token`; nil where there is none.
         public var tokenEndpoint: FormHandler?
-        /// Most open connections; more wait in the kernel's queue.
+        /// Most open connections: beyond it the one that has rested longest goes, and while none rests, more
+        /// wait in the kernel's queue.
         public var connectionsMax = 16_000
+        /// Most bytes of answers, of all connections, that slow readers have not taken; beyond it those that
+        /// wait longest are closed.
+        public var unsentBytesMax = 256 << 20
 
         /// Settings for `address`; the rest have defaults.
         public init(address: BindAddress) {
@@ -60,19 +64,28 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.
     public func run() async throws {
-        let onListening = onListening
-        let server = GraphQLChannel(endpoint: endpoint, limits: settings.limits, executor: settings.executor)
-            .server(
-                configuration: ServerConfiguration(
-                    address: settings.address, backlog: 1024,
-                    availableConnectionsDelegate: .maximum(settings.connectionsMax, logger: logger)),
-                onServerRunning: { await onListening($0.localAddress) },
-                eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-                logger: logger)
-        try await withGracefulShutdownHandler {
-            try await server.run()
-        } onGracefulShutdown: {
-            readiness.drain()
+        let server = server()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await readiness.watch() }
+            defer { tasks.cancelAll() }
+            try await withGracefulShutdownHandler {
+                try await server.run()
+            } onGracefulShutdown: {
+                readiness.drain()
+            }
         }
+    }
+
+    private func server() -> any Service {
+        let connections = OpenConnections(unsentBytesMax: settings.unsentBytesMax)
+        let channel = GraphQLChannel(
+            endpoint: endpoint, limits: settings.limits, connections: connections,
+            executor: settings.executor)
+        return channel.server(
+            configuration: ServerConfiguration(
+                address: settings.address, backlog: 1024,
+                availableConnectionsDelegate: ConnectionCap(settings.connectionsMax, connections)),
+            onServerRunning: { [onListening] in await onListening($0.localAddress) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
     }
 }

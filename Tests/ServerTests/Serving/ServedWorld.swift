@@ -32,19 +32,31 @@ struct ServedWorld: Sendable {
     }
 
     func query(
-        _ text: String, role: String? = nil, variables: [String: String] = [:], method: String = "POST"
+        _ text: String, role: String? = nil, variables: [String: String] = [:], method: String = "POST",
+        accept: String? = nil
     ) async throws -> ServedAnswer {
         let body: [String: Any] = ["query": text, "variables": variables]
-        return try await post(try JSONSerialization.data(withJSONObject: body), role: role, method: method)
+        return try await post(
+            try JSONSerialization.data(withJSONObject: body), role: role, method: method, accept: accept)
     }
 
-    func post(_ body: Data, role: String? = nil, method: String = "POST") async throws -> ServedAnswer {
+    func post(
+        _ body: Data, role: String? = nil, method: String = "POST", accept: String? = nil
+    ) async throws -> ServedAnswer {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
         request.httpMethod = method
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        if let accept { request.setValue(accept, forHTTPHeaderField: "Accept") }
         request.httpBody = body
         return try await send(request, as: role)
     }
+
+    /// More connections than the database's, so that callers wait there and not here.
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.default
+        configuration.httpMaximumConnectionsPerHost = 64
+        return URLSession(configuration: configuration)
+    }()
 
     private func send(_ request: URLRequest, as role: String?) async throws -> ServedAnswer {
         var request = request
@@ -53,7 +65,7 @@ struct ServedWorld: Sendable {
                 subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
             request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await Self.session.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         return ServedAnswer(
             status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),

@@ -126,6 +126,78 @@ import Testing
         }
     }
 
+    @Test func `what is deferred comes in parts of its own`() async throws {
+        try await serving { world in
+            let query = "{ branches { nodes { name ... @defer { spaces { id } } } } }"
+            let answer = try await world.query(
+                query, role: "WAITER", accept: "multipart/mixed, application/json")
+            #expect(answer.status == 200)
+            #expect(answer.body.hasPrefix("\r\n---\r\nContent-Type: application/json"))
+            #expect(answer.body.contains(#""pending":["#))
+            #expect(answer.body.hasSuffix("\"hasNext\":false}\r\n-----\r\n"))
+        }
+    }
+
+    @Test func `callers who wait for a lock don't make the process unready`() async throws {
+        try await serving { world in
+            let query = "{ branches { nodes { name } } }"
+            #expect(try await world.query(query, role: "WAITER").status == 200)
+            async let lock = world.cluster.psql(
+                "BEGIN; LOCK TABLE branches IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(4); COMMIT",
+                database: EmbeddedCluster.database)
+            try await Task.sleep(for: .milliseconds(500))
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { tasks in
+                for _ in 0..<16 {
+                    tasks.addTask { try await world.query(query, role: "WAITER").status }
+                }
+                for _ in 0..<25 {
+                    #expect(try await world.get("/ready").status == 200)
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                return try await tasks.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.contains(503))
+            _ = try await lock
+        }
+    }
+
+    @Test func `a role that row level security does not bind is refused whatever is said`() async throws {
+        try await serving { world in
+            let unsafe = ["ALLOW_UNSAFE": "1"]
+            let command = try ServeProcess.command(
+                ["check"], over: world, settings: unsafe, role: EmbeddedCluster.owner)
+            let refused = try await ChildProcess.run(command)
+            #expect(refused.status == 78)
+            #expect(refused.output.contains("unsafe database: role \(EmbeddedCluster.owner)"))
+            let accepted = try await ChildProcess.run(
+                try ServeProcess.command(["check"], over: world, settings: unsafe))
+            #expect(accepted.status == 0, "\(accepted.output)")
+        }
+    }
+
+    @Test func `serve runs nobody's schema`() async throws {
+        try await serving { world in
+            let command = try ServeProcess.command(["serve", "--conformance"], over: world)
+            #expect(try await ChildProcess.run(command).status == 64)
+        }
+    }
+
+    @Test func `money is what its digits say`() async throws {
+        try await serving { world in
+            let mutation = """
+                mutation ($id: ID!, $price: Int64) { branchOverrideSet(input: {branchId: $id, itemId: $id, \
+                priceMinor: $price}) { userErrors { message } } }
+                """
+            for price in ["1E-400", "0.99999999999999999999", "1234567890.0000000001"] {
+                let body = #"{"query":"\#(mutation)","variables":{"id":"x","price":\#(price)}}"#
+                let answer = try await world.post(
+                    Data(body.replacingOccurrences(of: "\n", with: " ").utf8), role: "ORG_ADMIN")
+                #expect(answer.status == 422, "\(price)")
+                #expect(answer.body.contains("price"))
+            }
+        }
+    }
+
     /// Ends PostgreSQL in an orderly way and waits until it is gone.
     private func stop(_ cluster: EmbeddedCluster) throws {
         kill(try ServedWorld.postmaster(cluster), SIGINT)

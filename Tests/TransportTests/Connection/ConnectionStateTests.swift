@@ -100,6 +100,43 @@ import Testing
         #expect(state.timerFired(at: start + limits.writeStall) == .close)
     }
 
+    @Test func `a peer that goes on taking gets its time again`() {
+        var state = state()
+        state.bytesArrived(at: start)
+        _ = state.headArrived(head, at: start)
+        _ = state.requestEnded()
+        _ = state.answered(flushed: false, at: start, acknowledged: 100)
+        let ring = start + limits.writeStall
+        #expect(state.timerFired(at: ring, acknowledged: 101) == .none)
+        #expect(state.deadline == ring + limits.writeStall)
+        #expect(state.timerFired(at: ring + limits.writeStall, acknowledged: 101) == .close)
+    }
+
+    @Test func `parts that wait start one clock, which ends with the last of them`() {
+        var state = state()
+        state.bytesArrived(at: start)
+        _ = state.headArrived(head, at: start)
+        _ = state.requestEnded()
+        state.partWritten(at: start, acknowledged: 0)
+        state.partWritten(at: start + .seconds(1), acknowledged: 5)
+        #expect(state.deadline == start + limits.writeStall)
+        state.partTaken()
+        #expect(state.deadline == start + limits.writeStall)
+        state.partTaken()
+        #expect(state.deadline == .distantFuture)
+    }
+
+    @Test func `a head that began behind a request has the time of a head`() {
+        var state = state()
+        state.bytesArrived(at: start)
+        _ = state.headArrived(head, at: start)
+        _ = state.requestEnded()
+        state.bytesArrived(at: start)
+        _ = state.answered(flushed: true, at: start)
+        #expect(state.phase == .idle)
+        #expect(state.timerFired(at: start + limits.headerDeadline) == .close)
+    }
+
     @Test func `a peer that takes the answer late may go on`() {
         var state = state()
         state.bytesArrived(at: start)

@@ -62,6 +62,43 @@ import Testing
             let result = await RawHTTP.talk(
                 port: port, [.send(post("x", headers: ["Connection: close"])), .readToEnd])
             #expect(result.statuses == [200])
+            #expect(result.header("Connection") == "close")
+            #expect(result.isClosed)
+        }
+    }
+
+    @Test func `an answer that is not the last one says nothing of the connection`() async throws {
+        try await withServer { port in
+            let result = await RawHTTP.talk(port: port, [.send(post("x")), .read(answers: 1)])
+            #expect(result.header("Connection") == nil)
+        }
+    }
+
+    @Test(arguments: ["x", "parts 2"])
+    func `a server that is going down answers, and says that the connection ends`(body: String) async throws {
+        let readiness = Readiness { .ready }
+        try await withServer(readiness: readiness) { port in
+            readiness.drain()
+            let headers = ["Accept: multipart/mixed, application/json"]
+            let result = await RawHTTP.talk(port: port, [.send(post(body, headers: headers)), .readToEnd])
+            #expect(result.statuses == [200])
+            #expect(result.header("Connection") == "close")
+            #expect(result.isClosed)
+        }
+    }
+
+    @Test(arguments: [
+        request("GET", "/live", headers: ["Connection: Upgrade", "Upgrade: websocket"]),
+        post("x", headers: ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AA"]),
+    ])
+    func `another protocol is not spoken: the answer is HTTP and says that the connection ends`(
+        text: String
+    ) async throws {
+        try await withServer { port in
+            let result = await RawHTTP.talk(
+                port: port, [.send(text + request("GET", "/live")), .readToEnd])
+            #expect(result.statuses == [200])
+            #expect(result.header("Connection") == "close")
             #expect(result.isClosed)
         }
     }
@@ -90,6 +127,47 @@ import Testing
                 port: port, [.send(post("big", headers: ["Connection: close"])), .readToEnd])
             #expect(result.statuses == [200])
             #expect(result.body.utf8.count == 8 << 20)
+        }
+    }
+
+    @Test func `a reader that is slow but never stands still gets everything`() async throws {
+        _ = ScriptedResponder.huge
+        try await withServer(change: { $0.limits.writeStall = .milliseconds(500) }) { port in
+            let ask = post("huge", headers: ["Connection: close"])
+            let result = await RawHTTP.talk(
+                port: port, [.send(ask), .readSlowly(byteCount: 2 << 20, milliseconds: 50)])
+            let isWhole = result.text.utf8.count > 64 << 20
+            #expect(isWhole)
+        }
+    }
+
+    @Test func `where slow readers hold too much, the one that waits longest goes`() async throws {
+        _ = ScriptedResponder.huge
+        try await withServer(change: { $0.unsentBytesMax = 100 << 20 }) { port in
+            let ask = post("huge", headers: ["Connection: close"])
+            async let first = RawHTTP.talk(
+                port: port, [.send(ask), .pause(milliseconds: 4_000), .readToEnd])
+            try await Task.sleep(for: .milliseconds(1_500))
+            async let second = RawHTTP.talk(
+                port: port, [.send(ask), .pause(milliseconds: 1_000), .readToEnd])
+            let isFirstWhole = await first.text.utf8.count > 64 << 20
+            let isSecondWhole = await second.text.utf8.count > 64 << 20
+            #expect(!isFirstWhole)
+            #expect(isSecondWhole)
+        }
+    }
+
+    @Test func `at the limit of connections the one that has rested longest makes place`() async throws {
+        try await withServer(change: { $0.connectionsMax = 3 }) { port in
+            async let longest = RawHTTP.talk(port: port, [.readToEnd])
+            try await Task.sleep(for: .milliseconds(300))
+            async let second = RawHTTP.talk(port: port, [.pause(milliseconds: 1_500)])
+            async let third = RawHTTP.talk(port: port, [.pause(milliseconds: 1_500)])
+            try await Task.sleep(for: .milliseconds(300))
+            let fresh = await RawHTTP.talk(port: port, [.send(request("GET", "/live")), .read(answers: 1)])
+            #expect(fresh.statuses == [200])
+            #expect(await longest.isClosed)
+            _ = await (second, third)
         }
     }
 

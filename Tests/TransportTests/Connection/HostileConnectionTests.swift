@@ -28,6 +28,86 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "GET /live HTTP/1.1\r\n\r\n", "GET /live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET /live HTTP/1.1\r\nHost: a/b\r\n\r\n", "GET /live HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n",
+    ])
+    func `a request that does not name one host is answered 400`(bytes: String) async throws {
+        try await withServer { port in
+            let result = await RawHTTP.talk(port: port, [.send(bytes), .read(answers: 1)])
+            #expect(result.statuses == [400])
+        }
+    }
+
+    @Test(arguments: [
+        "GET /live HTTP/1.0\r\n\r\n", "GET /live HTTP/1.1\r\nHost:\r\n\r\n",
+        "GET /live HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
+        "GET http://other.example:1/live HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET HTTPS://other.example/live?x HTTP/1.1\r\nHost: a\r\n\r\n",
+    ])
+    func `a target may bring its host along, and HTTP 1.0 needs none`(bytes: String) async throws {
+        try await withServer { port in
+            let result = await RawHTTP.talk(port: port, [.send(bytes), .read(answers: 1)])
+            #expect(result.statuses == [200])
+        }
+    }
+
+    @Test func `a transfer coding that we can't read is answered 415`() async throws {
+        try await withServer { port in
+            let head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            let text = head + "Transfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+            let result = await RawHTTP.talk(port: port, [.send(text), .read(answers: 1)])
+            #expect(result.statuses == [415])
+        }
+    }
+
+    @Test func `a method that nobody knows is answered 405, and told which are`() async throws {
+        try await withServer { port in
+            let result = await RawHTTP.talk(port: port, [.send(request("FOO", "/graphql")), .readToEnd])
+            #expect(result.statuses == [405])
+            #expect(result.header("Allow") == "GET, HEAD, POST, QUERY, OPTIONS")
+            #expect(result.header("Connection") == "close")
+        }
+    }
+
+    @Test func `HTTP 1.0 is not invited to send a body`() async throws {
+        try await withServer { port in
+            let head = "POST /graphql HTTP/1.0\r\nContent-Type: application/json\r\n"
+            let text = head + "Expect: 100-continue\r\nContent-Length: 1\r\n\r\n"
+            let result = await RawHTTP.talk(
+                port: port, [.send(text), .pause(milliseconds: 50), .send("x"), .readToEnd])
+            #expect(result.statuses == [200])
+        }
+    }
+
+    @Test(arguments: [
+        post("x") + "GET /live HT", request("GET", "/live") + "GET /live HTTP/1.1\r\nHost: a\r\n",
+    ])
+    func `a head that began behind a request does not last longer than another`(bytes: String) async throws {
+        let change = { (settings: inout HTTPService<ScriptedResponder>.Settings) in
+            settings.limits.headerDeadline = .milliseconds(200)
+        }
+        try await withServer(change: change) { port in
+            let result = await RawHTTP.talk(port: port, [.send(bytes), .readToEnd])
+            #expect(result.statuses.first == 200)
+            #expect([[], [408]].contains(result.statuses.dropFirst()))
+            #expect(result.isClosed)
+        }
+    }
+
+    @Test func `whole requests leave a connection its time to rest`() async throws {
+        let change = { (settings: inout HTTPService<ScriptedResponder>.Settings) in
+            settings.limits.headerDeadline = .milliseconds(200)
+        }
+        try await withServer(change: change) { port in
+            let steps: [RawHTTP.Step] = [
+                .send(post("x")), .read(answers: 1), .pause(milliseconds: 500), .send(post("x")),
+                .read(answers: 2),
+            ]
+            #expect(await RawHTTP.talk(port: port, steps).statuses == [200, 200])
+        }
+    }
+
     @Test func `three hundred headers are answered 431`() async throws {
         try await withServer { port in
             let headers = (0..<300).map { "X-\($0): 1" }
@@ -120,6 +200,7 @@ import Testing
     }
 
     @Test func `a peer that reads nothing is dropped`() async throws {
+        _ = ScriptedResponder.huge
         try await withServer(change: { $0.limits.writeStall = .milliseconds(100) }) { port in
             let result = await RawHTTP.talk(
                 port: port, [.send(post("huge")), .pause(milliseconds: 5000), .readToEnd])

@@ -8,30 +8,35 @@ import Testing
 @testable import Transport
 
 extension ScriptedResponder {
-    /// `parts 3` answers in three payloads, `broken` breaks off after one, `endless` goes on until nobody
-    /// wants more; everything else is answered whole.
+    /// `parts 3` answers in three payloads (of a megabyte, where it is `padded`), `broken` breaks off after
+    /// one, `endless` goes on until nobody wants more; everything else is answered whole.
     func respond(
-        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) async -> Bool
+        to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) -> Bool
     ) async -> GraphQLReply? {
         switch call.text {
-        case "broken": _ = await deliver(payload(0, hasNext: true))
+        case "broken": _ = deliver(payload(0, hasNext: true))
         case "endless":
             var number = 0
-            while await deliver(payload(number, padding: 1 << 20, hasNext: true)) { number += 1 }
+            while number < 1_000, deliver(payload(number, isPadded: true, hasNext: true)) { number += 1 }
             taken.withLock { $0 = number }
         case let text where text.hasPrefix("parts "):
-            let count = Int(text.dropFirst(6)) ?? 1
+            let words = text.split(separator: " ")
+            let count = Int(words[1]) ?? 1
             for number in 0..<count {
-                guard await deliver(payload(number, hasNext: number < count - 1)) else { return nil }
+                let part = payload(number, isPadded: words.count > 2, hasNext: number < count - 1)
+                guard deliver(part) else { return nil }
+                taken.withLock { $0 += 1 }
             }
         default: return await respond(to: call)
         }
         return nil
     }
 
-    private func payload(_ number: Int, padding: Int = 0, hasNext: Bool) -> GraphQLPayload {
-        var body = ResponseBuffer()
-        body.append("{\"part\":\(number)}" + String(repeating: " ", count: padding))
+    private static let megabyte = padding(1 << 20)
+
+    private func payload(_ number: Int, isPadded: Bool = false, hasNext: Bool) -> GraphQLPayload {
+        var body = isPadded ? Self.megabyte : ResponseBuffer()
+        body.append("{\"part\":\(number)}")
         return GraphQLPayload(GraphQLResponse(body: body, kind: .data), hasNext: hasNext)
     }
 }
@@ -97,19 +102,36 @@ extension ScriptedResponder {
         #expect(!result.text.contains("-----"))
     }
 
-    @Test func `payloads are made only as fast as they are taken, and none for a caller that is gone`()
-        async throws
-    {
+    @Test func `payloads wait for a slow reader within the limit, not where they are made`() async throws {
         let responder = ScriptedResponder()
-        try await withServer(responder, change: { $0.limits.writeStall = .milliseconds(300) }) { port in
-            _ = await RawHTTP.talk(
+        try await withServer(responder) { port in
+            async let slow = RawHTTP.talk(
                 port: port,
-                [.send(post("endless", headers: [Self.accept])), .pause(milliseconds: 1_500)])
+                [
+                    .send(post("parts 32 padded", headers: [Self.accept, Self.close])),
+                    .pause(milliseconds: 500), .readToEnd,
+                ])
+            for _ in 0..<2_000 where responder.taken.withLock({ $0 }) < 32 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(responder.taken.withLock { $0 } == 32)
+            #expect(await slow.text.hasSuffix("\r\n-----\r\n\r\n0\r\n\r\n"))
+        }
+    }
+
+    @Test func `a reader with more parts waiting than the limit is dropped`() async throws {
+        let responder = ScriptedResponder()
+        try await withServer(responder, change: { $0.unsentBytesMax = 24 << 20 }) { port in
+            let result = await RawHTTP.talk(
+                port: port,
+                [.send(post("endless", headers: [Self.accept])), .pause(milliseconds: 3_000), .readToEnd])
+            #expect(result.isClosed)
+            for _ in 0..<2_000 where responder.taken.withLock({ $0 }) == 0 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
         }
 
-        let taken = responder.taken.withLock { $0 }
-        #expect(taken > 0)
-        #expect(taken < 64)
+        #expect((1..<64).contains(responder.taken.withLock { $0 }))
     }
 
     @Test(arguments: [
@@ -173,13 +195,14 @@ extension ScriptedResponder {
             .init(caller: (), access: .all)
         }
         return Endpoint(
-            responder: responder, readiness: Readiness(validity: .zero, probe: { .ready }),
+            responder: responder, readiness: Readiness { .ready },
             admission: Admission(limit: 1), profile: .spec, tellsTime: false)
     }
 
     private func parts(_ query: String, accept: String) async throws -> [String] {
         let endpoint = try endpoint()
         var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/graphql")
+        head.headers.add(name: "host", value: "test")
         head.headers.add(name: "content-type", value: "application/json")
         head.headers.add(name: "accept", value: accept)
         let body = ByteBuffer(string: "{\"query\": \"\(query)\"}")
