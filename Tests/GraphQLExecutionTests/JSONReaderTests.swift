@@ -13,9 +13,32 @@ import Testing
         #expect(
             value["a"]
                 == .list([
-                    .int(1), .int(0), .int(.max), .float(150), .boolean(true), .boolean(false), .null,
+                    .int(1), .int(0), .int(.max), .int(150), .boolean(true), .boolean(false), .null,
                     .string("é😀\n"),
                 ]))
+    }
+
+    @Test(
+        arguments: [
+            ("3.0", 3), ("-3.00", -3), ("30e-1", 3), ("0.5e1", 5), ("1.5E+2", 150),
+            ("1e18", 1_000_000_000_000_000_000),
+            ("0.0", 0), ("-0.0", 0), ("0e999999999999", 0), ("0.000e-5", 0), ("100e-2", 1), ("10.50e1", 105),
+            ("9223372036854775.807e3", .max), ("-9223372036854775808.0", .min), ("0.00001e5", 1),
+        ] as [(String, Int64)])
+    func `a number that is whole in decimal is whole, however it is written`(text: String, value: Int64)
+        throws
+    {
+        #expect(try read(text) == .int(value))
+    }
+
+    @Test(
+        arguments: [
+            ("0.99999999999999999999", 1), ("1E-400", 0), ("1234567890.0000000001", 1_234_567_890),
+            ("9223372036854775808", 0x1p63), ("9223372036854775.808e3", 0x1p63), ("1e19", 1e19),
+            ("105e-2", 1.05), ("0.1", 0.1), ("-2.5e-3", -0.0025), ("1e-99999999999", 0),
+        ] as [(String, Double)])
+    func `a number that is not whole does not become so by rounding`(text: String, value: Double) throws {
+        #expect(try read(text) == .float(value))
     }
 
     @Test func `escapes and surrogate pairs are decoded`() throws {

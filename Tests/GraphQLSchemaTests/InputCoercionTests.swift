@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("int", InputValue.float(3), InputValue.int(3)), ("float", .int(3), .float(3)),
+        ("int", InputValue.int(3), InputValue.int(3)), ("float", .int(3), .float(3)),
         ("id", .int(3), .string("3")),
         ("color", .string("RED"), .enumeration("RED")), ("ints", .int(1), .list([.int(1)])),
         (
@@ -84,7 +84,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("int", InputValue.float(3.5)), ("int", .float(.nan)), ("int", .float(1e300)), ("int", .int(1 << 31)),
+        ("int", InputValue.float(3.5)), ("int", .float(3)), ("int", .float(.nan)), ("int", .float(1e300)),
+        ("int", .int(1 << 31)),
         ("int", .string("3")),
         ("float", .float(.infinity)), ("string", .int(1)), ("boolean", .string("true")),
         ("color", .string("BLUE")),

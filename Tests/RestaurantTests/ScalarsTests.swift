@@ -7,7 +7,7 @@ import Testing
 struct ScalarsTests {
     @Test(
         arguments: [
-            ("Int64", .int(.max), .int(.max)), ("Int64", .float(12), .int(12)),
+            ("Int64", .int(.max), .int(.max)),
             ("Decimal", .string("-2.50"), .string("-2.50")), ("Decimal", .string("0"), .string("0")),
             ("DateTime", .string("2026-03-01T12:30:00-05:00"), .string("2026-03-01T12:30:00-05:00")),
             ("Date", .string("2024-02-29"), .string("2024-02-29")),
@@ -20,7 +20,7 @@ struct ScalarsTests {
 
     @Test(
         arguments: [
-            ("Int64", .string("1")), ("Int64", .float(1.5)), ("Int64", .float(9_007_199_254_740_992)),
+            ("Int64", .string("1")), ("Int64", .float(1.5)), ("Int64", .float(1)), ("Int64", .float(0)),
             ("Int64", .float(1e300)), ("Int64", .boolean(true)),
             ("Decimal", .float(2.5)), ("Decimal", .string("")), ("Decimal", .string("-")),
             ("Decimal", .string("1.")),

@@ -141,22 +141,18 @@ public struct JSONReader {
         let first = byte
         let digits = skipDigits()
         guard digits > 0, first != UInt8(ascii: "0") || digits == 1 else { throw error("Expected a number") }
-        var isInteger = true
         if byte == UInt8(ascii: ".") {
-            isInteger = false
             position += 1
             guard skipDigits() > 0 else { throw error("Expected digits") }
         }
         if byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
-            isInteger = false
             position += 1
             if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { position += 1 }
             guard skipDigits() > 0 else { throw error("Expected digits") }
         }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
-        if isInteger, let value = Int64(text) { return .int(value) }
-        guard let value = Double(text), value.isFinite else { throw error("Number is too large") }
-        return .float(value)
+        guard let value = Self.number(text) else { throw error("Number is too large") }
+        return value
     }
 
     private mutating func skipDigits() -> Int {

@@ -41,19 +41,16 @@ extension Schema {
             }
         }
         guard let scalar = type.builtInScalar else { return check.coerce(type, value) }
-        return Schema.coerce(value, to: scalar, isLiteral: isLiteral)
+        return Schema.coerce(value, to: scalar)
     }
 
     /// Input coercion of the built-in scalars.
     ///
-    /// A whole number in a variable may be written with a fraction of zero: JSON has one kind of number.
-    private static func coerce(_ value: InputValue, to scalar: BuiltInScalar, isLiteral: Bool) -> InputValue?
-    {
+    /// A number with a fraction is never an `Int`: one of zero has become an `int` where JSON was read.
+    private static func coerce(_ value: InputValue, to scalar: BuiltInScalar) -> InputValue? {
         switch (scalar, value) {
         case (.int, .int(let number)):
             Int32(exactly: number) == nil ? nil : value
-        case (.int, .float(let number)) where !isLiteral:
-            Int32(exactly: number).map { .int(Int64($0)) }
         case (.float, .int(let number)): .float(Double(number))
         case (.float, .float(let number)): number.isFinite ? value : nil
         case (.string, .string), (.boolean, .boolean), (.id, .string): value

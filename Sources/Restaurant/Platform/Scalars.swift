@@ -21,8 +21,6 @@ enum Scalars {
         "Currency": text { Domain.Currency(code: $0)?.code },
     ]
 
-    /// Below this every whole number has a `Double` of its own.
-    private static let exactDoubleMax = 9_007_199_254_740_992.0
     /// Digits of a decimal, far beyond any column's.
     private static let decimalLengthMax = 40
 
@@ -33,15 +31,10 @@ enum Scalars {
         }
     }
 
-    /// JSON has one kind of number: 12.0 is whole too, as long as nothing was rounded.
+    /// Money never passes through a `Double`: 12.0 and 1e3 in JSON have become whole where it was read.
     @Sendable
     private static func wholeNumber(_ value: InputValue) -> InputValue? {
-        switch value {
-        case .int: value
-        case .float(let number) where number.magnitude < exactDoubleMax:
-            Int64(exactly: number).map(InputValue.int)
-        default: nil
-        }
+        if case .int = value { value } else { nil }
     }
 
     /// `-?[0-9]+(\.[0-9]+)?`
