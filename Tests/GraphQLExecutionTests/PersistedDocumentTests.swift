@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `the oldest hashes go when there are too many`() async throws {
-        let service = try service { $0.automaticDocumentCountMax = 8 }
+        let service = try service { $0.automaticDocumentCountMax = 32 }
         let documents = (0..<40).map { "{ one" + String(repeating: " ", count: $0) + "}" }
 
         for document in documents {
@@ -98,6 +98,30 @@ import Testing
 
         #expect(first.contains("PERSISTED_QUERY_NOT_FOUND"))
         #expect(last == #"{"data":{"one":1}}"#)
+    }
+
+    @Test func `whoever sends many documents pushes out nobody else's`() async throws {
+        let service = try service { $0.automaticDocumentCountMax = 32 }
+        func send(_ count: Int, as caller: String) async {
+            let document = "{ one \(String(repeating: " ", count: count))}"
+            _ = await run(service, document, .automatic(Self.hash(document)), as: caller)
+        }
+        func knows(_ count: Int, as caller: String) async -> Bool {
+            let document = "{ one \(String(repeating: " ", count: count))}"
+            let answer = await run(service, nil, .automatic(Self.hash(document)), as: caller)
+            return answer == #"{"data":{"one":1}}"#
+        }
+        for count in 0..<4 { await send(count, as: "a") }
+        for count in 0..<200 { await send(count, as: "public") }
+        for count in 0..<4 { #expect(await knows(count, as: "a")) }
+        #expect(await knows(199, as: "public"))
+        #expect(await !knows(0, as: "public"))
+
+        // Many tenants together: the one that holds most gives way.
+        for tenant in 0..<6 {
+            for count in 0..<8 { await send(count, as: "tenant \(tenant)") }
+        }
+        for count in 0..<4 { #expect(await knows(count, as: "a")) }
     }
 
     @Test func `an imported document runs by its id for its tenant alone`() async throws {

@@ -48,12 +48,14 @@ struct BoundedStore<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         makeRoom()
     }
 
-    /// Drops the least recently used, an eighth at once, so that a full store is sorted rarely.
-    /// O(entries log entries).
+    /// Drops the least recently used, an eighth of the budget at once, so that a full store is sorted rarely.
     private mutating func makeRoom() {
         guard byteCount > byteCountMax || entries.count > countMax else { return }
-        let bytesLeft = byteCountMax - byteCountMax / 8
-        let countLeft = countMax - countMax / 8
+        shrink(toBytes: byteCountMax - byteCountMax / 8, count: countMax - countMax / 8)
+    }
+
+    /// Drops the least recently used until no more than this is left. O(entries log entries).
+    mutating func shrink(toBytes bytesLeft: Int, count countLeft: Int) {
         for entry in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
             guard byteCount > bytesLeft || entries.count > countLeft else { return }
             entries[entry.key] = nil

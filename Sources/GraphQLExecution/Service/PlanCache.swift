@@ -4,7 +4,8 @@ import Synchronization
 /// first.
 ///
 /// Invalid documents have an eighth of the budget to themselves: whoever sends many of them pushes out no
-/// plan. O(document bytes) a look-up: one hash and one comparison.
+/// plan. Valid ones do push each other out, whoever sends them: it costs others a compilation each.
+/// O(document bytes) a look-up: one hash and one comparison.
 final class PlanCache: Sendable {
     private struct State {
         var valid: BoundedStore<UInt64, PreparedDocument>
