@@ -121,16 +121,36 @@ struct TenantFenceTests {
     }
 
     @Test
-    func `one operation enters one tenant`() async throws {
+    func `one operation enters one tenant, and a code of another one is an error at its field`() async throws
+    {
         let world = try World()
         let document = """
-            { a: publicMenu(branchCode: "mar-miraflores") { branch { name } }
-              b: publicMenu(branchCode: "dosa-indiranagar") { branch { name } } }
+            { none: publicMenu(branchCode: "nowhere") { branch { name } }
+              a: publicMenu(branchCode: "mar-miraflores") { branch { name } menus { name } }
+              b: publicMenu(branchCode: "dosa-indiranagar") { branch { name } menus { name } } }
             """
 
         let (text, _) = await world.run(document, role: "PUBLIC")
 
-        #expect(text.contains("BAD_USER_INPUT"))
-        #expect(!text.contains("Miraflores") && !text.contains("Indiranagar"))
+        #expect(
+            text.hasPrefix(
+                #"{"data":{"none":null,"a":{"branch":{"name":"Miraflores"},"menus":[{"name":"Carta"}]},"#
+                    + #""b":null},"errors":[{"#), "\(text)")
+        #expect(text.contains(#""path":["b"],"extensions":{"code":"BAD_USER_INPUT""#))
+        #expect(!text.contains("Indiranagar"))
+    }
+
+    @Test
+    func `one operation may read several branches of a tenant`() async throws {
+        let world = try World()
+        let document = """
+            { a: publicMenu(branchCode: "mar-miraflores") { branch { name } }
+              b: publicMenu(branchCode: "mar-barranco") { branch { name } } }
+            """
+
+        let (text, _) = await world.run(document, role: "PUBLIC")
+
+        #expect(!text.contains("errors"), "\(text)")
+        #expect(text.contains("Miraflores") && text.contains("Barranco"), "\(text)")
     }
 }

@@ -5,7 +5,8 @@ internal import Synchronization
 /// One operation's transaction as the engine sees it: answers rounds of loads, one packet a round.
 ///
 /// The tenant and the branches within reach come from the caller here, never from a statement's author. A
-/// session without a tenant may enter one by a public code, once; whatever it reads before is empty.
+/// session without a tenant may enter one by a public code, once; whatever it reads before is empty, and
+/// codes of other tenants are refused at their fields.
 public final class TenantSession: LoadSession {
     /// What a session is opened for.
     enum Mode {
@@ -19,6 +20,8 @@ public final class TenantSession: LoadSession {
     private let mode: Mode
     /// Changes only where the session enters a tenant.
     private let current: Mutex<TenantCaller>
+    /// Public codes that lead to other tenants than the one entered.
+    private let foreignCodes = Mutex<Set<String>>([])
 
     /// What a write remembers until its commit.
     let writing = Mutex(WriteState())
@@ -40,7 +43,13 @@ public final class TenantSession: LoadSession {
         statements.reserveCapacity(calls.count)
         for call in calls { statements.append(try binder.bind(call)) }
         let end: RoundEnd = isLast && mode != .write ? .sync : .flush
-        return try await run(statements, end: end).map(RowSet.init(holding:))
+        let results = try await run(statements, end: end)
+        let foreign = foreignCodes.withLock { $0 }
+        guard !foreign.isEmpty else { return results.map(RowSet.init(holding:)) }
+        return zip(calls, results).map { call, result in
+            call.entersTenant
+                ? RowSet(result, refusing: foreign, of: call) : RowSet(holding: result)
+        }
     }
 
     /// Runs statements of a mutation.
@@ -84,20 +93,26 @@ public final class TenantSession: LoadSession {
         FROM lookup_key('BRANCH_PUBLIC_CODE', sha256(convert_to($1, 'UTF8')))
         """, parameters: [.text])
 
+    /// Which of several codes lead to another tenant than the first that leads anywhere.
+    private static let tenantsOfBranchCodes = Statement(
+        "TenantSession.tenantsOfBranchCodes",
+        """
+        SELECT c.code, l.organization_id FROM unnest($1::text[]) WITH ORDINALITY AS c (code, place),
+            lookup_key('BRANCH_PUBLIC_CODE', sha256(convert_to(c.code, 'UTF8'))) AS l ORDER BY c.place
+        """, parameters: [.textArray])
+
     /// If a load asks for a public code and no tenant is known yet, the code decides.
     private func enterTenant(for calls: [LoadCall]) async throws(LoadError) {
         let caller = caller
         guard caller.organization == nil else { return }
         var codes: [String] = []
-        for call in calls where (call.statement.context as? LoadContext)?.entersTenant == true {
-            for cell in call.keys.columns.first?.cells ?? [] {
-                guard let code = String(cell: cell), !codes.contains(code) else { continue }
-                codes.append(code)
-            }
+        for call in calls where call.entersTenant {
+            for code in call.codes where !codes.contains(code) { codes.append(code) }
         }
-        guard let code = codes.first else { return }
-        guard codes.count == 1 else {
-            throw LoadError.badInput("One operation reads the menu of one branch only.")
+        guard var code = codes.first else { return }
+        if codes.count > 1 {
+            guard let first = try await firstTenant(of: codes) else { return }
+            code = first
         }
         let found = try await run([Self.enterByBranchCode.bind(.text(code))], end: .flush)
         guard let result = found.first, result.rowCount == 1, let organization = result.uuid(0, 0) else {
@@ -105,9 +120,51 @@ public final class TenantSession: LoadSession {
         }
         current.withLock { $0 = caller.entering(organization, branches: caller.branches) }
     }
+
+    /// The first code that leads to a tenant; those that lead to others are noted.
+    private func firstTenant(of codes: [String]) async throws(LoadError) -> String? {
+        var array = PostgresArrayBuilder(.text, capacity: codes.count)
+        for code in codes { array.append(code) }
+        let found = try await run([Self.tenantsOfBranchCodes.bind(array.finish())], end: .flush)
+        guard let result = found.first, result.rowCount > 0 else { return nil }
+        let tenant = result.uuid(0, 1)
+        let foreign = (0..<result.rowCount).filter { result.uuid($0, 1) != tenant }
+        foreignCodes.withLock { $0 = Set(foreign.compactMap { result.string($0, 0) }) }
+        return result.string(0, 0)
+    }
+}
+
+extension LoadCall {
+    /// Whether its keys are public codes that decide on the tenant.
+    fileprivate var entersTenant: Bool { (statement.context as? LoadContext)?.entersTenant == true }
+
+    /// Its keys as public codes.
+    fileprivate var codes: [String] { (keys.columns.first?.cells ?? []).compactMap { String(cell: $0) } }
 }
 
 extension RowSet {
+    /// The rows of a result, and for each key that is among `codes` an error in the place of a row.
+    fileprivate convenience init(_ result: PostgresResult, refusing codes: Set<String>, of call: LoadCall) {
+        var rows = (0..<result.rowCount).map { row in
+            (0..<result.columnCount).map { result.bytes(row, $0) }
+        }
+        var marks = RowMarks(marks: rows.map { _ in .object })
+        for (number, code) in call.codes.enumerated() where codes.contains(code) {
+            var row = [[UInt8]?](repeating: nil, count: result.columnCount)
+            switch call.statement.grouping {
+            case .key(let column): row[column] = Array(code.utf8)
+            case .ordinal(let column):
+                row[column] = withUnsafeBytes(of: Int64(number + 1).bigEndian) { Array($0) }
+            }
+            marks.marks.append(.error)
+            marks.errors[rows.count] = FieldError(
+                message: "One operation reads menus of one organization only; this code is another's.",
+                code: "BAD_USER_INPUT")
+            rows.append(row)
+        }
+        self.init(values: rows, marks: marks)
+    }
+
     /// The rows of a result, which is kept alive.
     ///
     /// - Complexity: O(rows × columns); nothing is converted.
