@@ -1,6 +1,6 @@
 /// What `serve` must know about the server and its role before it takes a request.
 ///
-/// The server refuses to start (exit 78) when `dangers` is not empty.
+/// The server refuses to start (exit 78) when one of the lists of dangers is not empty.
 public struct ServerFacts: Sendable {
     /// As `server_version_num`, such as 150018.
     public var versionNumber: Int
@@ -52,10 +52,7 @@ public struct ServerFacts: Sendable {
             ownedTables: (0..<owned.rowCount).compactMap { owned.string($0, 0) })
     }
 
-    /// One sentence for each fact that endangers data or tenants.
-    public var dangers: [String] { dataDangers + tenantDangers }
-
-    /// Settings under which acknowledged writes can be lost.
+    /// Settings under which acknowledged writes can be lost, a sentence each.
     public var dataDangers: [String] {
         var dangers: [String] = []
         if versionNumber < Self.versionMin { dangers.append("PostgreSQL \(versionNumber) is older than 14") }
@@ -67,7 +64,7 @@ public struct ServerFacts: Sendable {
         return dangers
     }
 
-    /// Rights with which row level security does not hold.
+    /// Rights with which row level security does not hold, a sentence each.
     public var tenantDangers: [String] {
         var dangers: [String] = []
         if isSuperuser {

@@ -8,9 +8,6 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve the API from the database that DATABASE_URL names.")
 
-    @Flag(help: "Answer POST /execute {schema, query, variables} on any schema. Loopback only, for tests.")
-    var conformance = false
-
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
@@ -18,8 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
             let address = try DatabaseAddress.required(launch)
             let catalog = try await DatabaseCheck.run(launch, address: address)
             let product = try Product.read(catalog: catalog)
-            let serving = Serving(
-                launch: launch, product: product, tokens: tokens, address: address, conformance: conformance)
+            let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
             let logger = launch.logger
             try await serving.runUntilSignal { bound in
                 logger.info("serving", metadata: ["address": "\(bound?.description ?? "")"])

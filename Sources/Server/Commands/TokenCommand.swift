@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Domain
 import Foundation
+import Permissions
 
 /// `comanda token`: a signed access token, for development and for trying out roles.
 struct TokenCommand: AsyncParsableCommand {
@@ -24,9 +25,23 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "How long the token is valid, in minutes.")
     var minutes = 12 * 60
 
+    /// A year: more is a mistake, and far more can't be counted.
+    private static let minutesMax = 525_600
+
+    func validate() throws {
+        guard (1...Self.minutesMax).contains(minutes) else {
+            throw ValidationError("--minutes takes 1 to \(Self.minutesMax)")
+        }
+    }
+
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
+            let roles = try Product.read().permissions.roles
+            guard roles.contains(role) else {
+                throw StartFailure(
+                    "nobody can have the role '\(role)'; one of: \(roles.joined(separator: " "))")
+            }
             let directory = TenantDirectory(launch: launch)
             let organization = try await directory.organization(organization)
             var branches: [String]?

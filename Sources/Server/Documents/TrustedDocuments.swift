@@ -6,7 +6,7 @@ import Synchronization
 /// Finds imported documents: those of a file that is everybody's, and those of the caller's organization.
 ///
 /// What an organization has imported is remembered for a while, so that a request by id costs no statement of
-/// its own and a document that was taken back is gone soon.
+/// its own. A hash names the same bytes for ever; only that a row is gone shows late.
 final class TrustedDocuments: Sendable {
     private struct Key: Hashable {
         let organization: UUIDBytes

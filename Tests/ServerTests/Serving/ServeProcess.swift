@@ -15,18 +15,8 @@ struct ServeProcess: Sendable {
     {
         var served = world
         served.port = try freePort()
-        let address = EmbeddedCluster.connectionString(
-            folder: world.cluster.folder, role: EmbeddedCluster.application)
-        var variables = [
-            "DATABASE_URL": address, "COMANDA_HOME": SettingsTests.root,
-            "COMANDA_HTTP_PORT": "\(served.port)",
-            "COMANDA_AUTH_KEY_FOLDER": world.keyFolder, "COMANDA_LOG_LEVEL": "critical",
-        ]
-        variables.merge(settings) { $1 }
         let child = try ChildProcess.start(
-            ["/usr/bin/env", "-u", "COMANDA_FULL"] + variables.map { "\($0.key)=\($0.value)" }
-                + [try program(), "serve"],
-            output: world.keyFolder + "/serve.log")
+            try command(["serve"], over: served, settings: settings), output: world.keyFolder + "/serve.log")
         let process = ServeProcess(child: child, world: served)
         for _ in 0..<600 {
             if let answer = try? await served.get("/ready"), answer.status == 200 { return process }
@@ -35,6 +25,21 @@ struct ServeProcess: Sendable {
         }
         Issue.record("comanda serve is not ready after 30 s")
         return process
+    }
+
+    /// How to run `comanda` with these arguments over the cluster of a world.
+    static func command(
+        _ arguments: [String], over world: ServedWorld, settings: [String: String] = [:],
+        role: String = EmbeddedCluster.application
+    ) throws -> [String] {
+        var variables = [
+            "DATABASE_URL": EmbeddedCluster.connectionString(folder: world.cluster.folder, role: role),
+            "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "\(world.port)",
+            "COMANDA_AUTH_KEY_FOLDER": world.keyFolder, "COMANDA_LOG_LEVEL": "critical",
+        ]
+        variables.merge(settings) { $1 }
+        return ["/usr/bin/env", "-u", "COMANDA_FULL"] + variables.map { "\($0.key)=\($0.value)" }
+            + [try program()] + arguments
     }
 
     /// The executable beside the test bundle.

@@ -1,7 +1,7 @@
 /// A word that may not be written, where, and what to write instead.
 struct BannedWord {
     /// Which view of a file is searched.
-    enum View { case code, comments }
+    enum View { case code, comments, text }
 
     /// The word as the message names it.
     var name: String
@@ -38,6 +38,10 @@ struct BannedWord {
                 instead:
                     "public: package is not inlined across targets, 4 to 16 times slower if hot",
                 folders: hotTargets),
+            BannedWord(
+                name: "setting of a session", pattern: #"set_config\(.*, *false\)"#, needle: "set_config(",
+                instead: "true, in a TenantTransaction: the tenant must not outlive the transaction",
+                view: .text, folders: sources),
             BannedWord(
                 name: "open task", pattern: #"\b(?:TODO|FIXME|XXX|HACK)\b"#,
                 instead: "do it now, or open an issue", view: .comments),

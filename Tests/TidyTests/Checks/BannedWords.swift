@@ -41,7 +41,12 @@ enum BannedWords {
     private static func occurrences(
         of pattern: Regex<AnyRegexOutput>, word: BannedWord, in source: SwiftSource
     ) -> [Violation] {
-        let lines = word.view == .code ? source.code : source.comments
+        let lines =
+            switch word.view {
+            case .code: source.code
+            case .comments: source.comments
+            case .text: source.lines
+            }
         return lines.indices.compactMap { index in
             let line = lines[index]
             guard word.needle.isEmpty ? !line.allSatisfy({ $0 == " " }) : line.contains(word.needle),

@@ -21,6 +21,7 @@ import Testing
             ("nonisolated(unsafe) var a = 1", "nonisolated(unsafe)"),
             ("unowned(unsafe) let a: A", "unowned(unsafe)"),
             ("// TODO later", "open task"),
+            ("let a = \"SELECT set_config('app.organization', $1, false)\"", "setting of a session"),
             ("/// FIXME: wrong", "open task"),
             ("    package static func a() {}", "package access"),
             ("let a = b!", "force unwrap"),
