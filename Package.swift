@@ -72,7 +72,12 @@ let package = Package(
         .executableTarget(
             name: "ConformanceCommand", dependencies: ["Conformance"], swiftSettings: settings),
         library("Postgres", ["CEpoll", "CLibpq", logging]),
-        library("DataLoader", ["GraphQLSchema", "GraphQLExecution", "Postgres"]),
+        library(
+            "DataLoader",
+            [
+                "GraphQLSchema", "GraphQLExecution", "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         library("Permissions", ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution", yams]),
         library("Domain"),
         // Not a folder of Restaurant: the log is written and verified without GraphQL, too.

@@ -12,11 +12,12 @@ struct PageCursorTests {
     private static let order = PageOrder(name, id)
     private static let uuid = [UInt8](1...16)
 
-    /// A cursor written by hand: version, fingerprint of the order, then length and bytes of each value.
+    /// A cursor written by hand and signed: version, fingerprint of the order, then length and bytes of each
+    /// value.
     private func cursor(_ values: [[UInt8]], like genuine: String) throws -> String {
         var bytes = Array(try #require(Base64URL.decode(genuine.utf8)).prefix(2))
         for value in values { bytes += [UInt8(value.count >> 8), UInt8(value.count & 255)] + value }
-        return Base64URL.encode(bytes)
+        return PageCursor.sealed(bytes)
     }
 
     /// The cursor of a row, given in the order of the table's columns.
@@ -71,6 +72,22 @@ struct PageCursorTests {
         }
         #expect(PageCursor.decode("B" + text.dropFirst(), Self.order) == nil)
         #expect(PageCursor.decode(String(repeating: "A", count: 4096), Self.order) == nil)
+    }
+
+    @Test
+    func `a cursor that somebody made up is refused`() throws {
+        let genuine = encode([Self.uuid, Array("Ceviche".utf8)], Self.order)
+        let bytes = try #require(Base64URL.decode(genuine.utf8))
+
+        for index in bytes.indices {
+            var altered = bytes
+            altered[index] ^= 1
+            #expect(PageCursor.decode(Base64URL.encode(altered), Self.order) == nil)
+        }
+        let unsigned = Array(bytes.dropLast(16))
+        for signature in [[], [UInt8](repeating: 0, count: 16), Array(bytes.suffix(15))] {
+            #expect(PageCursor.decode(Base64URL.encode(unsigned + signature), Self.order) == nil)
+        }
     }
 
     @Test

@@ -1,13 +1,12 @@
 internal import GraphQLExecution
 
-/// An opaque cursor: where a page ended, as the values of its order's columns.
+/// An opaque cursor: where a page ended, as the values of its order's columns, signed.
 ///
-/// Not signed: it holds nothing but sort values of a row that the caller saw, and a made-up one only moves
-/// within the rows that the caller may see. It is validated: another order's cursor and broken ones are
-/// refused.
+/// It holds nothing but sort values of a row that the caller saw, and even a made-up one would only move
+/// within the rows that the caller may see. Another order's cursor, altered and broken ones are refused.
 enum PageCursor {
     /// Changes when the form of cursors does.
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
     /// Longest cursor that is looked at, in characters; longer ones are no cursors.
     private static let lengthMax = 2048
 
@@ -22,13 +21,22 @@ enum PageCursor {
             }
             bytes.append(contentsOf: cell.bytes)
         }
-        return Base64URL.encode(bytes)
+        return sealed(bytes)
+    }
+
+    /// The text of a cursor's bytes, signed.
+    static func sealed(_ bytes: [UInt8]) -> String {
+        Base64URL.encode(bytes + CursorKey.signature(of: bytes))
     }
 
     /// Reads a cursor of the order; nil for anything else.
     static func decode(_ text: String, _ order: PageOrder) -> [[UInt8]]? {
-        guard text.utf8.count <= lengthMax, let bytes = Base64URL.decode(text.utf8), bytes.count >= 2,
-            bytes[0] == version, bytes[1] == order.fingerprint
+        guard text.utf8.count <= lengthMax, let sealed = Base64URL.decode(text.utf8),
+            sealed.count >= 2 + CursorKey.signatureCount
+        else { return nil }
+        let bytes = sealed.dropLast(CursorKey.signatureCount)
+        guard bytes[0] == version, bytes[1] == order.fingerprint,
+            CursorKey.isSigned(bytes, by: sealed.suffix(CursorKey.signatureCount))
         else { return nil }
         var rest = bytes[2...]
         var values: [[UInt8]] = []

@@ -33,6 +33,8 @@ struct World: Sendable {
 
     /// Opens pools of the application's role.
     init() throws {
+        // Answers are compared byte by byte, cursors too.
+        CursorKey.use(Array("a fixed key".utf8))
         let url = try TestDatabase.current.url.replacingOccurrences(
             of: "user=postgres", with: "user=comanda_app")
         var configuration = PostgresConfiguration(url)

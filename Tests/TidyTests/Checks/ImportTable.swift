@@ -34,7 +34,8 @@ struct AllowedImports {
             project: ["CEpoll", "CLibpq"], packages: ["Logging"],
             system: ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "DataLoader": AllowedImports(
-            project: ["GraphQLSchema", "GraphQLExecution", "Postgres"], system: ["Synchronization"]),
+            project: ["GraphQLSchema", "GraphQLExecution", "Postgres"], packages: ["Crypto"],
+            system: ["Synchronization"]),
         "Permissions": AllowedImports(
             project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution"], packages: ["Yams"],
             system: ["Synchronization"]),
