@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLSchema
+import Synchronization
 import Testing
 
 /// Ways around a permission that other servers have left open.
@@ -104,25 +105,19 @@ import Testing
             schema: Schema(sdl: Zoo.sdl, deliversIncrementally: true), resolvers: Zoo.resolvers,
             mutations: Zoo.mutations, sessions: MemorySessions(), deferral: .always)
         let query = "{ keepers { number ... @defer { nickname boss { number } } } }"
-        let payloads = Payloads()
+        let texts = Mutex("")
 
         await service.executeIncrementally(
             GraphQLRequest(document: Array(query.utf8)), for: (), access: zoo.policy,
             values: RequestValues(nowSeconds: 0), requestID: "r"
-        ) { await payloads.append($0.response.body.text) }
-
-        let text = await payloads.text
-        #expect(text.contains(#"{"nickname":"ñ","boss":{"number":1}}"#))
-        #expect(text.split(separator: #"{"nickname":null,"boss":null}"#).count == 3)
-    }
-
-    /// What was delivered so far.
-    private actor Payloads {
-        var text = ""
-        func append(_ part: String) -> Bool {
-            text += part
+        ) { payload in
+            texts.withLock { $0 += payload.response.body.text }
             return true
         }
+
+        let text = texts.withLock { $0 }
+        #expect(text.contains(#"{"nickname":"ñ","boss":{"number":1}}"#))
+        #expect(text.split(separator: #"{"nickname":null,"boss":null}"#).count == 3)
     }
 
     @Test func `ordering and filtering by a field exist where the field is simply seen`() throws {
