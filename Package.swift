@@ -100,7 +100,7 @@ let package = Package(
         library(
             "Transport",
             [
-                "GraphQLSchema", "GraphQLExecution", logging,
+                "GraphQLExecution", logging,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -86,6 +86,9 @@ private struct RowRuleReader {
             guard let end = bytes[(position + 1)...].firstIndex(of: byte) else {
                 throw RowRuleProblem(message: "a quote is not closed")
             }
+            guard !bytes[position..<end].contains(where: { $0 == UInt8(ascii: "\\") || $0 == 0 }) else {
+                throw RowRuleProblem(message: "a quoted text has no backslash or zero byte")
+            }
             position = end
         case UInt8(ascii: "("): depth += 1
         case UInt8(ascii: ")"):

@@ -19,7 +19,7 @@ struct SampleArguments: Sendable {
         return absent
     }
 
-    /// The field with good arguments, in up to a few ways: with optional IDs, then with what is required only;
+    /// The field with good arguments, in up to a few ways: with optional IDs, then with what is required;
     /// empty where there is no way.
     ///
     /// - Parameter target: the object type that is wanted, for a field that finds any by its ID.

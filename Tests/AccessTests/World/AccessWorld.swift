@@ -21,7 +21,7 @@ struct AccessWorld: Sendable {
     /// Short texts of our tenant.
     let texts: [String]
 
-    /// Whether COMANDA_TEST_ACCESS asks for these suites: they have not yet passed on the whole of the product.
+    /// Whether COMANDA_TEST_ACCESS asks for these suites: they have not yet passed on the whole product.
     static var isAskedFor: Bool { ProcessInfo.processInfo.environment["COMANDA_TEST_ACCESS"] != nil }
 
     /// Runs `body` against a server over the database of the test, then looks through what it has logged.

@@ -22,7 +22,8 @@ import graphql
 from graphql import (GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLList, GraphQLNonNull,
                      GraphQLObjectType, GraphQLUnionType)
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis_graphql import from_schema
+from hypothesis import strategies
+from hypothesis_graphql import from_schema, nodes
 
 from questions import ERRORS_MAX, entries, entry
 
@@ -245,6 +246,14 @@ def mutated(text, names, random):
     return " ".join(parts)
 
 
+def scalars(schema):
+    """What to write where the schema wants a scalar of its own, of which both engines take any value."""
+    values = strategies.sampled_from(["", "a", "2026-01-01", "\u00f1"]).map(nodes.String) | strategies.integers(
+        -9, 9).map(nodes.Int)
+    return {name: values for name, type_ in schema.type_map.items()
+            if graphql.is_scalar_type(type_) and not graphql.is_specified_scalar_type(type_)}
+
+
 def cases(sdl, count, number):
     """The cases of one schema."""
     schema = graphql.build_schema(sdl)
@@ -256,7 +265,7 @@ def cases(sdl, count, number):
     @seed(number)
     @settings(max_examples=max(count // 2, 1), database=None, deadline=None, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))
-    @given(from_schema(sdl))
+    @given(from_schema(sdl, custom_scalars=scalars(schema)))
     def collect(text):
         made.append(text)
 

@@ -54,7 +54,7 @@ struct AllowedImports {
             packages: ["Crypto", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLSchema", "GraphQLExecution"],
+            project: ["GraphQLExecution"],
             packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
