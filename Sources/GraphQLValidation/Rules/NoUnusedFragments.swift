@@ -9,9 +9,9 @@ enum NoUnusedFragments {
         for operation in context.operationUses.indices {
             for fragment in context.fragments(reachedFrom: operation) { isUsed[fragment] = true }
         }
-        for (index, fragment) in context.document.fragments.enumerated() where !isUsed[index] {
-            // A second fragment of a name can never be spread; that name has been reported.
-            guard context.fragment(fragment.name) == index else { continue }
+        for (index, fragment) in context.document.fragments.enumerated() {
+            // A second fragment of a name is used when the first is: that there are two is told elsewhere.
+            guard !isUsed[context.fragment(fragment.name) ?? index] else { continue }
             context.report(
                 .noUnusedFragments, "Fragment \"\(context.name(fragment.name))\" is never used.",
                 at: fragment.offset)

@@ -1,3 +1,4 @@
+import GraphQLValidation
 import Testing
 
 /// - SeeAlso: GraphQL Sep 2025 §5.5.1.4
@@ -11,5 +12,14 @@ import Testing
             expectErrors("{ dog { name } }\nfragment A on Dog { ...B }\nfragment B on Dog { name }") == [
                 "2:1 Fragment \"A\" is never used.", "3:1 Fragment \"B\" is never used.",
             ])
+    }
+
+    @Test func `each of two unused fragments of a name is reported`() {
+        let fragment = "fragment A on Dog { name }"
+
+        #expect(
+            errors("{ dog { name } }\n\(fragment)\n\(fragment)").map(\.message).filter {
+                $0 == "Fragment \"A\" is never used."
+            }.count == 2)
     }
 }
