@@ -68,12 +68,17 @@ extension AccountService {
                 secret, against: login?.isActive == true ? login?.passwordHash : nil)
         } catch {
             if case .overloaded = error {
-                try? await transaction(client) { (session) async throws(AccountFailure) in
-                    _ = try await session.execute(
-                        GuessThrottle.givingBack([subjects.shared, subjects.own].compactMap(\.self)))
-                }
+                await giveBack([subjects.shared, subjects.own].compactMap(\.self), client)
             }
             throw error
+        }
+    }
+
+    /// Takes back the count of a guess that was never looked at. If that fails the guess stays counted: the
+    /// throttle errs on the strict side, and the caller is told of the overload all the same.
+    func giveBack(_ subjects: [GuessSubject], _ client: AccountClient) async {
+        try? await transaction(client) { (session) async throws(AccountFailure) in
+            _ = try await session.execute(GuessThrottle.givingBack(subjects))
         }
     }
 

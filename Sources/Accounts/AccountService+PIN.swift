@@ -27,11 +27,7 @@ extension AccountService {
         do {
             isRight = try await hasher.verify(secret, against: person?.pinHash)
         } catch {
-            if case .overloaded = error {
-                try? await transaction(client) { (session) async throws(AccountFailure) in
-                    _ = try await session.execute(GuessThrottle.givingBack([shared, own]))
-                }
-            }
+            if case .overloaded = error { await giveBack([shared, own], client) }
             throw error
         }
         guard isRight, let person, let hash = person.pinHash else { throw .refused(.credentials) }

@@ -6,7 +6,7 @@ import Testing
 /// errors, and for broken documents the places.
 ///
 /// The documents are made from three schemas, the product's own among them, half of them broken on purpose.
-/// `COMANDA_FUZZED_DOCUMENTS` says how many, `COMANDA_FUZZ_SEED` which ones.
+/// `COMANDA_TEST_FUZZED_DOCUMENTS` says how many, `COMANDA_TEST_FUZZ_SEED` which ones.
 @Suite struct FuzzedCaseTests {
     private static func number(_ name: String, _ otherwise: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? otherwise
@@ -14,8 +14,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(60))) func `documents made at random are answered alike`() async throws {
         let isFull = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil
-        let count = Self.number("COMANDA_FUZZED_DOCUMENTS", isFull ? 20_000 : 600)
-        let cases = try Recording.fuzzedCases(count: count, seed: Self.number("COMANDA_FUZZ_SEED", 1))
+        let count = Self.number("COMANDA_TEST_FUZZED_DOCUMENTS", isFull ? 20_000 : 600)
+        let cases = try Recording.fuzzedCases(count: count, seed: Self.number("COMANDA_TEST_FUZZ_SEED", 1))
         var engine = ConformanceEngine()
         var schema: [UInt8] = []
         var differences: [String] = []

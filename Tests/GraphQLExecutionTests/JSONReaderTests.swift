@@ -34,11 +34,16 @@ import Testing
     @Test(
         arguments: [
             ("0.99999999999999999999", 1), ("1E-400", 0), ("1234567890.0000000001", 1_234_567_890),
-            ("9223372036854775808", 0x1p63), ("9223372036854775.808e3", 0x1p63), ("1e19", 1e19),
+            ("9223372036854775.808e3", 0x1p63), ("1e19", 1e19),
             ("105e-2", 1.05), ("0.1", 0.1), ("-2.5e-3", -0.0025), ("1e-99999999999", 0),
         ] as [(String, Double)])
     func `a number that is not whole does not become so by rounding`(text: String, value: Double) throws {
         #expect(try read(text) == .float(value))
+    }
+
+    @Test(arguments: ["9223372036854775808", "-9223372036854775809", "123456789012345678901234567890"])
+    func `an integer beyond 64 bits keeps its digits`(text: String) throws {
+        #expect(try read(text) == .largeInteger(text))
     }
 
     @Test func `escapes and surrogate pairs are decoded`() throws {

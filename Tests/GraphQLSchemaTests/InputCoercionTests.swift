@@ -76,6 +76,8 @@ import Testing
             "point", .object([.init(name: "x", value: .int(1))]),
             .object([.init(name: "x", value: .int(1)), .init(name: "y", value: .int(7))])
         ),
+        ("id", .largeInteger("12345678901234567890"), .string("12345678901234567890")),
+        ("float", .largeInteger("10000000000000000000000"), .float(1e22)),
     ])
     func `a variable that fits is coerced`(_ argument: String, _ value: InputValue, _ coerced: InputValue)
         throws

@@ -95,7 +95,8 @@ public struct AccessTokens: Sendable {
         guard let header = TokenHeader(token: token), header.typ == "at+jwt", header.alg == "EdDSA" else {
             throw InvalidToken()
         }
-        // Another process signs with a new key before this one has heard of it.
+        // Another process signs with a new key before this one has heard of it. A folder that can't be read
+        // is reported by the reload that runs by the clock; the token is refused then.
         if !ring.knows(header.kid), ring.mayLookAgain(at: now()) { try? await reload() }
         let (claims, generation) = try await ring.verify(token, by: header.kid)
         guard claims.iss == terms.issuer, claims.aud == terms.audience, !claims.sub.isEmpty,

@@ -54,6 +54,7 @@ struct DataTree: Sendable {
     private func leaf(_ node: Node?, _ isCustom: Bool) -> Output {
         switch node {
         case .leaf(.int(let number)): .integer(number)
+        case .leaf(.largeInteger(let digits)): .float(Double(digits) ?? .nan)
         case .leaf(.float(let number)): .float(number)
         case .leaf(.string(let text)), .leaf(.enumeration(let text)): .string(text)
         case .leaf(.boolean(let flag)): .boolean(flag)
@@ -76,6 +77,7 @@ extension ResponseBuffer {
         switch value {
         case .null: append("null")
         case .int(let number): appendInteger(number)
+        case .largeInteger(let digits): append(digits)
         case .float(let number): if !appendFloat(number) { append("null") }
         case .boolean(let flag): append(flag ? "true" : "false")
         case .string(let text), .enumeration(let text): appendString(text)

@@ -105,6 +105,7 @@ extension InputValue {
         switch self {
         case .null: return Array("null".utf8)
         case .int(let number): return Array(String(number).utf8)
+        case .largeInteger(let digits): return Array(digits.utf8)
         case .float(let number): return number.isFinite ? Array(String(number).utf8) : nil
         case .boolean(let flag): return Array((flag ? "true" : "false").utf8)
         case .string(let text), .enumeration(let text): return JSONText.encode(text)

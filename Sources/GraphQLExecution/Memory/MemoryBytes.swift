@@ -48,11 +48,13 @@ final class OrdinalCells: @unchecked Sendable {
 
 extension RowSet {
     /// Rows of bytes in memory, all of the same width; nil is a null cell.
-    public convenience init(values: [[[UInt8]?]], marks: RowMarks? = nil) {
+    ///
+    /// - Parameter columnCount: the width, for rows that may be none; that of the first row if nil.
+    public convenience init(values: [[[UInt8]?]], columnCount: Int? = nil, marks: RowMarks? = nil) {
+        let columnCount = columnCount ?? values.first?.count ?? 0
+        precondition(values.allSatisfy { $0.count == columnCount }, "every row has a value for each column")
         let memory = MemoryBytes(values.flatMap { $0 })
-        self.init(
-            rowCount: values.count, columnCount: values.first?.count ?? 0, owner: memory, marks: marks
-        ) { cells in
+        self.init(rowCount: values.count, columnCount: columnCount, owner: memory, marks: marks) { cells in
             for index in cells.indices { cells[index] = memory.cells[index] }
         }
     }

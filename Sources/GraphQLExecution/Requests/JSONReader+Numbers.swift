@@ -2,7 +2,8 @@ import GraphQLSchema
 
 extension JSONReader {
     /// The value of a number's text: whole numbers exactly, however they are written (`3`, `3.0`, `30e-1`);
-    /// only others, and those beyond 64 bits, become a `Double`. Nil for one that is too large even for that.
+    /// beyond 64 bits their digits are kept, only others become a `Double`. Nil for one that is too large
+    /// even for that.
     ///
     /// Decided on the digits: as a `Double`, 0.99999999999999999999 would be a whole number, and money.
     ///
@@ -10,7 +11,10 @@ extension JSONReader {
     static func number(_ text: String) -> InputValue? {
         if let value = Int64(text) ?? wholeNumber(text.utf8[...]) { return .int(value) }
         guard let value = Double(text), value.isFinite else { return nil }
-        return .float(value)
+        let isInteger = text.utf8.allSatisfy {
+            $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+        }
+        return isInteger ? .largeInteger(text) : .float(value)
     }
 
     /// The value of a number with a fraction or exponent, if it is whole and fits.

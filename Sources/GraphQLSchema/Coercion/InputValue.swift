@@ -21,6 +21,8 @@ public enum InputValue: Sendable, Hashable {
     case null
     /// A whole number; an `Int` of GraphQL is within 32 bits.
     case int(Int64)
+    /// A whole number beyond 64 bits, in its digits; as an `ID` it is as good as any.
+    case largeInteger(String)
     /// A finite number.
     case float(Double)
     case string(String)
@@ -47,7 +49,8 @@ extension InputValue {
         case (.int(let one), .int(let other)): one == other
         case (.float(let one), .float(let other)): one == other
         case (.boolean(let one), .boolean(let other)): one == other
-        case (.string(let one), .string(let other)), (.enumeration(let one), .enumeration(let other)):
+        case (.largeInteger(let one), .largeInteger(let other)), (.string(let one), .string(let other)),
+            (.enumeration(let one), .enumeration(let other)):
             one.hasSameBytes(as: other)
         case (.list(let one), .list(let other)): one == other
         case (.object(let one), .object(let other)): one == other
@@ -62,7 +65,8 @@ extension InputValue {
         case .int(let number): hasher.combine(number)
         case .float(let number): hasher.combine(number)
         case .boolean(let flag): hasher.combine(flag)
-        case .string(let text), .enumeration(let text): hasher.combine(ExactText(text))
+        case .largeInteger(let text), .string(let text), .enumeration(let text):
+            hasher.combine(ExactText(text))
         case .list(let items): hasher.combine(items)
         case .object(let fields): hasher.combine(fields)
         }

@@ -52,9 +52,12 @@ extension Schema {
         case (.int, .int(let number)):
             Int32(exactly: number) == nil ? nil : value
         case (.float, .int(let number)): .float(Double(number))
+        case (.float, .largeInteger(let digits)):
+            Double(digits).flatMap { $0.isFinite ? .float($0) : nil }
         case (.float, .float(let number)): number.isFinite ? value : nil
         case (.string, .string), (.boolean, .boolean), (.id, .string): value
         case (.id, .int(let number)): .string(String(number))
+        case (.id, .largeInteger(let digits)): .string(digits)
         default: nil
         }
     }
@@ -69,7 +72,7 @@ extension Schema {
     /// A literal without parts as a value; nil when it has parts, is a variable or is too large a number.
     static func leaf(_ literal: Document.Value, of document: Document) -> InputValue? {
         switch literal.kind {
-        case .int: document.int(literal).map(InputValue.int) ?? document.float(literal).map(InputValue.float)
+        case .int: document.int(literal).map(InputValue.int) ?? .largeInteger(document.text(literal))
         case .float: document.float(literal).map(InputValue.float)
         case .string, .blockString: .string(document.string(literal))
         case .true: .boolean(true)

@@ -5,12 +5,9 @@ extension ValidationContext {
     /// A sentence that guesses what was meant; empty unless `limits.suggestions` is on and a name is near.
     func suggestion(for name: String, among candidates: @autoclosure () -> [String]) -> String {
         guard limits.suggestions, name.utf8.count <= 64 else { return "" }
-        let threshold = name.utf8.count * 2 / 5 + 1
-        let near = candidates().map { (distance: editDistance(name, $0), name: $0) }
-            .filter { $0.distance <= threshold }
-            .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        let near = Spelling.names(near: name, among: candidates(), within: name.utf8.count * 2 / 5 + 1)
         guard !near.isEmpty else { return "" }
-        return " Did you mean \(near.prefix(5).map { "\"\($0.name)\"" }.joined(separator: " or "))?"
+        return " Did you mean \(near.prefix(5).map { "\"\($0)\"" }.joined(separator: " or "))?"
     }
 
     /// A sentence that names the types below an abstract type that have a field it lacks; empty when there is
@@ -53,27 +50,5 @@ extension ValidationContext {
     func visibleValueNames(of type: TypeDefinition) -> [String] {
         type.enumValues.indices.filter { view.isVisible(EnumValueID(type.id, $0)) }
             .map { type.enumValues[$0].name }
-    }
-
-    /// The insertions, deletions, replacements and exchanges of neighbours between two names, letter case
-    /// aside.
-    private func editDistance(_ first: String, _ second: String) -> Int {
-        let source = Array(first.lowercased().utf8)
-        let target = Array(second.lowercased().utf8)
-        var rowBefore: [Int] = []
-        var row = Array(0...target.count)
-        for (line, byte) in source.enumerated() {
-            var next = [line + 1]
-            for column in target.indices {
-                let replaced = row[column] + (target[column] == byte ? 0 : 1)
-                var distance = min(replaced, row[column + 1] + 1, next[column] + 1)
-                if line > 0, column > 0, byte == target[column - 1], source[line - 1] == target[column] {
-                    distance = min(distance, rowBefore[column - 1] + 1)
-                }
-                next.append(distance)
-            }
-            (rowBefore, row) = (row, next)
-        }
-        return row[target.count]
     }
 }

@@ -60,6 +60,7 @@ extension InputValue {
         switch self {
         case .null: "null"
         case .int(let number): "\(number)"
+        case .largeInteger(let digits): digits
         case .float(let number): "\(number)"
         case .string(let text): "\"\(text)\""
         case .boolean(let flag): "\(flag)"

@@ -1,4 +1,5 @@
 internal import GraphQLExecution
+internal import GraphQLSchema
 
 /// A value of the caller that the server can tell.
 struct ClaimSource: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import GraphQLExecution
+internal import GraphQLSchema
 
 /// The roles of the file and who inherits from whom.
 struct RoleTable: Sendable {

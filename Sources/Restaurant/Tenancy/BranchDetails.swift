@@ -3,7 +3,7 @@ internal import Domain
 internal import Foundation
 internal import Postgres
 
-/// What a new branch is made of, as `BranchDetailsInput` and `BranchCreateInput` say it.
+/// What a new branch is made of, as `BranchCreateInput` says it.
 struct BranchDetails {
     private let name: String
     private let slug: String

@@ -1,4 +1,5 @@
 import Foundation
+import GraphQLSchema
 import Yams
 
 /// The YAML file as a list of dotted keys with the lines they stand on: what an error message needs and a

@@ -1,4 +1,5 @@
 import Configuration
+import GraphQLSchema
 
 /// Reads the settings: environment variables over `Config/comanda.yaml` over the defaults.
 struct SettingsReader {

@@ -24,6 +24,7 @@ enum JSON: Hashable, Sendable {
         case .null: self = .null
         case .boolean(let flag): self = .bool(flag)
         case .int(let number): self = .number(Double(number))
+        case .largeInteger(let digits): self = .number(Double(digits) ?? .infinity)
         case .float(let number): self = .number(number)
         case .string(let text), .enumeration(let text): self = .string(text)
         case .list(let items): self = .list(items.map(JSON.init))

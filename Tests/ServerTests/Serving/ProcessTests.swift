@@ -89,7 +89,7 @@ import Testing
     }
 
     /// Two kills of each kind, or fifty.
-    private static let rounds = ProcessInfo.processInfo.environment["COMANDA_FULL"] == "1" ? 50 : 2
+    private static let rounds = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil ? 50 : 2
 }
 
 /// Categories that were acknowledged, to be found in the database again.

@@ -38,7 +38,7 @@ struct ServeProcess: Sendable {
             "COMANDA_AUTH_KEY_FOLDER": world.keyFolder, "COMANDA_LOG_LEVEL": "critical",
         ]
         variables.merge(settings) { $1 }
-        return ["/usr/bin/env", "-u", "COMANDA_FULL"] + variables.map { "\($0.key)=\($0.value)" }
+        return ["/usr/bin/env"] + variables.map { "\($0.key)=\($0.value)" }
             + [try program()] + arguments
     }
 
