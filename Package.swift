@@ -85,7 +85,7 @@ let package = Package(
         library(
             "Accounts",
             [
-                "CSodium", "Domain", "Postgres", logging,
+                "CSodium", "Domain", "Postgres", "Audit", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
@@ -185,7 +185,7 @@ let package = Package(
         tests(
             "AccountsTests",
             [
-                "Accounts", "Domain", "Postgres", "TestSupport", logging,
+                "Accounts", "Audit", "Domain", "Postgres", "TestSupport", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("AuditTests", ["Audit", "Postgres"]),

@@ -29,7 +29,9 @@ extension AccountService {
             _ = try await session.execute(
                 GuessThrottle.forgiving(own: counters.own, shared: counters.shared))
             if let fresh { try await Logins.set(passwordHash: fresh, of: login.id, session) }
-            return try await open(login, in: organization, client, session)
+            let opened = try await open(login, in: organization, client, session)
+            try await record(AccountAct(.login, opened), client, session)
+            return opened
         }
         return try await tokens(for: opened)
     }
@@ -45,17 +47,28 @@ extension AccountService {
     ) async throws(AccountFailure) -> Login? {
         try await transaction(client) { (session) async throws(AccountFailure) in
             let counters = subjects(address.text, client)
-            try await count([counters.shared, counters.own].compactMap(\.self), session)
-            return try await Logins.find(email: address.text, session)
+            let isLast = try await count([counters.shared, counters.own].compactMap(\.self), session)
+            let login = try await Logins.find(email: address.text, session)
+            if isLast {
+                let act = AccountAct(.login, note: .guessesLimited, about: login?.id)
+                try await record(act, client, session)
+            }
+            return login
         }
     }
 
     /// Counts a guess for each subject.
     ///
+    /// - Returns: whether it was the last that nobody waits after, for one of them.
     /// - Throws: `.throttled`, which takes back what was counted for the others.
-    func count(_ subjects: [GuessSubject], _ session: PostgresSession) async throws(AccountFailure) {
-        let results = try await session.execute(GuessThrottle.counting(subjects))
-        if let seconds = GuessThrottle.wait(in: results) { throw .refused(.throttled(seconds)) }
+    func count(_ subjects: [GuessSubject], _ session: PostgresSession) async throws(AccountFailure) -> Bool {
+        guard !subjects.isEmpty else { return false }
+        let results = try await session.execute(
+            GuessThrottle.counting(subjects) + GuessThrottle.reaching(subjects))
+        if let seconds = GuessThrottle.wait(in: results.prefix(subjects.count)) {
+            throw .refused(.throttled(seconds))
+        }
+        return results.dropFirst(subjects.count).contains { $0.rowCount > 0 }
     }
 
     /// Checks a password that was admitted. A guess that found no place among the hashes was none.

@@ -4,24 +4,33 @@ extension AccountService {
     /// Signs one of a branch's people in at a till that is signed in itself.
     ///
     /// The token reaches that one branch and is not renewed: after a quarter of an hour the PIN is asked for
-    /// again.
+    /// again. It ends with the till's own session.
     ///
     /// - Parameters:
     ///   - organization: the till's.
+    ///   - till: the session that the till is signed in with; nil for a till with a credential of another
+    ///     kind.
     ///   - branch: where the till stands; the caller has checked that the till reaches it.
     /// - Throws: `.credentials` for a wrong PIN, a person without one, or one who does not work there;
     ///   `.throttled`.
     public func login(
         member: UUIDBytes, pin: String, in organization: UUIDBytes, at branch: UUIDBytes,
-        from client: AccountClient
+        till: UUIDBytes? = nil, from client: AccountClient
     ) async throws(AccountFailure) -> SignedIn {
         guard let secret = PersonalPIN.secret(pin) else { throw .refused(.credentials) }
         let own = GuessSubject(kind: .pin, text: "member:\(member)", rule: terms.account)
         let shared = GuessSubject(kind: .pin, text: "branch:\(branch)", rule: terms.address)
         let person = try await transaction(client, tenant: organization) {
             (session) async throws(AccountFailure) -> TillPerson? in
-            try await count([shared, own], session)
-            return try await TillPeople.find(member, in: organization, at: branch, session)
+            let isLast = try await count([shared, own], session)
+            let person = try await TillPeople.find(member, in: organization, at: branch, session)
+            if isLast {
+                let act = AccountAct(
+                    .pinLogin, note: .guessesLimited, organization: organization, branch: branch,
+                    about: member)
+                try await record(act, client, session)
+            }
+            return person
         }
         let isRight: Bool
         do {
@@ -37,11 +46,15 @@ extension AccountService {
             let now = try await TillPeople.find(member, in: organization, at: branch, session)
             guard let now, now.pinHash == hash else { return nil }
             _ = try await session.execute(GuessThrottle.forgiving(own: own, shared: shared))
+            var act = AccountAct(.pinLogin, user: now.user, organization: organization, branch: branch)
+            act.member = member
+            act.role = now.membership.role
+            try await record(act, client, session)
             return now.membership
         }
         guard let membership else { throw .refused(.credentials) }
         let access = try await accessToken(
-            user: person.user, role: membership.role, membership: membership, family: nil)
+            user: person.user, role: membership.role, membership: membership, family: till)
         return SignedIn(
             user: person.user, accessToken: access, expiresIn: Int(tokens.terms.lifetime.components.seconds),
             refresh: nil, membership: membership, role: membership.role, choices: [])

@@ -14,7 +14,10 @@ extension AccountService {
         let login = try await transaction(client) { (session) async throws(AccountFailure) -> Login? in
             guard let login = try await Logins.find(user, session) else { return nil }
             let counters = subjects(login.email, client)
-            try await count([counters.shared, counters.own].compactMap(\.self), session)
+            if try await count([counters.shared, counters.own].compactMap(\.self), session) {
+                let act = AccountAct(.passwordChange, note: .guessesLimited, user: user)
+                try await record(act, client, session)
+            }
             return login
         }
         guard let login else { throw .refused(.notSignedIn) }
@@ -30,8 +33,11 @@ extension AccountService {
             _ = try await session.execute(
                 GuessThrottle.forgiving(own: counters.own, shared: counters.shared))
             try await Logins.set(passwordHash: fresh, of: login.id, session)
-            try await endSessions(of: login.id, session)
-            return try await open(login, in: organization, client, session)
+            let organizations = try await endSessions(of: login.id, session)
+            let opened = try await open(login, in: organization, client, session)
+            try await record(
+                AccountAct(.passwordChange, opened), inEachOf: organizations, client, session)
+            return opened
         }
         outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
         return try await tokens(for: opened)
@@ -49,13 +55,22 @@ extension AccountService {
         let message = try await transaction(client) {
             (session) async throws(AccountFailure) -> AccountMessage? in
             let shared = GuessSubject.address(client.address, terms.address, kind: .token)
-            try await count([shared].compactMap(\.self), session)
+            let isLast = try await count([shared].compactMap(\.self), session)
             let own = GuessSubject(kind: .token, text: "reset:\(address.text)", rule: terms.message)
             // Whose mailbox is full of these is not told either.
             let counted = try await session.execute(GuessThrottle.counting([own]))
-            guard GuessThrottle.wait(in: counted) == nil else { return nil }
-            let granted = try await Logins.grantReset(
-                email: address.text, token, lifetime: terms.resetLifetime, session)
+            let isFull = GuessThrottle.wait(in: counted) != nil
+            let granted =
+                isFull
+                ? nil
+                : try await Logins.grantReset(
+                    email: address.text, token, lifetime: terms.resetLifetime, session)
+            // As much is written for an address that is nobody's; a full mailbox adds nothing to the log.
+            if !isFull || isLast {
+                let act = AccountAct(
+                    .passwordResetRequest, note: isLast ? .guessesLimited : nil, about: granted?.user)
+                try await record(act, client, session)
+            }
             guard let granted else { return nil }
             let end = Date(timeIntervalSinceNow: terms.resetLifetime.inSeconds)
             return AccountMessage(
@@ -76,7 +91,7 @@ extension AccountService {
             if let token, let login = try await Logins.find(resetToken: token, session) {
                 return .success(login)
             }
-            return .failure(try await wrongToken(client, session))
+            return .failure(try await wrongToken(.passwordReset, client, session))
         }
         guard let token else { throw .refused(.token) }
         let login: Login
@@ -91,7 +106,9 @@ extension AccountService {
             }
             _ = try await session.execute(
                 GuessThrottle.forgetting(.account(login.email, terms.account)))
-            try await endSessions(of: login.id, session)
+            let organizations = try await endSessions(of: login.id, session)
+            try await record(
+                AccountAct(.passwordReset, user: login.id), inEachOf: organizations, client, session)
         }
         outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
     }
@@ -119,8 +136,12 @@ extension AccountService {
     }
 
     /// Ends every family and outdates every access token. The login must be locked.
-    private func endSessions(of user: UUIDBytes, _ session: PostgresSession) async throws(AccountFailure) {
+    ///
+    /// - Returns: the login's organizations, in order.
+    private func endSessions(
+        of user: UUIDBytes, _ session: PostgresSession
+    ) async throws(AccountFailure) -> [UUIDBytes] {
         _ = try await session.execute(RefreshTokens.revoking(allOf: user))
-        try await Memberships.outdateTokens(of: user, session)
+        return try await Memberships.outdateTokens(of: user, session)
     }
 }

@@ -30,13 +30,23 @@ extension AccountService {
         try await transaction(client) { (session) async throws(AccountFailure) in
             let found = try await RefreshTokens.find(token, client, grace: .zero, session)
             guard let found else { return }
-            _ = try await session.execute(RefreshTokens.revoking(family: found.family))
+            let revoked = try await session.execute(RefreshTokens.revoking(family: found.family))
+            guard revoked.affectedRows > 0 else { return }
+            let act = AccountAct(.logout, user: found.user, organization: found.organization)
+            try await record(act, client, session)
         }
     }
 
     private enum Aim: Sendable {
         case stay
         case move(UUIDBytes)
+
+        var action: AccountAction {
+            switch self {
+            case .stay: .tokenRefresh
+            case .move: .organizationSelect
+            }
+        }
     }
 
     private enum Exchange: Sendable {
@@ -52,17 +62,17 @@ extension AccountService {
         let exchange = try await transaction(client) { (session) async throws(AccountFailure) -> Exchange in
             guard let token,
                 let found = try await RefreshTokens.find(token, client, grace: terms.reuseGrace, session)
-            else { return .refused(try await wrongToken(client, session)) }
-            if found.isLive { return .opened(try await rotate(found, token, aim, client, session)) }
+            else { return .refused(try await wrongToken(aim.action, client, session)) }
+            if found.isLive {
+                let opened = try await rotate(found, token, aim, client, session)
+                try await record(AccountAct(aim.action, opened), client, session)
+                return .opened(opened)
+            }
+            // Nothing changes, so nothing is recorded.
             if found.isRetry, let again = try await repeated(found, token, aim, session) {
                 return .opened(again)
             }
-            if found.isRotated {
-                _ = try await session.execute(RefreshTokens.revoking(family: found.family))
-                logger.warning(
-                    "REFRESH_REUSE: a rotated refresh token came back, its family is revoked",
-                    metadata: ["user": "\(found.user)", "family": "\(found.family)"])
-            }
+            if found.isRotated { try await revoke(found, aim, client, session) }
             return .refused(.token)
         }
         switch exchange {
@@ -71,16 +81,36 @@ extension AccountService {
         }
     }
 
+    /// Ends the family of a rotated token that came back: one of its two holders is a thief.
+    private func revoke(
+        _ found: RefreshTokens.Found, _ aim: Aim, _ client: AccountClient, _ session: PostgresSession
+    ) async throws(AccountFailure) {
+        let revoked = try await session.execute(RefreshTokens.revoking(family: found.family))
+        // It may come back for ever; the first time is what counts.
+        guard revoked.affectedRows > 0 else { return }
+        logger.warning(
+            "REFRESH_REUSE: a rotated refresh token came back, its family is revoked",
+            metadata: ["user": "\(found.user)", "family": "\(found.family)"])
+        let act = AccountAct(
+            aim.action, note: .refreshReuse, organization: found.organization, about: found.user)
+        try await record(act, client, session)
+    }
+
     /// The answer to a token that is none, counted for its sender. Right tokens are never held up by it: no
     /// number of guesses finds one.
     func wrongToken(
-        _ client: AccountClient, _ session: PostgresSession
+        _ action: AccountAction, _ client: AccountClient, _ session: PostgresSession
     ) async throws(AccountFailure) -> AccountRefusal {
         guard let subject = GuessSubject.address(client.address, terms.address, kind: .token) else {
             return .token
         }
-        let results = try await session.execute(GuessThrottle.counting([subject]))
-        return GuessThrottle.wait(in: results).map(AccountRefusal.throttled) ?? .token
+        let results = try await session.execute(
+            GuessThrottle.counting([subject]) + GuessThrottle.reaching([subject]))
+        if let wait = GuessThrottle.wait(in: results.prefix(1)) { return .throttled(wait) }
+        if results.last?.rowCount ?? 0 > 0 {
+            try await record(AccountAct(action, note: .guessesLimited), client, session)
+        }
+        return .token
     }
 
     private func rotate(

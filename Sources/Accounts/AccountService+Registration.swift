@@ -50,7 +50,9 @@ extension AccountService {
         let address = try Self.check(registration)
         try await transaction(client) { (session) async throws(AccountFailure) in
             // Given back to nobody: registering is rare.
-            try await count([.address(client.address, terms.address)].compactMap(\.self), session)
+            if try await count([.address(client.address, terms.address)].compactMap(\.self), session) {
+                try await record(AccountAct(.ownerRegister, note: .guessesLimited), client, session)
+            }
         }
         let fresh = try await hash(
             of: registration.password,
@@ -60,13 +62,18 @@ extension AccountService {
                 let owner = newID()
                 let branch = newID()
                 let organization = newID()
+                let member = newID()
+                _ = try await session.execute(Registrations.note.bind(.uuid(owner)))
                 try await insert(registration, organization, branch, session)
                 let isNew = try await Logins.insert(
                     owner, email: address.text, passwordHash: fresh, displayName: registration.displayName,
                     locale: Self.known(registration.locale), session)
                 guard isNew else { throw .refused(Self.isKnown) }
                 _ = try await session.execute(
-                    Registrations.owner.bind(.uuid(newID()), .uuid(organization), .uuid(owner)))
+                    Registrations.owner.bind(.uuid(member), .uuid(organization), .uuid(owner)))
+                var act = AccountAct(.ownerRegister, user: owner, organization: organization)
+                act.member = member
+                try await record(act, client, session)
             }
         } catch {
             guard case .refused(Self.isKnown) = error else { throw error }
@@ -75,6 +82,7 @@ extension AccountService {
                 let own = GuessSubject(kind: .token, text: "known:\(address.text)", rule: terms.message)
                 let counted = try await session.execute(GuessThrottle.counting([own]))
                 guard GuessThrottle.wait(in: counted) == nil else { return }
+                try await record(AccountAct(.ownerRegister, note: .alreadyRegistered), client, session)
                 outbox.post(
                     AccountMessage(.alreadyRegistered, to: address.text, locale: registration.locale))
             }
@@ -146,6 +154,14 @@ extension AccountService {
 }
 
 private enum Registrations {
+    /// The tables note what is made, and by whom, until the transaction's end.
+    ///
+    /// - SeeAlso: `Migrations/0023_audit_capture.up.sql`
+    static let note = Statement(
+        "Registrations.note",
+        "SELECT set_config('app.audit', 'on', true), set_config('app.actor', $1::uuid::text, true)",
+        parameters: [.uuid])
+
     static let enter = Statement(
         "Registrations.enter", "SELECT set_config('app.organization', $1::uuid::text, true)",
         parameters: [.uuid])

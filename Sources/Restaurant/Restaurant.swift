@@ -30,11 +30,9 @@ public enum Restaurant {
         "branchUpdate": BranchUpdate.mutation,
         "branchArchive": BranchArchive.mutation,
         "memberInvite": MemberInvite.mutation,
-        "memberInviteAccept": MemberInviteAccept.mutation,
         "memberUpdate": MemberUpdate.mutation,
         "memberDeactivate": MemberDeactivate.mutation,
         "memberBranchesSet": MemberBranchesSet.mutation,
-        "pinSet": PinSet.mutation,
         "shiftClockIn": ShiftClockIn.mutation,
         "shiftClockOut": ShiftClockOut.mutation,
         "apiKeyCreate": APIKeyCreate.mutation,
@@ -46,12 +44,23 @@ public enum Restaurant {
 
     /// The functions behind the fields of `Mutation` that open transactions of their own.
     ///
-    /// - Parameter accounts: who signs people in; without it nobody can be reached.
+    /// - Parameters:
+    ///   - accounts: who signs people in; without it nobody can be reached.
+    ///   - services: what the server lends to the others.
+    ///   - sessions: where the others open their transactions.
     public static func detachedMutations(
-        _ accounts: AccountService?
+        _ accounts: AccountService?, _ services: MutationServices, _ sessions: TenantSessions
     ) -> [String: DetachedMutation<TenantCaller>] {
-        accountMutationMakers.mapValues { $0(accounts) }
+        let prepared = preparedMutationMakers.map { ($0.key, $0.value($0.key, services, sessions)) }
+        return accountMutationMakers.mapValues { $0(accounts) }
+            .merging(prepared) { first, _ in first }
     }
+
+    /// What makes those of them that hash before their transaction.
+    static let preparedMutationMakers: [String: PreparedMutationMaker] = [
+        "memberInviteAccept": MemberInviteAccept.mutation,
+        "pinSet": PinSet.mutation,
+    ]
 
     /// What makes each of these functions.
     static let accountMutationMakers: [String: AccountMutationMaker] = [

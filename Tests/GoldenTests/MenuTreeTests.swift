@@ -107,12 +107,14 @@ struct MenuTreeTests {
     private func interrupted(
         _ world: World, beforeRound level: Int, _ action: @escaping @Sendable () async throws -> Void
     ) async throws -> GraphQLResponse {
+        let services = try World.services()
+        let sessions = TenantSessions(readPool: world.readPool, writePool: world.writePool)
         let service = try GraphQLService(
             schema: Schema(sdl: Repository.text("schema.graphql")), resolvers: Restaurant.resolvers,
-            mutations: InterruptedSessions.mutations(try World.services()),
-            detached: Restaurant.detachedMutations(nil),
+            mutations: InterruptedSessions.mutations(services),
+            detached: Restaurant.detachedMutations(nil, services, sessions),
             sessions: InterruptedSessions(
-                sessions: TenantSessions(readPool: world.readPool, writePool: world.writePool),
+                sessions: sessions,
                 interruption: Interruption(beforeRound: level, action)), scalars: Restaurant.scalars)
         return await service.execute(
             GraphQLRequest(document: Array(Self.tree.utf8)),

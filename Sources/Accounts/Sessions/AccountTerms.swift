@@ -23,12 +23,15 @@ public struct AccountTerms: Sendable, Equatable {
 public struct AccountClient: Sendable {
     /// The address as the transport saw it; nil if nobody knows.
     public let address: String?
+    /// The id that logs, errors and the audit log share; nil outside of a request.
+    public let requestID: String?
     /// When the request must be over.
     public let deadline: ContinuousClock.Instant?
 
     /// A client.
-    public init(address: String?, deadline: ContinuousClock.Instant? = nil) {
+    public init(address: String?, requestID: String? = nil, deadline: ContinuousClock.Instant? = nil) {
         self.address = address
+        self.requestID = requestID
         self.deadline = deadline
     }
 }

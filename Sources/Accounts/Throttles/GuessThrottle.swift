@@ -13,6 +13,14 @@ enum GuessThrottle {
         """, parameters: [.text, .text, .float8, .int4, .int4, .float8])
 
     /// `login_throttles_pkey` serves it.
+    private static let reached = Statement(
+        "GuessThrottle.reached",
+        """
+        SELECT 1 FROM login_throttles
+        WHERE kind = $1 AND subject_hash = sha256(convert_to(lower($2), 'UTF8')) AND failures = $3
+        """, parameters: [.text, .text, .int4])
+
+    /// `login_throttles_pkey` serves it.
     private static let forgive = Statement(
         "GuessThrottle.forgive",
         """
@@ -49,6 +57,16 @@ enum GuessThrottle {
                 .text(subject.kind.rawValue), .text(subject.text), .float64(subject.rule.span.inSeconds),
                 .int32(Int32(clamping: subject.rule.guessesMax)),
                 .int32(Int32(clamping: subject.rule.guessesFree)), .float64(subject.rule.delayMax.inSeconds))
+        }
+    }
+
+    /// Asks of each subject, behind ``counting(_:)``, whether this guess was its last free one: a row says
+    /// so.
+    static func reaching(_ subjects: [GuessSubject]) -> [BoundStatement] {
+        subjects.map { subject in
+            reached.bind(
+                .text(subject.kind.rawValue), .text(subject.text),
+                .int32(Int32(clamping: subject.rule.guessesFree)))
         }
     }
 

@@ -100,17 +100,17 @@ enum Logins {
         """
         UPDATE users SET reset_token_hash = $2, reset_expires_at = now() + make_interval(secs => $3)
         WHERE lower(email) = lower($1) AND is_active
-        RETURNING email, locale
+        RETURNING email, locale, id
         """, parameters: [.text, .bytea, .float8])
 
     /// Gives the login with an address a reset token, in place of an earlier one; nil if there is none.
     static func grantReset(
         email: String, _ token: SecretToken, lifetime: Duration, _ session: PostgresSession
-    ) async throws(AccountFailure) -> (email: String, locale: String?)? {
+    ) async throws(AccountFailure) -> (user: UUIDBytes, email: String, locale: String?)? {
         let rows = try await session.execute(
             grantReset.bind(.text(email), .bytes(token.hash), .float64(lifetime.inSeconds)))
-        guard rows.rowCount > 0, let email = rows.string(0, 0) else { return nil }
-        return (email, rows.string(0, 1))
+        guard rows.rowCount > 0, let email = rows.string(0, 0), let user = rows.uuid(0, 2) else { return nil }
+        return (user, email, rows.string(0, 1))
     }
 
     private static let insert = Statement(

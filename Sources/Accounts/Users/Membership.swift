@@ -73,12 +73,17 @@ enum Memberships {
 
     /// Makes every access token of a login worthless, in all its organizations: a later state of the
     /// membership refuses them.
-    static func outdateTokens(of user: UUIDBytes, _ session: PostgresSession) async throws(AccountFailure) {
-        let statements = try await identifiers(of: user, session).flatMap { organization in
+    ///
+    /// - Returns: these organizations, in order.
+    static func outdateTokens(
+        of user: UUIDBytes, _ session: PostgresSession
+    ) async throws(AccountFailure) -> [UUIDBytes] {
+        let organizations = try await identifiers(of: user, session)
+        let statements = organizations.flatMap { organization in
             [enter.bind(.uuid(organization)), outdate.bind(.uuid(organization), .uuid(user))]
         }
-        guard !statements.isEmpty else { return }
-        _ = try await session.execute(statements)
+        if !statements.isEmpty { _ = try await session.execute(statements) }
+        return organizations
     }
 
     private static let outdate = Statement(

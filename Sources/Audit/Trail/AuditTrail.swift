@@ -46,7 +46,7 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         var entry = AuditEntry(
             id: Self.newID(now), chain: chain, sequence: head.sequence + 1, occurredAt: now,
             action: act.action, note: act.note, reason: act.reason, actor: act.actor)
-        entry.entities = snapshots.entities
+        entry.entities = act.entities.filter { !snapshots.entities.contains($0) } + snapshots.entities
         entry.people = snapshots.people
         entry.before = snapshots.before.map { AuditSnapshot($0) }
         entry.after = snapshots.after.map { AuditSnapshot($0) }

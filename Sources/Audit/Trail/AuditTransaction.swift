@@ -20,11 +20,13 @@ public struct AuditAct: Sendable {
     public var organization: UUIDBytes?
     /// The branch that it was about, for an act that changed no row.
     public var branch: UUIDBytes?
+    /// What it was about besides the rows that it changed.
+    public var entities: [UUIDBytes]
 
     /// An act.
     public init(
         action: String, note: String? = nil, reason: String? = nil, actor: AuditActor,
-        organization: UUIDBytes?, branch: UUIDBytes? = nil
+        organization: UUIDBytes?, branch: UUIDBytes? = nil, entities: [UUIDBytes] = []
     ) {
         self.action = action
         self.note = note
@@ -32,6 +34,7 @@ public struct AuditAct: Sendable {
         self.actor = actor
         self.organization = organization
         self.branch = branch
+        self.entities = entities
     }
 }
 

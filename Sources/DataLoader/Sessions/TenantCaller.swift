@@ -13,6 +13,8 @@ public struct TenantCaller: Sendable {
     public let user: UUIDBytes?
     /// The login's place in the organization; nil outside of one.
     public private(set) var member: UUIDBytes?
+    /// The family of refresh tokens that the request's access token belongs to: it ends with it.
+    public let loginSession: UUIDBytes?
     /// The API key behind the request.
     public let apiKey: UUIDBytes?
     /// Why whoever runs the platform acts within this organization; nil for everybody else.
@@ -29,8 +31,8 @@ public struct TenantCaller: Sendable {
     /// A caller as checked credentials describe it.
     public init(
         organization: UUIDBytes?, branches: [UUIDBytes]? = nil, role: String = "PUBLIC",
-        user: UUIDBytes? = nil, member: UUIDBytes? = nil, apiKey: UUIDBytes? = nil,
-        actingReason: String? = nil,
+        user: UUIDBytes? = nil, member: UUIDBytes? = nil, loginSession: UUIDBytes? = nil,
+        apiKey: UUIDBytes? = nil, actingReason: String? = nil,
         origin: RequestOrigin = RequestOrigin(), deadline: ContinuousClock.Instant? = nil,
         observer: StatementObserver? = nil
     ) {
@@ -39,6 +41,7 @@ public struct TenantCaller: Sendable {
         self.role = role
         self.user = user
         self.member = member
+        self.loginSession = loginSession
         self.apiKey = apiKey
         self.actingReason = actingReason
         self.origin = origin

@@ -72,7 +72,9 @@ enum AccountMutation {
 
 extension TenantCaller {
     /// Where the request comes from.
-    var accountClient: AccountClient { AccountClient(address: origin.address, deadline: deadline) }
+    var accountClient: AccountClient {
+        AccountClient(address: origin.address, requestID: origin.requestID, deadline: deadline)
+    }
 
     /// The same request on behalf of who has just signed in.
     func signedIn(_ session: SignedIn) -> TenantCaller {

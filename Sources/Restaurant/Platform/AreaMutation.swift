@@ -10,6 +10,8 @@ enum MutationFailure<Code: RejectionCode>: Error {
     case rejected(Rejection<Code>)
     /// The database failed.
     case failed(PostgresError)
+    /// Something before the transaction failed.
+    case stopped(LoadError)
 }
 
 extension MutationFailure {
@@ -67,7 +69,8 @@ enum AreaMutation<Refusal: AreaUserError> {
         }
     }
 
-    private static func refusal(_ rejection: Rejection<Refusal.Code>, _ keyCount: Int) -> MutationOutcome {
+    /// The outcome of a refusal.
+    static func refusal(_ rejection: Rejection<Refusal.Code>, _ keyCount: Int) -> MutationOutcome {
         MutationOutcome(
             row: RowSet(values: [Array(repeating: nil, count: keyCount)], columnCount: keyCount),
             lists: [UserError.row(rejection, typeName: Refusal.typeName)], isRefused: true)
@@ -75,11 +78,12 @@ enum AreaMutation<Refusal: AreaUserError> {
 
     /// A violated constraint in the API's words. A foreign key that finds nothing means an ID that is not
     /// there, be it another tenant's or nobody's.
-    private static func rejection(
-        for failure: Failure, _ constraints: [String: Rejection<Refusal.Code>]
+    static func rejection(
+        for failure: Failure, _ constraints: [String: Rejection<Refusal.Code>] = [:]
     ) throws(LoadError) -> Rejection<Refusal.Code> {
         switch failure {
         case .rejected(let rejection): return rejection
+        case .stopped(let error): throw error
         case .failed(let error):
             if let name = error.constraintName, let known = constraints[name] { return known }
             guard error.sqlState == .foreignKeyViolation else { throw LoadError(error) }

@@ -28,9 +28,18 @@ enum MemberInviteAccept: ObjectType {
         let role: String
     }
 
-    static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
+    /// What a login begins with.
+    private struct Newcomer: Sendable {
+        let displayName: String
+        let passwordHash: String
+    }
+
+    static let mutation = TenancyMutation.make(
+        keyCount: 1, preparing: newcomer
+    ) { (input, newcomer: Newcomer?, session) throws(TenancyFailure) in
         let offer = try await offer(input, session)
-        let user = try await login(offer, input, session)
+        let user = try await login(offer, newcomer, input, session)
+        session.transaction.remark(user: user)
         let member = try await place(user, offer, input, session)
         _ = try await session.run([
             clear.bind(.uuid(offer.organization), .uuid(member)),
@@ -38,6 +47,28 @@ enum MemberInviteAccept: ObjectType {
             accept.bind(.uuid(offer.organization), .uuid(offer.id), .uuid(user)),
         ])
         return [offer.organization.bytes]
+    }
+
+    /// The login to be made; nil where the address has one. Only who comes with the secret of an invitation
+    /// causes a hash.
+    @Sendable
+    private static func newcomer(
+        _ input: MutationInput<TenancyErrorCode>, _ preparation: Preparation<TenancyErrorCode>
+    ) async throws(TenancyFailure) -> Newcomer? {
+        let email = try await preparation.look { (session) async throws(TenancyFailure) -> String? in
+            let offer = try await offer(input, session)
+            let known = try await session.run(loginByEmail.bind(.text(offer.email)))
+            return known.rowCount == 0 ? offer.email : nil
+        }
+        guard let email else { return nil }
+        let name = try input.requiredText("displayName", 1...200)
+        guard let secret = input.string("password").flatMap(HashableSecret.init) else {
+            throw input.refusal(.invalid, "password", "A new login needs a password of up to 128 characters.")
+        }
+        if let problem = preparation.services.rules.problem(with: secret, ownWords: [email, name]) {
+            throw input.refusal(.invalid, "password", problem)
+        }
+        return Newcomer(displayName: name, passwordHash: try await preparation.hash(secret))
     }
 
     /// Finds the invitation by its secret and goes on in its organization. Used, replaced, late and made-up
@@ -61,7 +92,8 @@ enum MemberInviteAccept: ObjectType {
 
     /// The login of the address, made if there is none.
     private static func login(
-        _ offer: Offer, _ input: MutationInput<TenancyErrorCode>, _ session: MutationSession<TenancyErrorCode>
+        _ offer: Offer, _ newcomer: Newcomer?, _ input: MutationInput<TenancyErrorCode>,
+        _ session: MutationSession<TenancyErrorCode>
     ) async throws(TenancyFailure) -> UUIDBytes {
         let known = try await session.run(loginByEmail.bind(.text(offer.email)))
         if known.rowCount == 1, let user = known.uuid(0, 0) {
@@ -70,22 +102,14 @@ enum MemberInviteAccept: ObjectType {
             }
             return user
         }
-        let name = try input.requiredText("displayName", 1...200)
-        guard let secret = input.string("password").flatMap(HashableSecret.init) else {
-            throw input.refusal(.invalid, "password", "A new login needs a password of up to 128 characters.")
-        }
-        let rules = session.services.rules
-        if let problem = rules.problem(with: secret, ownWords: [offer.email, name]) {
-            throw input.refusal(.invalid, "password", problem)
-        }
+        let conflict = input.refusal(.conflict, "token", "Somebody changed it meanwhile: try again.")
+        guard let newcomer else { throw conflict }
         let user = input.newID()
         let made = try await session.run(
             makeLogin.bind(
-                .uuid(user), .text(offer.email), .text(try await session.hash(secret)), .text(name)))
+                .uuid(user), .text(offer.email), .text(newcomer.passwordHash), .text(newcomer.displayName)))
         // Somebody registered the address just now: the next attempt joins that login.
-        guard made.rowCount == 1 else {
-            throw input.refusal(.conflict, "token", "Somebody changed it meanwhile: try again.")
-        }
+        guard made.rowCount == 1 else { throw conflict }
         return user
     }
 

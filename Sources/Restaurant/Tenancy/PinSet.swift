@@ -19,18 +19,26 @@ enum PinSet: ObjectType {
         Field("userErrors", .outcomeList(0)),
     ]
 
-    static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
+    static let mutation = TenancyMutation.make(
+        keyCount: 1, preparing: hash
+    ) { (input, hash: String?, session) throws(TenancyFailure) in
         let member = try await session.memberConcerned(input)
-        var hash = ParameterValue.null
-        if let pin = input.string("pin") {
-            if let problem = PersonalPIN.problem(with: pin) { throw input.refusal(.invalid, "pin", problem) }
-            guard let secret = PersonalPIN.secret(pin) else {
-                throw input.refusal(.invalid, "pin", "This is no PIN.")
-            }
-            hash = .text(try await session.hash(secret))
-        }
-        _ = try await session.run(set.bind(session.tenant, .uuid(member), hash, session.writer))
+        _ = try await session.run(
+            set.bind(session.tenant, .uuid(member), hash.map { .text($0) } ?? .null, session.writer))
         return [member.bytes]
+    }
+
+    /// The hash of the PIN in the input; nil to take a PIN away.
+    @Sendable
+    private static func hash(
+        _ input: MutationInput<TenancyErrorCode>, _ preparation: Preparation<TenancyErrorCode>
+    ) async throws(TenancyFailure) -> String? {
+        guard let pin = input.string("pin") else { return nil }
+        if let problem = PersonalPIN.problem(with: pin) { throw input.refusal(.invalid, "pin", problem) }
+        guard let secret = PersonalPIN.secret(pin) else {
+            throw input.refusal(.invalid, "pin", "This is no PIN.")
+        }
+        return try await preparation.hash(secret)
     }
 
     /// `members_pkey` serves it.
@@ -40,16 +48,4 @@ enum PinSet: ObjectType {
         UPDATE members SET pin_hash = $3, updated_at = now(), updated_by = $4, version = version + 1
         WHERE organization_id = $1 AND id = $2
         """, parameters: [.uuid, .uuid, .text, .uuid])
-}
-
-extension MutationSession<TenancyErrorCode> {
-    /// The text under which a secret is stored.
-    func hash(_ secret: HashableSecret) async throws(TenancyFailure) -> String {
-        do {
-            return try await services.hasher.hash(secret)
-        } catch {
-            // Too many at once, or no memory: nothing was written, and trying again may help.
-            throw .failed(PostgresError(.overloaded))
-        }
-    }
 }

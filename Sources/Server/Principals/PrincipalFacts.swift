@@ -22,15 +22,25 @@ struct PrincipalFacts: Sendable {
         let trustedDocumentsOnly: Bool
     }
 
-    private struct PlaceKey: Hashable, Sendable {
+    /// A login as an access token presents it.
+    struct Bearer: Hashable, Sendable {
         let user: UUIDBytes
-        let organization: UUIDBytes
+        /// Where it works; nil outside of every organization.
+        var organization: UUIDBytes?
+        /// The session that the token belongs to; nil for tokens that were made without one.
+        var session: UUIDBytes?
+    }
+
+    /// What a login may outside of every organization.
+    struct Standing: Sendable {
+        /// Whether it runs the platform.
+        let isOperator: Bool
     }
 
     private let pool: PostgresPool
     private let writePool: PostgresPool
-    private let places: RememberedFacts<PlaceKey, Place>
-    private let operators: RememberedFacts<UUIDBytes, Bool>
+    private let places: RememberedFacts<Bearer, Place>
+    private let standings: RememberedFacts<Bearer, Standing>
     private let organizations: RememberedFacts<UUIDBytes, Bool>
     private let keys: RememberedFacts<[UInt8], Key>
 
@@ -43,7 +53,7 @@ struct PrincipalFacts: Sendable {
         self.pool = pool
         self.writePool = writePool
         places = RememberedFacts(lifetime: lifetime)
-        operators = RememberedFacts(lifetime: lifetime)
+        standings = RememberedFacts(lifetime: lifetime)
         organizations = RememberedFacts(lifetime: lifetime)
         keys = RememberedFacts(lifetime: lifetime)
     }
@@ -51,18 +61,26 @@ struct PrincipalFacts: Sendable {
     /// Somebody's rights changed.
     func forget() {
         places.forget()
-        operators.forget()
+        standings.forget()
         organizations.forget()
         keys.forget()
     }
 
-    /// The active place of a login; nil where there is none.
+    /// A session is over.
+    func forget(session: UUIDBytes) {
+        places.forget { $0.session == session }
+        standings.forget { $0.session == session }
+    }
+
+    /// The active place of a login in its organization; nil where there is none, and once its session is
+    /// over.
     func place(
-        of user: UUIDBytes, in organization: UUIDBytes, deadline: ContinuousClock.Instant
+        of bearer: Bearer, deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> Place? {
-        let key = PlaceKey(user: user, organization: organization)
-        return try await places.fact(for: key) { () throws(PostgresError) in
-            let bound = Self.findPlace.bind(.uuid(organization), .uuid(user))
+        guard let organization = bearer.organization else { return nil }
+        return try await places.fact(for: bearer) { () throws(PostgresError) in
+            let bound = Self.findPlace.bind(
+                .uuid(organization), .uuid(bearer.user), Self.optional(bearer.session))
             let row = try await read(bound, tenant: organization, deadline)
             guard row.rowCount == 1, let member = row.uuid(0, 0), let role = row.string(0, 1),
                 let version = row.int(0, 2)
@@ -74,13 +92,15 @@ struct PrincipalFacts: Sendable {
         }
     }
 
-    /// Whether a login runs the platform.
-    func isOperator(
-        _ user: UUIDBytes, deadline: ContinuousClock.Instant
-    ) async throws(PostgresError) -> Bool {
-        try await operators.fact(for: user) { () throws(PostgresError) in
-            try await read(Self.findOperator.bind(.uuid(user)), tenant: nil, deadline).rowCount == 1
-        } ?? false
+    /// What an open login may outside of every organization; nil once it is closed or its session is over.
+    func standing(
+        of bearer: Bearer, deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) -> Standing? {
+        try await standings.fact(for: bearer) { () throws(PostgresError) in
+            let bound = Self.findStanding.bind(.uuid(bearer.user), Self.optional(bearer.session))
+            let row = try await read(bound, tenant: nil, deadline)
+            return row.rowCount == 1 ? row.bool(0, 0).map { Standing(isOperator: $0) } : nil
+        }
     }
 
     /// Whether an organization is there at all.
@@ -139,6 +159,17 @@ struct PrincipalFacts: Sendable {
         }
     }
 
+    private static func optional(_ id: UUIDBytes?) -> ParameterValue { id.map { .uuid($0) } ?? .null }
+
+    /// Whether the session in a parameter goes on, if there is one; `refresh_tokens_live_idx` serves it.
+    private static func isAlive(_ parameter: String) -> String {
+        """
+        (\(parameter)::uuid IS NULL OR EXISTS (SELECT FROM refresh_tokens AS r
+          WHERE r.family_id = \(parameter) AND r.rotated_at IS NULL AND r.revoked_at IS NULL
+            AND r.expires_at > now()))
+        """
+    }
+
     /// The unique keys of `members` and `member_branches` and `users_pkey` serve it. No branch listed is all
     /// of them for an ORG_ADMIN and none for everybody else.
     private static let findPlace = Statement(
@@ -151,13 +182,14 @@ struct PrincipalFacts: Sendable {
         LEFT JOIN LATERAL (
           SELECT string_agg(mb.branch_id::text, ',') AS list FROM member_branches AS mb
           WHERE mb.organization_id = $1 AND mb.member_id = m.id) AS reach ON true
-        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active
-        """, parameters: [.uuid, .uuid])
+        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active AND \(isAlive("$3"))
+        """, parameters: [.uuid, .uuid, .uuid])
 
     /// `users_pkey` serves it.
-    private static let findOperator = Statement(
-        "PrincipalFacts.operator", "SELECT id FROM users WHERE id = $1 AND is_super_admin AND is_active",
-        parameters: [.uuid])
+    private static let findStanding = Statement(
+        "PrincipalFacts.standing",
+        "SELECT is_super_admin FROM users WHERE id = $1 AND is_active AND \(isAlive("$2"))",
+        parameters: [.uuid, .uuid])
 
     /// `organization_directory_pkey` serves it.
     private static let findOrganization = Statement(

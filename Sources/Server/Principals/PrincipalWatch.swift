@@ -13,8 +13,14 @@ struct PrincipalWatch: Service {
     func run() async {
         let listener = PostgresListener(configuration, channels: ["principals"], reactors: reactors)
         await cancelWhenGracefulShutdown {
-            // Whatever it is, after a pause of the connection too: look again.
-            for await _ in listener { facts.forget() }
+            for await event in listener {
+                if case .notification(_, let payload) = event, let session = UUIDBytes(text: payload) {
+                    facts.forget(session: session)
+                } else {
+                    // Whatever else it is, a pause of the connection too: look again.
+                    facts.forget()
+                }
+            }
         }
     }
 }

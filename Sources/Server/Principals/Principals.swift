@@ -98,36 +98,44 @@ struct Principals: Sendable {
                     organization: organization, branches: branches, role: claims.role, origin: origin,
                     deadline: end))
         }
+        var bearer = PrincipalFacts.Bearer(user: user, organization: organization)
+        if let text = claims.sid {
+            guard let session = UUIDBytes(text: text) else { throw .unauthenticated }
+            bearer.session = session
+        }
         guard let organization else {
-            return try await outsider(user, claims, call, origin, end)
+            return try await outsider(bearer, claims, call, origin, end)
         }
         guard call.actAs == nil else { throw .forbidden }
         let place = try await look { () throws(PostgresError) in
-            try await facts.place(of: user, in: organization, deadline: end)
+            try await facts.place(of: bearer, deadline: end)
         }
         guard let place, Int(place.version) == claims.permVersion else { throw .unauthenticated }
         return principal(
             TenantCaller(
                 organization: organization, branches: place.reach(within: branches), role: place.role,
-                user: user, member: place.member, origin: origin, deadline: end))
+                user: user, member: place.member, loginSession: bearer.session, origin: origin,
+                deadline: end))
     }
 
     /// A login outside of every organization: one that has not chosen yet, or one that runs the platform and
     /// may act within any, for a reason.
     private func outsider(
-        _ user: UUIDBytes, _ claims: AccessTokenClaims, _ call: GraphQLCall, _ origin: RequestOrigin,
-        _ end: ContinuousClock.Instant
+        _ bearer: PrincipalFacts.Bearer, _ claims: AccessTokenClaims, _ call: GraphQLCall,
+        _ origin: RequestOrigin, _ end: ContinuousClock.Instant
     ) async throws(PrincipalFailure) -> Principal {
-        let isOperator = try await look { () throws(PostgresError) in
-            try await facts.isOperator(user, deadline: end)
+        let user = bearer.user
+        let standing = try await look { () throws(PostgresError) in
+            try await facts.standing(of: bearer, deadline: end)
         }
-        guard isOperator || claims.role == "PUBLIC" else { throw .unauthenticated }
+        guard let standing, standing.isOperator || claims.role == "PUBLIC" else { throw .unauthenticated }
         guard let target = call.actAs else {
             return principal(
                 TenantCaller(
-                    organization: nil, role: claims.role, user: user, origin: origin, deadline: end))
+                    organization: nil, role: claims.role, user: user, loginSession: bearer.session,
+                    origin: origin, deadline: end))
         }
-        guard isOperator else { throw .forbidden }
+        guard standing.isOperator else { throw .forbidden }
         guard let reason = call.actAsReason, (10...200).contains(reason.unicodeScalars.count) else {
             throw .refused("Act-As needs an Act-As-Reason of 10 to 200 characters.")
         }
@@ -144,8 +152,8 @@ struct Principals: Sendable {
             ])
         return principal(
             TenantCaller(
-                organization: organization, role: claims.role, user: user, actingReason: reason,
-                origin: origin, deadline: end))
+                organization: organization, role: claims.role, user: user, loginSession: bearer.session,
+                actingReason: reason, origin: origin, deadline: end))
     }
 
     private func look<Fact>(

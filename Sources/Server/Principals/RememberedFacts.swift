@@ -61,4 +61,14 @@ final class RememberedFacts<Key: Hashable & Sendable, Fact: Sendable>: Sendable 
             state.generation &+= 1
         }
     }
+
+    /// Something changed about some: they are read again.
+    ///
+    /// - Complexity: O(entries).
+    func forget(where isDoubtful: (Key) -> Bool) {
+        state.withLock { state in
+            state.entries = state.entries.filter { !isDoubtful($0.key) }
+            state.generation &+= 1
+        }
+    }
 }

@@ -80,11 +80,12 @@ struct Product: Sendable {
         accounts: AccountService,
         persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
+        let services = services(logins)
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers,
-                mutations: Restaurant.mutations(services(logins)),
-                detached: Restaurant.detachedMutations(accounts),
+                mutations: Restaurant.mutations(services),
+                detached: Restaurant.detachedMutations(accounts, services, sessions),
                 sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {

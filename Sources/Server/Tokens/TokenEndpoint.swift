@@ -55,7 +55,8 @@ struct TokenEndpoint: Sendable {
         guard !call.hasAuthorization, form["client_secret"] == nil else {
             throw Problem(error: "invalid_client", error_description: "Clients here have no secret.")
         }
-        let client = AccountClient(address: call.address, deadline: .now + deadline)
+        let client = AccountClient(
+            address: call.address, requestID: call.requestID, deadline: .now + deadline)
         let organization = try form["organization"].map { text in
             guard let id = TypeID(text), id.prefix == "org" else {
                 throw Problem(error: "invalid_grant", error_description: AccountService.noOrganization)

@@ -46,6 +46,26 @@ import Testing
         _ = await till.world.close()
     }
 
+    @Test func `taking over a till is an entry of its branch, and so is the last free guess`() async throws {
+        let till = try await till()
+        _ = try await till.login("2580")
+        for _ in 0..<7 {
+            _ = await refusal { () async throws(AccountFailure) in try await till.login("1470") }
+        }
+
+        let entries = try await till.world.sql(
+            """
+            SELECT concat_ws(' ', action, note, actor_kind, role, member_id, entity_ids) FROM audit_log
+            WHERE branch_id = '\(till.branch)' AND action = 'pinLogin' ORDER BY sequence
+            """)
+        #expect(
+            entries == [
+                "pinLogin USER ORG_ADMIN \(till.member) {}",
+                "pinLogin GUESSES_LIMITED NOBODY PUBLIC {\(till.member)}",
+            ])
+        _ = await till.world.close()
+    }
+
     @Test func `a wrong PIN, a person without one and nobody are answered alike`() async throws {
         let till = try await till()
         let nobody = UUIDBytes(high: 7, low: 7)

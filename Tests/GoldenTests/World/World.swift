@@ -49,11 +49,12 @@ struct World: Sendable {
         closing = Closing(pools: [readPool, writePool])
         let schema = try Schema(sdl: Repository.text("schema.graphql"))
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
+        let services = try Self.services(outbox: letters.outbox)
+        let sessions = TenantSessions(readPool: readPool, writePool: writePool)
         service = try GraphQLService(
-            schema: schema, resolvers: Restaurant.resolvers,
-            mutations: Restaurant.mutations(try Self.services(outbox: letters.outbox)),
-            detached: Restaurant.detachedMutations(nil),
-            sessions: TenantSessions(readPool: readPool, writePool: writePool), scalars: Restaurant.scalars)
+            schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations(services),
+            detached: Restaurant.detachedMutations(nil, services, sessions), sessions: sessions,
+            scalars: Restaurant.scalars)
     }
 
     /// Runs a request as a role of the first organization; PUBLIC has no organization.

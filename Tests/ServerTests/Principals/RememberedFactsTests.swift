@@ -53,6 +53,18 @@ import Testing
         #expect(try await look(facts) == nil)
     }
 
+    @Test func `a change about one is no reason to read the others again`() async throws {
+        let facts = world.facts()
+        _ = try await look(facts, 1)
+        _ = try await look(facts, 2)
+
+        facts.forget { $0 == 1 }
+        world.fact.withLock { $0 = 9 }
+
+        #expect(try await look(facts, 1) == 9)
+        #expect(try await look(facts, 2) == 1)
+    }
+
     @Test func `what was read before a change is not remembered after it`() async throws {
         let facts = world.facts()
 

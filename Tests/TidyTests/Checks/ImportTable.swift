@@ -41,7 +41,7 @@ struct AllowedImports {
             system: ["Synchronization"]),
         "Domain": AllowedImports(system: ["FoundationEssentials"]),
         "Accounts": AllowedImports(
-            project: ["CSodium", "Domain", "Postgres"], packages: ["Crypto", "JWTKit", "Logging"],
+            project: ["CSodium", "Domain", "Postgres", "Audit"], packages: ["Crypto", "JWTKit", "Logging"],
             system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
         "Audit": AllowedImports(
             project: ["Domain", "Postgres"], packages: ["Crypto"],
