@@ -4,7 +4,7 @@ import Testing
 
 /// Random bills are priced by the product and by a model in Python's `decimal`, written apart from it.
 ///
-/// `COMANDA_PRICED_BILLS` says how many, and `COMANDA_PRICED_SEED` where to begin: a failing bill's seed, with a
+/// `COMANDA_TEST_BILLS` says how many, and `COMANDA_TEST_BILLS_SEED` where to begin: a failing bill's seed, with a
 /// count of 1, prices that bill again.
 @Suite struct PricingModelTests {
     private static let batchSize = 20_000
@@ -16,8 +16,8 @@ import Testing
 
     @Test func `random bills are priced as the model prices them`() throws {
         let environment = ProcessInfo.processInfo.environment
-        let count = environment["COMANDA_PRICED_BILLS"].flatMap(UInt64.init) ?? UInt64(Self.batchSize)
-        let first = environment["COMANDA_PRICED_SEED"].flatMap(UInt64.init) ?? 1
+        let count = environment["COMANDA_TEST_BILLS"].flatMap(UInt64.init) ?? 2_000
+        let first = environment["COMANDA_TEST_BILLS_SEED"].flatMap(UInt64.init) ?? 1
 
         for start in stride(from: first, to: first + count, by: Self.batchSize) {
             let seeds = Array(start..<min(start + UInt64(Self.batchSize), first + count))
