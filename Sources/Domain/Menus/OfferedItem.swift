@@ -1,7 +1,7 @@
 /// An item as a branch offers it at a moment: what it costs, and what may be chosen with it.
 ///
-/// What the branch hides is left out by whoever makes it; what is sold out stays, so that a refusal can say so.
-/// IDs are of whatever type the caller has.
+/// What the branch hides is left out by whoever makes it; what is sold out stays, so that a refusal can say
+/// so. IDs are of whatever type the caller has.
 public struct OfferedItem<ID: Hashable & Sendable>: Sendable {
     /// Which item.
     public var id: ID

@@ -1,7 +1,7 @@
 /// When a menu, a category or an item is on sale, in the branch's local time.
 ///
-/// A window belongs to the day on which it begins: Friday 22:00 to 02:00 has only Friday's bit, and is over on
-/// Saturday at 02:00.
+/// A window belongs to the day on which it begins: Friday 22:00 to 02:00 has only Friday's bit, and is over
+/// on Saturday at 02:00.
 public struct SaleHours: Hashable, Sendable {
     /// From when to when, on the clock.
     public struct Window: Hashable, Sendable {

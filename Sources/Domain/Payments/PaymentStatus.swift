@@ -11,8 +11,8 @@ public enum PaymentStatus: String, CaseIterable, Sendable {
     /// All that was received went back.
     case refunded = "REFUNDED"
 
-    /// The status of an order that costs `totalMinor`, for which `capturedMinor` was received in payments that
-    /// were not voided, and `refundedMinor` of it given back.
+    /// The status of an order that costs `totalMinor`, for which `capturedMinor` was received in payments
+    /// that were not voided, and `refundedMinor` of it given back.
     ///
     /// An order that costs nothing is paid.
     public init(totalMinor: Int64, capturedMinor: Int64, refundedMinor: Int64) {

@@ -10,8 +10,8 @@ extension Bill {
     /// 5. that tax is spread over lines, charges and components by largest remainder, so that all of them sum
     ///    to the total.
     ///
-    /// Depends on nothing but the bill. The order of lines decides no total, only which of several equal lines
-    /// bears the last unit.
+    /// Depends on nothing but the bill. The order of lines decides no total, only which of several equal
+    /// lines bears the last unit.
     ///
     /// - Complexity: O(n log n) in lines and choices, for each discount
     public func priced() throws(PricingError) -> PricedBill {

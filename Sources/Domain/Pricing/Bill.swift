@@ -1,8 +1,8 @@
 /// What is priced: lines, what is taken off, what is put on top.
 ///
-/// Quote, cart, order and every later change of an order are priced by the same function from the same kind of
-/// value, so that they cannot disagree. All amounts are minor units of one currency; whoever makes the bill
-/// sees to it that they are.
+/// Quote, cart, order and every later change of an order are priced by the same function from the same kind
+/// of value, so that they cannot disagree. All amounts are minor units of one currency; whoever makes the
+/// bill sees to it that they are.
 public struct Bill: Hashable, Sendable {
     /// Whether the amounts of lines, discounts and taxed charges include their tax: a setting of the branch.
     public var pricesIncludeTax: Bool

@@ -1,7 +1,7 @@
 /// Why a bill has no price.
 ///
-/// Lines, discounts and charges are named by their position in the bill, modifiers by the positions on the way
-/// to them: group, modifier, group, modifier.
+/// Lines, discounts and charges are named by their position in the bill, modifiers by the positions on the
+/// way to them: group, modifier, group, modifier.
 public enum PricingError: Error, Hashable, Sendable {
     /// An amount does not fit 64 bits.
     case tooLarge

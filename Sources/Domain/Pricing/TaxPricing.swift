@@ -46,8 +46,8 @@ enum TaxPricing {
     /// For each amount its share of each component.
     ///
     /// Both ways must sum: an amount's shares to its share of the whole tax, a component's shares to the
-    /// component. So the whole tax is spread over the amounts first, and each component then over what is left
-    /// of those shares; the last component takes exactly the rest.
+    /// component. So the whole tax is spread over the amounts first, and each component then over what is
+    /// left of those shares; the last component takes exactly the rest.
     static func spread(_ componentMinors: [Int64], over minors: [Int64]) -> [[Int64]] {
         let taxMinor = componentMinors.reduce(0, +)
         var left = LargestRemainder.parts(of: taxMinor, weights: minors)

@@ -7,9 +7,9 @@ public protocol ZoneOffsets: Sendable {
 extension ZoneOffsets {
     /// The first instant at which the wall shows a moment, or is past it.
     ///
-    /// A moment that comes twice, when clocks are set back, is meant the first time. One that never comes, when
-    /// they are set forward, is the instant of the change. Assumes one change in two days at most, as all zones
-    /// have kept it.
+    /// A moment that comes twice, when clocks are set back, is meant the first time. One that never comes,
+    /// when they are set forward, is the instant of the change. Assumes one change in two days at most, as
+    /// all zones have kept it.
     public func firstUnixSeconds(of moment: LocalMoment) -> Int64 {
         let day = Int64(LocalTime.secondsOfDay)
         let wall = Int64(moment.date.dayNumber) * day + Int64(moment.time.seconds)

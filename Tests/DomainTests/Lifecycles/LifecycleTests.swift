@@ -13,11 +13,13 @@ import Testing
                 PENDING > CANCELED | W C M | nothingCaptured | release
                 CONFIRMED > PREPARING | K S | ticketStarted | stockByPolicy
                 CONFIRMED > CANCELED | C M | reason nothingCaptured | release reverseStock voidTickets
-                CONFIRMED > CANCELED | W | waitersCancel reason nothingCaptured | release reverseStock voidTickets
+                CONFIRMED > CANCELED | W | waitersCancel reason nothingCaptured | \
+                release reverseStock voidTickets
                 PREPARING > READY | K S | ticketsReady | notify
                 PREPARING > CANCELED | M C | reason nothingCaptured | release wasteOrReverseStock voidTickets
                 READY > CANCELED | M | reason nothingCaptured | release wasteStock voidTickets
-                CONFIRMED PREPARING READY SERVED > COMPLETED | S | completeOnPaid balanceZero | stockByPolicy settle freeTableOnClose
+                CONFIRMED PREPARING READY SERVED > COMPLETED | S | completeOnPaid balanceZero | \
+                stockByPolicy settle freeTableOnClose
                 READY > SERVED | W K | |
                 READY > COMPLETED | C S | leavesHouse balanceZero | stockByPolicy settle freeTableOnClose
                 SERVED > COMPLETED | C M W S | balanceZero | stockByPolicy settle freeTableOnClose
@@ -25,7 +27,8 @@ import Testing
                 PREPARING > CONFIRMED | K M | |
                 READY > PREPARING | K M | |
                 SERVED > READY | K M | |
-                PENDING CONFIRMED PREPARING READY > CANCELED | S | noLiveLine nothingCaptured | release voidTickets
+                PENDING CONFIRMED PREPARING READY > CANCELED | S | noLiveLine nothingCaptured | \
+                release voidTickets
                 """)
     }
 
@@ -40,7 +43,8 @@ import Testing
                 FIRED > PREPARING | K S | |
                 PREPARING > READY | K S | |
                 READY > SERVED | W K | |
-                PENDING HELD FIRED PREPARING READY > VOIDED | C M | reason unpaid uninvoiced | reprice reverseStock voidTicketLine
+                PENDING HELD FIRED PREPARING READY > VOIDED | C M | reason unpaid uninvoiced | \
+                reprice reverseStock voidTicketLine
                 SERVED > COMPED | M | reason | reprice
                 """)
     }

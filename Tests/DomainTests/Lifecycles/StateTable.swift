@@ -3,7 +3,8 @@ import Testing
 
 /// A state table as it is written down: a row a line, `from > to | who | conditions | effects`.
 ///
-/// `-` is the beginning. Who is told by letters: M manager, C cashier, W waiter, K kitchen, G guest, S system.
+/// `-` is the beginning. Who is told by letters: M manager, C cashier, W waiter, K kitchen, G guest, S
+/// system.
 struct StateTable {
     struct Row: Hashable {
         var from: String?

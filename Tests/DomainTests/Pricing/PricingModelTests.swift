@@ -4,8 +4,8 @@ import Testing
 
 /// Random bills are priced by the product and by a model in Python's `decimal`, written apart from it.
 ///
-/// `COMANDA_TEST_BILLS` says how many, and `COMANDA_TEST_BILLS_SEED` where to begin: a failing bill's seed, with a
-/// count of 1, prices that bill again.
+/// `COMANDA_TEST_BILLS` says how many, and `COMANDA_TEST_BILLS_SEED` where to begin: a failing bill's seed,
+/// with a count of 1, prices that bill again.
 @Suite struct PricingModelTests {
     private static let batchSize = 20_000
 
