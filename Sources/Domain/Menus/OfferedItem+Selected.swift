@@ -6,60 +6,66 @@ extension OfferedItem {
     ///
     /// - Throws: everything that is wrong, each with its place.
     /// - Complexity: O(choices × options of their groups)
-    public func selected(_ selections: [Selection<ID>]) throws(InvalidSelection<ID>) -> [SelectedGroup<ID>] {
-        var check = SelectionCheck(catalogue: catalogue)
+    public func selected(_ choices: [MenuChoice<ID>]) throws(InvalidChoices<ID>) -> [SelectedGroup<ID>] {
+        var check = ChoiceCheck(catalogue: catalogue)
         if !isAvailable { check.report(.unavailable, at: []) }
-        let groups = check.groups(groups, selections, at: [])
-        guard check.faults.isEmpty else { throw InvalidSelection(faults: check.faults) }
+        let groups = check.groups(groups, choices, at: [])
+        guard check.faults.isEmpty else { throw InvalidChoices(faults: check.faults) }
         return groups
     }
+
+    /// Default choices at most: groups that share groups could open very many.
+    public static var defaultChoicesMax: Int { 200 }
 
     /// What is chosen when the guest says nothing: the defaults that can be had, and those of the groups that
     /// they open, as far as the groups' limits reach.
     ///
     /// May be invalid all the same, where a group must be answered and has no default.
-    public func defaultSelections() -> [Selection<ID>] {
-        defaults(groups, depth: 0)
+    public func defaultChoices() -> [MenuChoice<ID>] {
+        var budget = Self.defaultChoicesMax
+        return defaults(groups, depth: 0, budget: &budget)
     }
 
-    private func defaults(_ links: [GroupLink<ID>], depth: Int) -> [Selection<ID>] {
+    private func defaults(_ links: [GroupLink<ID>], depth: Int, budget: inout Int) -> [MenuChoice<ID>] {
         guard depth < ChosenModifier.depthMax else { return [] }
-        return links.flatMap { link -> [Selection<ID>] in
-            guard let group = catalogue[link.group] else { return [] }
+        var choices: [MenuChoice<ID>] = []
+        for link in links {
+            guard let group = catalogue[link.group] else { continue }
             var left = link.max ?? group.max ?? .max
-            var selections: [Selection<ID>] = []
             for modifier in group.modifiers where modifier.isAvailable {
                 let quantity = min(modifier.defaultQuantity ?? 0, group.quantityMax, left)
-                guard quantity > 0 else { continue }
+                guard quantity > 0, budget > 0 else { continue }
                 left -= quantity
-                selections.append(
-                    Selection(
+                budget -= 1
+                choices.append(
+                    MenuChoice(
                         group: link.group, modifier: modifier.id, quantity: quantity,
-                        selections: defaults(modifier.groups.map { GroupLink($0) }, depth: depth + 1)))
+                        choices: defaults(
+                            modifier.groups.map { GroupLink($0) }, depth: depth + 1, budget: &budget)))
             }
-            return selections
         }
+        return choices
     }
 }
 
 /// One check of choices: walks the menu's tree along them, and gathers what is wrong.
-private struct SelectionCheck<ID: Hashable & Sendable> {
-    typealias Path = [SelectionStep<ID>]
+private struct ChoiceCheck<ID: Hashable & Sendable> {
+    typealias Path = [ChoiceStep<ID>]
 
     let catalogue: [ID: OfferedGroup<ID>]
-    var faults: [SelectionFault<ID>] = []
+    var faults: [ChoiceFault<ID>] = []
 
-    mutating func report(_ reason: SelectionFault<ID>.Reason, at path: Path) {
-        faults.append(SelectionFault(reason, at: path))
+    mutating func report(_ reason: ChoiceFault<ID>.Reason, at path: Path) {
+        faults.append(ChoiceFault(reason, at: path))
     }
 
     /// Checks what was chosen at one place against the groups that are asked there.
     mutating func groups(
-        _ links: [GroupLink<ID>], _ selections: [Selection<ID>], at path: Path
+        _ links: [GroupLink<ID>], _ choices: [MenuChoice<ID>], at path: Path
     ) -> [SelectedGroup<ID>] {
         // A step into a group and one to a modifier for each level.
         guard path.count < 2 * ChosenModifier.depthMax else {
-            if !selections.isEmpty { report(.tooDeep, at: path) }
+            if !choices.isEmpty { report(.tooDeep, at: path) }
             return []
         }
         var asked: Set<ID> = []
@@ -70,25 +76,25 @@ private struct SelectionCheck<ID: Hashable & Sendable> {
                 asked.remove(link.group)
                 continue
             }
-            let here = selections.filter { $0.group == link.group }
+            let here = choices.filter { $0.group == link.group }
             let modifiers = modifiers(of: group, here, at: path + [.group(link.group)])
             checkLimits(of: group, at: link, chosen: here, path: path + [.group(link.group)])
             guard !modifiers.isEmpty else { continue }
             selected.append(
                 SelectedGroup(id: link.group, freeQuantity: group.freeQuantity, modifiers: modifiers))
         }
-        for selection in selections where !asked.contains(selection.group) {
-            report(.groupNotAsked, at: path + [.group(selection.group), .modifier(selection.modifier)])
+        for choice in choices where !asked.contains(choice.group) {
+            report(.groupNotAsked, at: path + [.group(choice.group), .modifier(choice.modifier)])
         }
         return selected
     }
 
     private mutating func checkLimits(
-        of group: OfferedGroup<ID>, at link: GroupLink<ID>, chosen: [Selection<ID>], path: Path
+        of group: OfferedGroup<ID>, at link: GroupLink<ID>, chosen: [MenuChoice<ID>], path: Path
     ) {
         // Far above every limit, and cannot overflow.
-        let count = chosen.reduce(0) { sum, selection in
-            sum + min(max(0, selection.quantity), ChosenModifier.quantityMax + 1)
+        let count = chosen.reduce(0) { sum, choice in
+            sum + min(max(0, choice.quantity), ChosenModifier.quantityMax + 1)
         }
         let least = link.min ?? group.min
         if count < least { report(.tooFew(min: least, chosen: count), at: path) }
@@ -98,13 +104,13 @@ private struct SelectionCheck<ID: Hashable & Sendable> {
     }
 
     private mutating func modifiers(
-        of group: OfferedGroup<ID>, _ selections: [Selection<ID>], at path: Path
+        of group: OfferedGroup<ID>, _ choices: [MenuChoice<ID>], at path: Path
     ) -> [SelectedModifier<ID>] {
         var seen: Set<ID> = []
         var selected: [SelectedModifier<ID>] = []
-        for selection in selections {
-            let place = path + [.modifier(selection.modifier)]
-            guard let modifier = group.modifiers.first(where: { $0.id == selection.modifier }) else {
+        for choice in choices {
+            let place = path + [.modifier(choice.modifier)]
+            guard let modifier = group.modifiers.first(where: { $0.id == choice.modifier }) else {
                 report(.modifierNotInGroup, at: place)
                 continue
             }
@@ -113,13 +119,13 @@ private struct SelectionCheck<ID: Hashable & Sendable> {
                 continue
             }
             if !modifier.isAvailable { report(.unavailable, at: place) }
-            if selection.quantity < 1 || selection.quantity > group.quantityMax {
+            if choice.quantity < 1 || choice.quantity > group.quantityMax {
                 report(.quantityOutOfRange(max: group.quantityMax), at: place)
             }
-            let below = groups(modifier.groups.map { GroupLink($0) }, selection.selections, at: place)
+            let below = groups(modifier.groups.map { GroupLink($0) }, choice.choices, at: place)
             selected.append(
                 SelectedModifier(
-                    id: modifier.id, price: modifier.price, quantity: selection.quantity, groups: below))
+                    id: modifier.id, price: modifier.price, quantity: choice.quantity, groups: below))
         }
         return selected
     }

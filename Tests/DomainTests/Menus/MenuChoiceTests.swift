@@ -2,8 +2,8 @@ import Domain
 import Testing
 
 /// Choices along a menu three levels deep: a burger, its patty, how it is done, and the sauce on the side.
-@Suite struct SelectionTests {
-    private typealias Fault = SelectionFault<String>
+@Suite struct MenuChoiceTests {
+    private typealias Fault = ChoiceFault<String>
 
     private static let catalogue: [String: OfferedGroup<String>] = [
         "patty": OfferedGroup(
@@ -37,21 +37,21 @@ import Testing
     }
 
     private func choice(
-        _ group: String, _ modifier: String, times quantity: Int = 1, _ below: Selection<String>...
-    ) -> Selection<String> {
-        Selection(group: group, modifier: modifier, quantity: quantity, selections: below)
+        _ group: String, _ modifier: String, times quantity: Int = 1, _ below: MenuChoice<String>...
+    ) -> MenuChoice<String> {
+        MenuChoice(group: group, modifier: modifier, quantity: quantity, choices: below)
     }
 
-    private func faults(_ selections: Selection<String>..., in item: OfferedItem<String>? = nil) -> [Fault] {
-        do throws(InvalidSelection<String>) {
-            _ = try (item ?? burger).selected(selections)
+    private func faults(_ choices: MenuChoice<String>..., in item: OfferedItem<String>? = nil) -> [Fault] {
+        do throws(InvalidChoices<String>) {
+            _ = try (item ?? burger).selected(choices)
             return []
         } catch {
             return error.faults
         }
     }
 
-    private var rare: Selection<String> {
+    private var rare: MenuChoice<String> {
         choice("patty", "beef", choice("doneness", "rare", choice("side", "salt")))
     }
 
@@ -181,14 +181,14 @@ import Testing
         item.catalogue["loop"] = OfferedGroup(modifiers: [
             Self.option("again", 1, default: 1, groups: ["loop"])
         ])
-        func nested(_ depth: Int) -> Selection<String> {
+        func nested(_ depth: Int) -> MenuChoice<String> {
             (1..<depth).reduce(choice("loop", "again")) { below, _ in choice("loop", "again", below) }
         }
 
         #expect(faults(nested(8), in: item).isEmpty)
         #expect(faults(nested(9), in: item).map(\.reason) == [.tooDeep])
         #expect(faults(nested(500), in: item).map(\.reason) == [.tooDeep])
-        #expect(item.defaultSelections().count == 1)
+        #expect(item.defaultChoices().count == 1)
     }
 
     @Test func `case 6: a default that costs something shows its price in the preview`() throws {
@@ -198,10 +198,25 @@ import Testing
         item.catalogue["patty"]?.modifiers[0].defaultQuantity = 2
         item.catalogue["doneness"]?.modifiers[1].defaultQuantity = 1
 
-        let groups = try item.selected(item.defaultSelections())
+        let groups = try item.selected(item.defaultChoices())
         let line = BillLine(quantity: .one, price: item.price, groups: groups.map(\.chosen))
 
         #expect(try Bill(pricesIncludeTax: true, lines: [line]).priced().totalMinor == 1000 + 2 * 500 + 70)
+    }
+
+    @Test func `groups that open each other many times over have a limit of defaults`() {
+        var item = burger
+        item.groups = [GroupLink("g0")]
+        for level in 0..<8 {
+            let below = level < 7 ? ["g\(level + 1)"] : []
+            item.catalogue["g\(level)"] = OfferedGroup(
+                modifiers: (0..<10).map { Self.option("m\($0)", 1, default: 1, groups: below) })
+        }
+        func count(_ choices: [MenuChoice<String>]) -> Int {
+            choices.reduce(0) { $0 + 1 + count($1.choices) }
+        }
+
+        #expect(count(item.defaultChoices()) == OfferedItem<String>.defaultChoicesMax)
     }
 
     @Test func `defaults stay within their groups, and leave out what is sold out`() {
@@ -210,7 +225,7 @@ import Testing
         for index in 0..<3 { item.catalogue["sauce"]?.modifiers[index].defaultQuantity = 1 }
         item.catalogue["sauce"]?.modifiers[0].isAvailable = false
 
-        let defaults = item.defaultSelections().map { "\($0.modifier) \($0.quantity)" }
+        let defaults = item.defaultChoices().map { "\($0.modifier) \($0.quantity)" }
 
         #expect(defaults == ["beef 2", "hot 1", "ajo 1"])
     }

@@ -1,5 +1,5 @@
 /// What a guest says about one modifier: of which group, how many, and what then.
-public struct Selection<ID: Hashable & Sendable>: Hashable, Sendable {
+public struct MenuChoice<ID: Hashable & Sendable>: Hashable, Sendable {
     /// The group that asked.
     public var group: ID
     /// The modifier that was chosen.
@@ -7,14 +7,14 @@ public struct Selection<ID: Hashable & Sendable>: Hashable, Sendable {
     /// How many for one of what it hangs on.
     public var quantity: Int
     /// What was chosen in the groups that it opens.
-    public var selections: [Selection]
+    public var choices: [MenuChoice]
 
     /// One choice.
-    public init(group: ID, modifier: ID, quantity: Int = 1, selections: [Selection] = []) {
+    public init(group: ID, modifier: ID, quantity: Int = 1, choices: [MenuChoice] = []) {
         self.group = group
         self.modifier = modifier
         self.quantity = quantity
-        self.selections = selections
+        self.choices = choices
     }
 }
 
@@ -51,7 +51,7 @@ public struct SelectedModifier<ID: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// A step on the way from an item to what is wrong.
-public enum SelectionStep<ID: Hashable & Sendable>: Hashable, Sendable {
+public enum ChoiceStep<ID: Hashable & Sendable>: Hashable, Sendable {
     /// Into a group.
     case group(ID)
     /// To one of its modifiers.
@@ -59,7 +59,7 @@ public enum SelectionStep<ID: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// One thing that is wrong with a guest's choices.
-public struct SelectionFault<ID: Hashable & Sendable>: Hashable, Sendable {
+public struct ChoiceFault<ID: Hashable & Sendable>: Hashable, Sendable {
     /// What is wrong.
     public enum Reason: Hashable, Sendable {
         /// The item or the modifier cannot be had now.
@@ -83,17 +83,17 @@ public struct SelectionFault<ID: Hashable & Sendable>: Hashable, Sendable {
     /// What is wrong.
     public var reason: Reason
     /// Where: the steps from the item on; none for the item itself.
-    public var path: [SelectionStep<ID>]
+    public var path: [ChoiceStep<ID>]
 
     /// Something wrong somewhere.
-    public init(_ reason: Reason, at path: [SelectionStep<ID>]) {
+    public init(_ reason: Reason, at path: [ChoiceStep<ID>]) {
         self.reason = reason
         self.path = path
     }
 }
 
 /// Choices that cannot be ordered, with all that is wrong with them.
-public struct InvalidSelection<ID: Hashable & Sendable>: Error, Equatable {
+public struct InvalidChoices<ID: Hashable & Sendable>: Error, Equatable {
     /// What is wrong, in the order in which the menu asks; never empty.
-    public var faults: [SelectionFault<ID>]
+    public var faults: [ChoiceFault<ID>]
 }
