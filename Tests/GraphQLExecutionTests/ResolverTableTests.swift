@@ -8,7 +8,8 @@ import Testing
     private func gaps(
         _ type: String, _ source: Field.Source, scalars: ScalarCheck = .passThrough
     ) throws -> [String] {
-        let schema = try Schema(sdl: "scalar Any type Query { a\(type) } type T { x: Int }")
+        let schema = try Schema(
+            sdl: "scalar Any type Query { a\(type) } interface I { x: Int } type T implements I { x: Int }")
         do throws(SchemaGaps) {
             _ = try GraphQLService(
                 schema: schema,
@@ -35,6 +36,23 @@ import Testing
             try gaps(": [[T!]!]", .many(loader(.many), key: [])) == [
                 "Query.a: a list of rows does not fit [[T!]!]"
             ])
+    }
+
+    @Test(arguments: ["embedded", "mutation", "pageNode", "pageInfo"])
+    func `an interface needs a source that tells the object's type`(_ source: String) throws {
+        let sources: [String: Field.Source] = [
+            "embedded": .embedded(columns: [0]), "mutation": .mutation, "pageNode": .pageNode,
+            "pageInfo": .pageInfo,
+        ]
+
+        #expect(
+            try gaps(": I", #require(sources[source])) == [
+                "Query.a: nothing tells the object type behind I"
+            ])
+    }
+
+    @Test func `a list over a page's rows needs rows that name their type`() throws {
+        #expect(try gaps(": [I!]", .pageItems) == ["Query.a: no column of I names the object type of a row"])
     }
 
     @Test func `a column of one value is no list`() throws {

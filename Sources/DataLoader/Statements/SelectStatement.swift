@@ -44,7 +44,8 @@ struct SelectStatement: Sendable {
         }
         let statement = Statement(name, writer.sql, parameters: writer.parameters.map(\.type))
         return LoadStatement(
-            text: writer.sql, positions: columns.indices.map { $0 + 1 },
+            text: writer.sql, variant: writer.parameters.map(\.source).joined(separator: ","),
+            positions: columns.indices.map { $0 + 1 },
             flagPositions: fence.flags.indices.map { columns.count + $0 + 1 }, grouping: grouping,
             context: LoadContext(
                 statement: statement, parameters: writer.parameters, order: page, entersTenant: entersTenant))

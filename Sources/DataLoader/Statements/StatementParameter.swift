@@ -28,6 +28,24 @@ public enum StatementParameter: Sendable, Hashable {
     /// The most rows that a page needs: `first + 1`.
     case limit
 
+    /// Where the value comes from, in a word; parameters of one place and type differ in nothing else.
+    var source: String {
+        switch self {
+        case .organization: "organization"
+        case .branches: "branches"
+        case .role: "role"
+        case .user: "user"
+        case .member: "member"
+        case .claim(let name, let type): "claim \(name) \(type)"
+        case .key(let part, _): "key \(part)"
+        case .languages: "languages"
+        case .binding(let name, _): "binding \(name)"
+        case .argument(let name, _): "argument \(name)"
+        case .after(let place, _): "after \(place)"
+        case .limit: "limit"
+        }
+    }
+
     /// The declared type.
     var type: PostgresType {
         switch self {

@@ -16,7 +16,8 @@ extension AccessPolicy {
     ///
     /// - Parameters:
     ///   - given: what the caller passes; nil where it passes nothing.
-    ///   - defaultValue: stands in, and is lowered to the maximum: the caller has not asked for it.
+    ///   - defaultValue: stands in, and is lowered to the maximum: the caller has not asked for it. Defaults
+    ///     of input fields arrive as if they were given, so beyond the maximum they are refused.
     ///   - input: index into `Schema.inputValues`.
     /// - Throws: `InputRefusal` for the first value beyond a rule.
     /// - Complexity: O(parts of the value).
@@ -103,9 +104,26 @@ extension InputValue {
     fileprivate func isAtMost(_ maximum: Int64) -> Bool {
         switch self {
         case .int(let number): number <= maximum
-        case .float(let number): number <= Double(maximum)
-        case .string(let text): Double(text).map { $0 <= Double(maximum) } ?? false
+        case .largeInteger(let digits): digits.hasPrefix("-")
+        case .float(let number): number.isAtMost(maximum)
+        case .string(let text):
+            if let whole = Int64(text) {
+                whole <= maximum
+            } else {
+                // Where a Double has no fractions it has been rounded: then its neighbour counts.
+                Double(text).map { (abs($0) < Self.fractionMax ? $0 : $0.nextUp).isAtMost(maximum) } ?? false
+            }
         default: false
         }
+    }
+
+    private static let fractionMax = Double(1 << 52)
+}
+
+extension Double {
+    /// Whether this is no greater than a whole number, compared exactly.
+    fileprivate func isAtMost(_ maximum: Int64) -> Bool {
+        guard isFinite else { return self < 0 }
+        return Int64(exactly: rounded(.up)).map { $0 <= maximum } ?? (self < 0)
     }
 }

@@ -11,6 +11,23 @@ extension AccessPolicy {
         return targets
     }
 
+    /// The rows that IDs somewhere in these arguments must name.
+    ///
+    /// - Complexity: O(input fields below, each type once).
+    func targets(in inputs: Range<Int>, _ schema: Schema) -> Set<InputRule.Target> {
+        guard !targets.isEmpty else { return [] }
+        var found: Set<InputRule.Target> = []
+        var pending = Array(inputs)
+        var types: Set<TypeID> = []
+        while let input = pending.popLast() {
+            if let rule = self.inputs[input] { found.formUnion(Self.targets([rule])) }
+            let type = schema.inputValues[input].type.named
+            guard limitedTypes.contains(type), types.insert(type).inserted else { continue }
+            pending += Array(schema[type].inputFields)
+        }
+        return found
+    }
+
     /// The IDs among a field's arguments that must name certain rows, each with those.
     ///
     /// - Complexity: O(parts of the values).

@@ -1,18 +1,28 @@
 import GraphQLSchema
 
 extension Mask {
-    /// What stands for hidden characters: always as many, so that the length is hidden too.
+    /// What stands for hidden characters: always as many, so that the length is hidden too, but for values
+    /// shorter than twice what is shown, of which half is.
     private static let hidden = "••••"
     private static let shownMax = 4
 
-    /// The masked form of a leaf as JSON; nil for a value that the mask can't be laid over.
-    func apply(to json: [UInt8]) -> [UInt8]? {
-        switch self {
-        case .last4: JSONText.decode(json).map { JSONText.encode(Self.last4($0)) }
-        case .initialAndDomain: JSONText.decode(json).map { JSONText.encode(Self.initialAndDomain($0)) }
-        case .year: JSONText.decode(json).flatMap(Self.year).map(JSONText.encode)
+    /// What stands in a value's place.
+    enum Masked {
+        case null
+        case text(String)
+        /// A number or another constant.
+        case json([UInt8])
+    }
+
+    /// The masked form of a leaf that was written as JSON; nil for a value that the mask can't be laid over.
+    func apply(to json: Slice<UnsafeRawBufferPointer>) -> Masked? {
+        guard !json.elementsEqual("null".utf8) else { return .null }
+        return switch self {
+        case .last4: JSONText.decode(json).map { .text(Self.last4($0)) }
+        case .initialAndDomain: JSONText.decode(json).map { .text(Self.initialAndDomain($0)) }
+        case .year: JSONText.decode(json).flatMap(Self.year).map { .text($0) }
         case .bucket(let size): Self.bucket(json, size)
-        case .constant(let value): value.json
+        case .constant(let value): value.json.map { .json($0) }
         }
     }
 
@@ -36,7 +46,7 @@ extension Mask {
     }
 
     /// Numbers come as JSON numbers, or, where JSON's are too coarse, as text.
-    private static func bucket(_ json: [UInt8], _ size: Int64) -> [UInt8]? {
+    private static func bucket(_ json: Slice<UnsafeRawBufferPointer>, _ size: Int64) -> Masked? {
         guard size > 0 else { return nil }
         let quoted = JSONText.decode(json)
         let text = quoted ?? String(decoding: json, as: UTF8.self)
@@ -53,17 +63,18 @@ extension Mask {
         let surplus = remainder < 0 ? remainder + size : remainder
         let (start, overflows) = whole.subtractingReportingOverflow(surplus)
         guard !overflows else { return nil }
-        return quoted == nil ? Array(String(start).utf8) : JSONText.encode(String(start))
+        return quoted == nil ? .json(Array(String(start).utf8)) : .text(String(start))
     }
 }
 
 /// JSON strings of the response, read back.
 private enum JSONText {
     /// The text of a JSON string; nil for all else, and for escapes that the writer does not use.
-    static func decode(_ json: [UInt8]) -> String? {
+    static func decode(_ json: Slice<UnsafeRawBufferPointer>) -> String? {
         guard json.count >= 2, json.first == 0x22, json.last == 0x22 else { return nil }
+        var rest = json.dropFirst().dropLast()
+        guard rest.contains(0x5C) else { return String(decoding: rest, as: UTF8.self) }
         var bytes: [UInt8] = []
-        var rest = json[1..<json.count - 1]
         while let byte = rest.popFirst() {
             guard byte == 0x5C else {
                 bytes.append(byte)
@@ -75,7 +86,7 @@ private enum JSONText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func unescaped(_ escape: UInt8, _ rest: inout ArraySlice<UInt8>) -> UInt8? {
+    private static func unescaped(_ escape: UInt8, _ rest: inout Slice<UnsafeRawBufferPointer>) -> UInt8? {
         switch escape {
         case 0x22, 0x5C, 0x2F: return escape
         case UInt8(ascii: "b"): return 0x08

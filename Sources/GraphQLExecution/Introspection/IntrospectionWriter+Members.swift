@@ -20,7 +20,7 @@ extension IntrospectionWriter {
         case .inputName: text(value.name)
         case .inputDescription: text(value.description)
         case .inputType: type(value.type, selection)
-        case .inputDefaultValue: text(value.defaultText)
+        case .inputDefaultValue: text(schema.defaultText(of: value, in: listed.view))
         case .inputIsDeprecated: flag(value.deprecationReason != nil)
         case .inputDeprecationReason: text(value.deprecationReason)
         default: output.append("\"__InputValue\"")

@@ -29,8 +29,8 @@ struct Plan: Sendable {
     var mutations: [PlanMutation] = []
     /// Introspection fields that a variable decides about, by `PlanField.first`.
     var introspections: [IntrospectionPlan] = []
-    /// Fields that show different things on different rows, by `PlanField.first` of `guarded`.
-    var guardedFields: [PlanGuardedField] = []
+    /// What fields show on rows where a flag is set; those of a field are neighbours.
+    var guardedCases: [PlanGuardedCase] = []
     /// Masks, by `PlanField.third` of `masked`.
     var masks: [PlanMask] = []
     /// Lists and non-nulls of list positions, by `PlanField.third` of `many`.
@@ -134,7 +134,8 @@ enum Opcode: UInt8, Sendable {
     case streamed
     /// The field in `masks[third].opcode`, masked.
     case masked
-    /// One of the fields of `guardedFields[first]`.
+    /// The field of the first of the `second` cases from `guardedCases[first]` on whose flag is set, else the
+    /// field `third`.
     case guarded
     /// Null and an error: the caller may not see it.
     case forbidden
@@ -185,13 +186,12 @@ struct PlanFunction: Sendable {
     let leaf: LeafForm
 }
 
-/// A field that shows different things on different rows.
-struct PlanGuardedField: Sendable {
-    /// What is shown where the row's flag at a position is set, by index into `Plan.fields`; the first
-    /// counts.
-    var cases: [(flag: Int, field: Int)] = []
-    /// What is shown otherwise.
-    var otherwise = -1
+/// What a field shows on some rows.
+struct PlanGuardedCase: Sendable {
+    /// The position of the rows' flag.
+    var flag: Int
+    /// What is shown where it is set, by index into `Plan.fields`.
+    let field: Int
 }
 
 /// A field whose value is masked once it is written.

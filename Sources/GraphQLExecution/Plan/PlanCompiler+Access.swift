@@ -17,21 +17,24 @@ extension PlanCompiler {
         var context = context
         // A field that not every row shows is delivered whole.
         context.delivery.stream = nil
-        let number = plan.guardedFields.count
-        plan.guardedFields.append(PlanGuardedField())
-        for (part, entry) in outcomes.enumerated() {
+        var fields: [Int] = []
+        for entry in outcomes {
             var inner = context
             inner.flag = entry.flag
             var shown = draft
             try show(entry.outcome, source, definition, selections, inner, &shown)
-            plan.guardedFields[number].cases.append((flag: -1, field: try place(shown, in: context)))
-            sources[context.source].flagPatches.append((.guarded(number, part: part), entry.flag))
+            fields.append(try place(shown, in: context))
         }
         var otherwise = draft
         try show(decision.otherwise, source, definition, selections, context, &otherwise)
-        plan.guardedFields[number].otherwise = try place(otherwise, in: context)
         draft.field.opcode = .guarded
-        draft.field.first = Int32(truncatingIfNeeded: number)
+        draft.field.first = Int32(truncatingIfNeeded: plan.guardedCases.count)
+        draft.field.second = Int32(truncatingIfNeeded: fields.count)
+        draft.field.third = Int32(truncatingIfNeeded: try place(otherwise, in: context))
+        for (entry, field) in zip(outcomes, fields) {
+            sources[context.source].flagPatches.append((.guardedCase(plan.guardedCases.count), entry.flag))
+            plan.guardedCases.append(PlanGuardedCase(flag: -1, field: field))
+        }
     }
 
     /// Adds a field that belongs to no scope.

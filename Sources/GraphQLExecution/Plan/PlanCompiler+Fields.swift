@@ -33,6 +33,11 @@ extension PlanCompiler {
             return draft
         default: break
         }
+        guard access.view.isVisible(id) else {
+            // Validation looked at an interface's field; no decision is "hidden" as well as "simply shown".
+            forbid(&draft)
+            return draft
+        }
         guard let source = resolvers.source(of: id) else {
             preconditionFailure("the start-up check finds a source for every field")
         }

@@ -12,6 +12,7 @@ extension PlanCompiler {
         draft.field.first = Int32(truncatingIfNeeded: load)
         let object = loader.objectType.flatMap { schema.type(named: $0) } ?? type
         restrict(load, to: condition(object))
+        if object != type, !isVisible(object, selections) { plan.loads[load].isClosed = true }
         try objects(object, selections, inner, &draft)
         finish(inner.source)
     }

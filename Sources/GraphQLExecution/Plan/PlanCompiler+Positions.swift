@@ -2,7 +2,7 @@ extension PlanCompiler {
     /// Writes a flag's position to where it belongs.
     mutating func set(_ patch: FlagPatch, to position: Int) {
         switch patch {
-        case .guarded(let index, let part): plan.guardedFields[index].cases[part].flag = position
+        case .guardedCase(let index): plan.guardedCases[index].flag = position
         case .load(let load): plan.loads[load].flag = position
         }
     }

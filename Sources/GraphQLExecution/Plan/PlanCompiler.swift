@@ -34,7 +34,7 @@ struct PlanCompiler {
 
     /// Where a flag's number stands that must become a position.
     enum FlagPatch {
-        case guarded(Int, part: Int)
+        case guardedCase(Int)
         case load(Int)
     }
 

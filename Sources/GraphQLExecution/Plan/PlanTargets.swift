@@ -41,11 +41,13 @@ struct PlanTargets: Sendable {
         let answers = try await session.load(gatherings.map(\.gathering.call), isLast: false)
         guard answers.count == gatherings.count else { return false }
         return zip(gatherings, answers).allSatisfy { entry, rows in
-            entry.members.allSatisfy { member in
-                let block = Block.grouping(
-                    rows, by: entry.gathering.statement.grouping, keys: entry.gathering.keys,
-                    keyOfParent: member)
-                return block.map { !$0.view.range(ofParent: 0).isEmpty } ?? false
+            let gathering = entry.gathering
+            guard let groups = RowGroups(rows, by: gathering.statement.grouping, gathering.keys) else {
+                return false
+            }
+            return entry.members.allSatisfy { member in
+                let block = Block(rows: rows, keyOfParent: member, groups: groups)
+                return !block.view.range(ofParent: 0).isEmpty
             }
         }
     }
@@ -61,10 +63,10 @@ struct PlanTargets: Sendable {
 extension PlanCompiler {
     /// The look-ups of a mutation's IDs; nil where no ID is held to anything.
     func targets(of inputs: Range<Int>) -> PlanTargets? {
-        let limited = inputs.contains { access.limits(input: $0, schema) }
-        guard limited, !access.targets.isEmpty else { return nil }
+        let targets = access.targets(in: inputs, schema)
+        guard !targets.isEmpty else { return nil }
         var lookUps: [PlanTargets.LookUp] = []
-        for target in access.targets {
+        for target in targets {
             let name = schema[target.type].name
             // Without a look-up the IDs can't be held to anything: they then name no row.
             guard let (decode, loader) = resolvers.lookUp(of: name), loader.takesConditions else { continue }

@@ -50,6 +50,9 @@ public enum Grouping: Sendable {
 public struct LoadStatement: Sendable {
     /// The text that the session runs, for example SQL.
     public let text: String
+    /// Tells statements of one text apart whose values come from elsewhere: claims, bindings. Two loads are
+    /// one call only where this is the same too.
+    public let variant: String
     /// Position in the result of each column of the shape, in the shape's order.
     public let positions: [Int]
     /// How rows are matched to keys.
@@ -61,10 +64,11 @@ public struct LoadStatement: Sendable {
 
     /// A statement for one shape of a loader.
     public init(
-        text: String, positions: [Int], flagPositions: [Int] = [], grouping: Grouping,
+        text: String, variant: String = "", positions: [Int], flagPositions: [Int] = [], grouping: Grouping,
         context: (any Sendable)? = nil
     ) {
         self.text = text
+        self.variant = variant
         self.positions = positions
         self.flagPositions = flagPositions
         self.grouping = grouping
@@ -115,6 +119,9 @@ public final class Loader: Sendable {
 }
 
 extension LoadStatement {
+    /// Whether two statements of one loader bring the same rows for the same keys and parameters.
+    func isSame(as other: LoadStatement) -> Bool { text == other.text && variant == other.variant }
+
     /// Stands in a plan until the needed columns are known, and for rows that a mutation brings itself.
     static var pending: LoadStatement {
         LoadStatement(text: "", positions: [], grouping: .ordinal(column: 0))

@@ -77,7 +77,7 @@ struct ResolverTable: Sendable {
         switch field.source {
         case .one(let loader, _, _) where loader.objectType == nil: break
         case .many(let loader, _) where loader.objectType == nil: break
-        case .outcomeList: break
+        case .outcomeList, .pageItems: break
         default: return []
         }
         return ["\(definition.coordinate): no column of \(type) names the object type of a row"]
@@ -106,8 +106,14 @@ struct ResolverTable: Sendable {
         case .one, .embedded, .page, .node, .mutation, .pageNode, .pageInfo:
             guard isComposite, !isList else { return ["\(name): one object does not fit \(typeText)"] }
         }
-        if case .node = field.source, !schema[definition.type.named].kind.isAbstract {
+        let isAbstract = schema[definition.type.named].kind.isAbstract
+        switch field.source {
+        case .node where !isAbstract:
             return ["\(name): a node field needs an interface or union, not \(typeText)"]
+        case .embedded where isAbstract, .page where isAbstract, .mutation where isAbstract,
+            .pageNode where isAbstract, .pageInfo where isAbstract:
+            return ["\(name): nothing tells the object type behind \(typeText)"]
+        default: break
         }
         return argumentMismatches(of: field, with: definition, in: schema)
     }

@@ -4,17 +4,15 @@ struct Block: Sendable {
     let rows: RowSet
     /// For each parent row the number of its key, or -1 where it has none.
     let keyOfParent: NumberBuffer
-    /// For each key where its rows begin in `order` (in `rows` where that is nil); one entry more than keys.
-    let starts: NumberBuffer
-    /// Row numbers grouped by key; nil when the rows came grouped already.
-    let order: NumberBuffer?
+    /// Which rows each key has.
+    let groups: RowGroups
 
     /// The same as plain pointers, valid while the block lives.
     var view: BlockView {
         BlockView(
             cells: UnsafePointer(rows.cells), columnCount: rows.columnCount,
-            keyOfParent: UnsafePointer(keyOfParent.base), starts: UnsafePointer(starts.base),
-            order: order.map { UnsafePointer($0.base) }, isMarked: rows.marks != nil)
+            keyOfParent: UnsafePointer(keyOfParent.base), starts: UnsafePointer(groups.starts.base),
+            order: groups.order.map { UnsafePointer($0.base) }, isMarked: rows.marks != nil)
     }
 }
 
@@ -44,14 +42,20 @@ struct BlockView {
     }
 }
 
-extension Block {
-    /// Groups the rows of a load's answer by key with a counting sort. O(rows + keys).
+/// Which rows of a load's answer belong to which key; the same for all positions that share the load.
+struct RowGroups: Sendable {
+    /// For each key where its rows begin in `order` (in the rows if that is nil); one entry more than keys.
+    let starts: NumberBuffer
+    /// Row numbers grouped by key; nil when the rows came grouped already.
+    let order: NumberBuffer?
+}
+
+extension RowGroups {
+    /// Groups rows by key with a counting sort. O(rows + keys).
     ///
     /// - Returns: nil if a row names a key that was not asked for, which only a wrong statement does.
-    static func grouping(
-        _ rows: RowSet, by grouping: Grouping, keys: KeyTable, keyOfParent: NumberBuffer
-    ) -> Block? {
-        guard let keyOfRow = keyNumbers(of: rows, grouping, keys) else { return nil }
+    init?(_ rows: RowSet, by grouping: Grouping, _ keys: KeyTable) {
+        guard let keyOfRow = Self.keyNumbers(of: rows, grouping, keys) else { return nil }
         let starts = NumberBuffer(repeating: 0, count: keys.count &+ 1)
         var isGrouped = true
         var previous: Int32 = 0
@@ -61,8 +65,8 @@ extension Block {
             previous = key
         }
         for key in 0..<keys.count { starts[key &+ 1] &+= starts[key] }
-        let order = isGrouped ? nil : countingSort(keyOfRow, starts)
-        return Block(rows: rows, keyOfParent: keyOfParent, starts: starts, order: order)
+        self.starts = starts
+        order = isGrouped ? nil : Self.countingSort(keyOfRow, starts)
     }
 
     private static func countingSort(_ keyOfRow: [Int32], _ starts: NumberBuffer) -> NumberBuffer {
@@ -99,13 +103,16 @@ extension Block {
         }
         return numbers
     }
+}
 
+extension Block {
     /// All rows belong to the one parent row: what a mutation brings.
     static func ofOneParent(_ rows: RowSet) -> Block {
         let starts = NumberBuffer(repeating: 0, count: 2)
         starts[1] = Int32(truncatingIfNeeded: rows.rowCount)
         return Block(
-            rows: rows, keyOfParent: NumberBuffer(repeating: 0, count: 1), starts: starts, order: nil)
+            rows: rows, keyOfParent: NumberBuffer(repeating: 0, count: 1),
+            groups: RowGroups(starts: starts, order: nil))
     }
 
     /// Which rows are among the first items of their key's list, or behind them. O(rows).
@@ -115,9 +122,9 @@ extension Block {
         guard rows.marks == nil else { return Array(repeating: !isTail, count: rows.rowCount) }
         var included = [Bool](repeating: false, count: rows.rowCount)
         let view = view
-        for key in 0..<starts.count - 1 {
-            let start = Int(starts[key])
-            for place in start..<Int(starts[key + 1]) where (place - start >= initialCount) == isTail {
+        for key in 0..<groups.starts.count - 1 {
+            let start = Int(groups.starts[key])
+            for place in start..<Int(groups.starts[key + 1]) where (place - start >= initialCount) == isTail {
                 included[view.row(at: place)] = true
             }
         }
@@ -129,7 +136,7 @@ extension Block {
         Block(
             rows: RowSet(rowCount: 0, columnCount: 0, owner: nil) { _ in },
             keyOfParent: NumberBuffer(repeating: -1, count: parentCount),
-            starts: NumberBuffer(repeating: 0, count: 1), order: nil)
+            groups: RowGroups(starts: NumberBuffer(repeating: 0, count: 1), order: nil))
     }
 }
 

@@ -36,32 +36,22 @@ final class KeyGathering {
         let numbers = NumberBuffer(repeating: -1, count: parentCount)
         if let parent { owners.append(parent) }
         guard let constants = constantParts(of: load, arguments) else { return numbers }
-        withUnsafeTemporaryAllocation(of: Cell.self, capacity: load.key.count) { key in
-            for row in 0..<parentCount {
-                if let marks = parent?.marks, marks.marks[row] != .object { continue }
-                if let included, !included[row] { continue }
-                if let guarded = load.guardOption, !matches(guarded, parent, row) { continue }
-                if load.flag >= 0, parent?[row, load.flag].isTrue != true { continue }
+        let selection = RowSelection(load, parent, included)
+        // What a row has itself, as part and position; the other parts are the same for all rows.
+        var own: [(part: Int, position: Int)] = []
+        for (part, source) in load.key.enumerated() where parent != nil {
+            if case .position(let position) = source { own.append((part, position)) }
+        }
+        withUnsafeTemporaryAllocation(of: Cell.self, capacity: constants.count) { key in
+            _ = key.initialize(from: constants)
+            for row in 0..<parentCount where selection.contains(row) {
+                if let parent { for entry in own { key[entry.part] = parent[row, entry.position] } }
                 // Without key parts there is one key; otherwise the last part decides: it names the row.
-                var isPresent = load.key.isEmpty
-                for (part, source) in load.key.enumerated() {
-                    if case .position(let position) = source, let parent {
-                        key[part] = parent[row, position]
-                    } else {
-                        key[part] = constants[part]
-                    }
-                    isPresent = !key[part].isNull
-                }
-                guard isPresent else { continue }
+                if let last = key.last, last.isNull { continue }
                 numbers[row] = keys.number(of: UnsafeBufferPointer(key))
             }
         }
         return numbers
-    }
-
-    private func matches(_ guarded: PlanGuard, _ parent: RowSet?, _ row: Int) -> Bool {
-        guard let parent else { return false }
-        return parent[row, guarded.typeNamePosition].bytes.elementsEqual(guarded.typeName)
     }
 
     /// Key parts that do not depend on the row; nil if one of them can name no row.
@@ -93,6 +83,40 @@ final class KeyGathering {
         let copy = ByteCopy(bytes)
         owners.append(copy)
         return Cell(pointer: copy.base, count: bytes.count)
+    }
+}
+
+/// The parent rows that have a key at all.
+private struct RowSelection {
+    let parent: RowSet?
+    let marks: [RowMark]?
+    let included: [Bool]?
+    let guardOption: PlanGuard?
+    let flag: Int
+    /// Whether nothing is asked of a row.
+    let isAll: Bool
+
+    init(_ load: PlanLoad, _ parent: RowSet?, _ included: [Bool]?) {
+        self.parent = parent
+        self.included = included
+        marks = parent?.marks?.marks
+        guardOption = load.guardOption
+        flag = load.flag
+        isAll = marks == nil && included == nil && guardOption == nil && flag < 0
+    }
+
+    @inline(__always)
+    func contains(_ row: Int) -> Bool { isAll || matches(row) }
+
+    private func matches(_ row: Int) -> Bool {
+        if let marks, marks[row] != .object { return false }
+        if let included, !included[row] { return false }
+        if let guardOption {
+            guard let parent,
+                parent[row, guardOption.typeNamePosition].bytes.elementsEqual(guardOption.typeName)
+            else { return false }
+        }
+        return flag < 0 || parent?[row, flag].isTrue == true
     }
 }
 

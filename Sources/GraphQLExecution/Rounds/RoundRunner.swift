@@ -47,12 +47,11 @@ struct RoundRunner<Session: LoadSession> {
         let answers = try await session.load(calls, isLast: isLast)
         guard answers.count == calls.count else { throw Self.wrongAnswer("a round") }
         for (gathering, rows) in zip(gatherings, answers) {
+            guard let groups = RowGroups(rows, by: gathering.statement.grouping, gathering.keys) else {
+                throw Self.wrongAnswer(gathering.loader.name)
+            }
             for member in gathering.members {
-                let block = Block.grouping(
-                    rows, by: gathering.statement.grouping, keys: gathering.keys,
-                    keyOfParent: member.keyOfParent)
-                guard let block else { throw Self.wrongAnswer(gathering.loader.name) }
-                blocks[member.load] = block
+                blocks[member.load] = Block(rows: rows, keyOfParent: member.keyOfParent, groups: groups)
             }
         }
     }
@@ -82,7 +81,7 @@ struct RoundRunner<Session: LoadSession> {
         }
         let parameters = load.parameters.map(value)
         let shared = gatherings.firstIndex {
-            $0.loader === loader && $0.statement.text == load.statement.text && $0.parameters == parameters
+            $0.loader === loader && $0.statement.isSame(as: load.statement) && $0.parameters == parameters
         }
         let gathering =
             shared.map { gatherings[$0] }

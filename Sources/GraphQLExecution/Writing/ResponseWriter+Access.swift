@@ -8,13 +8,23 @@ extension ResponseWriter {
         var inner = field
         inner.opcode = planned.opcode
         let start = output.count
-        let completion = value(of: inner, index, row, number)
-        guard case .written = completion else { return completion }
-        let json = output.withUnsafeBytes { Array($0[start...]) }
+        let errorCount = errors.count
+        switch value(of: inner, index, row, number) {
+        case .null: return .null
+        case .failed:
+            // What went wrong with a value may tell it.
+            errors.removeSubrange(errorCount...)
+            return forbidden(index)
+        case .written: break
+        }
+        let masked = output.withUnsafeBytes { planned.mask.apply(to: $0[start...]) }
         output.truncate(to: start)
-        guard json != Array("null".utf8) else { return .null }
-        guard let masked = planned.mask.apply(to: json) else { return forbidden(index) }
-        output.append(masked)
+        switch masked {
+        case nil: return forbidden(index)
+        case .null?: return .null
+        case .text(let text)?: output.appendString(text)
+        case .json(let json)?: output.append(json)
+        }
         return .written
     }
 
@@ -22,8 +32,14 @@ extension ResponseWriter {
     mutating func guarded(
         _ field: PlanField, _ index: Int, _ row: UnsafePointer<Cell>, _ number: Int
     ) -> Completion {
-        let planned = compiled.plan.guardedFields[Int(field.first)]
-        let shown = planned.cases.first { row[$0.flag].isTrue }?.field ?? planned.otherwise
+        var shown = Int(field.third)
+        for place in Int(field.first)..<Int(field.first &+ field.second) {
+            let entry = compiled.plan.guardedCases[place]
+            if row[entry.flag].isTrue {
+                shown = entry.field
+                break
+            }
+        }
         return value(of: fields[shown], index, row, number)
     }
 

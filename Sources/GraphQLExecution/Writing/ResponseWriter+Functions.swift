@@ -24,6 +24,8 @@ extension ResponseWriter {
         case .null: return .null
         case .list(let items) where wrapping.isList: return list(items, wrapping, leaf, index)
         case .json(let bytes):
+            // Nobody has looked at the names in there.
+            if case .enumeration = leaf { return mismatch("has a value that its type cannot express", index) }
             output.append(bytes)
             return .written
         case _ where wrapping.isList: return mismatch("is not a list", index)
@@ -51,8 +53,8 @@ extension ResponseWriter {
         case (.boolean, .boolean(let flag)), (.custom, .boolean(let flag)):
             output.append(flag ? "true" : "false")
         case (.enumeration(let names), .string(let name)):
-            guard names.visible.contains(where: name.utf8.elementsEqual) else {
-                return names.hidden.contains(where: name.utf8.elementsEqual)
+            guard names.visible.contains(name) else {
+                return names.hidden.contains(name)
                     ? forbidden(index, isItem: isInList(of: index))
                     : mismatch("is not a value of its enum", index)
             }

@@ -158,9 +158,9 @@ struct ResponseWriter {
             output.append(pointer, cell.count)
             output.append(0x22)
         case .enumeration:
-            let names = compiled.plan.enumerations[Int(field.second)]
-            guard names.visible.contains(where: cell.bytes.elementsEqual) else {
-                return names.hidden.contains(where: cell.bytes.elementsEqual)
+            let number = Int(field.second)
+            guard compiled.plan.enumerations[number].visible.contains(cell.bytes) else {
+                return compiled.plan.enumerations[number].hidden.contains(cell.bytes)
                     ? forbidden(index) : unreadable(index)
             }
             output.append(0x22)

@@ -112,7 +112,8 @@ struct SchemaPrinter {
 
     private func text(of input: InputValueDefinition) -> String {
         "\(input.name): \(schema.description(of: input.type))"
-            + (input.defaultText.map { " = \($0)" } ?? "") + deprecation(input.deprecationReason)
+            + (schema.defaultText(of: input, in: view).map { " = \($0)" } ?? "")
+            + deprecation(input.deprecationReason)
     }
 
     private func block(_ lines: [String]) -> String {

@@ -24,9 +24,25 @@ import Testing
 
         let result = try await zoo.run("mutation \(query)", variables: #"{"i": {"id": 2, "name": "x"}}"#)
 
+        let never = query.replacing("name:", with: "nope:")
+        let unknown = try await zoo.run("mutation \(never)", variables: #"{"i": {"id": 2, "nope": "x"}}"#)
         #expect(result.text.hasPrefix(#"{"errors":["#))
-        #expect(result.text.contains("name"))
+        #expect(result.text == unknown.text.replacing("nope", with: "name"))
         #expect(result.rounds.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("9007199254740992", true), ("9007199254740993", false), ("9007199254740992.5", false), ("1.5", true),
+        ("-1e300", true), ("1e300", false), ("inf", false), ("nan", false), ("many", false),
+    ])
+    func `a number written as text is compared by all its digits`(_ text: String, _ passes: Bool) async throws
+    {
+        var zoo = try ZooPolicy()
+        try zoo.limit("Query.greeting(name:)") { $0.maximum = 9_007_199_254_740_992 }
+
+        let result = try await zoo.run("{ greeting(name: \"\(text)\") }")
+
+        #expect(result.text.contains(#""code":"FORBIDDEN""#) == !passes)
     }
 
     @Test(arguments: ["{ greeting(times: 3) }", "query($n: Int = 3) { greeting(times: $n) }"])
@@ -105,6 +121,34 @@ import Testing
 
 /// IDs of mutations that must name certain rows.
 @Suite struct TargetTests {
+    @Test func `IDs of one mutation do not bind another that opens transactions of its own`() async throws {
+        var zoo = try ZooPolicy()
+        let keeper = try #require(zoo.schema.type(named: "Keeper"))
+        try zoo.limit("Mutation.adopt(keeper:)") {
+            $0.target = InputRule.Target(type: keeper, rows: [RowRule(name: "ofAna", condition: "3=1")])
+        }
+        try zoo.limit("RenameInput.id") { $0.maximum = 2 }
+        let sessions = MemorySessions()
+        let service = try GraphQLService(
+            schema: zoo.schema, resolvers: Zoo.resolvers,
+            mutations: Zoo.mutations.filter { $0.key != "rename" },
+            detached: [
+                "rename": { arguments, values, caller async throws(LoadError) in
+                    DetachedOutcome(try await Zoo.rename(arguments, values, sessions), readBy: caller)
+                }
+            ], sessions: sessions)
+        func rename(_ id: Int) async -> String {
+            let query = "mutation { rename(input: {id: \(id), name: \"x\"}) { userErrors { message } } }"
+            return await service.execute(
+                GraphQLRequest(document: Array(query.utf8)), for: (), access: zoo.policy,
+                values: RequestValues(nowSeconds: 0), requestID: "r"
+            ).body.text
+        }
+
+        #expect(await rename(2) == #"{"data":{"rename":{"userErrors":[]}}}"#)
+        #expect(await rename(3).contains("RenameInput.id must be at most 2"))
+    }
+
     @Test func `an ID of a row out of reach answers as one of no row, and the mutation does not run`()
         async throws
     {

@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLSchema
+import Synchronization
 import Testing
 
 /// Rows that do not exist for a caller, and fields that are granted on some rows only.
@@ -134,5 +135,50 @@ import Testing
 
         #expect(result.text.hasPrefix(#"{"data":{"keeper":null},"errors":["#))
         #expect(result.rounds.isEmpty)
+    }
+
+    @Test func `loads of one text are one call only where their values come from the same place`()
+        async throws
+    {
+        let rows = Zoo.keepers.loader("all", .many, by: 5)
+        let schema = try Schema(sdl: "type Query { a: [A!]! b: [B!]! } type A { x: Int } type B { x: Int }")
+        let grants = try ["A": ("one", "0=1"), "B": ("two", "0=2")].map { type, rule in
+            let id = try #require(schema.type(named: type))
+            return ObjectGrant(
+                type: id, rows: .matching(RowRule(name: rule.0, condition: rule.1)),
+                fields: Set(schema[id].fields.map { schema.fields[$0].id }))
+        }
+        // The text has a number where the condition has a claim.
+        let loader = Loader(name: "K.all", cardinality: .many, keyCount: 1, takesConditions: true) { shape in
+            let statement = rows.prepare(shape)
+            return LoadStatement(
+                text: "SELECT … WHERE x = $2", variant: "\(shape.condition, default: "")",
+                positions: statement.positions, flagPositions: statement.flagPositions,
+                grouping: statement.grouping, context: statement.context)
+        }
+        let x = Field("x", .column(0, .integer))
+        let sessions = MemorySessions()
+        let service = try GraphQLService(
+            schema: schema,
+            resolvers: [
+                ObjectResolver(
+                    typeName: "Query",
+                    fields: ["a", "b"].map { Field($0, .many(loader, key: [Zoo.all])) }),
+                ObjectResolver(typeName: "A", fields: [x]), ObjectResolver(typeName: "B", fields: [x]),
+            ], sessions: sessions)
+        var rules = AccessRules()
+        rules.grants =
+            grants + [
+                ObjectGrant(
+                    type: schema.queryType,
+                    fields: Set(schema[schema.queryType].fields.map { schema.fields[$0].id }))
+            ]
+
+        let response = await service.execute(
+            GraphQLRequest(document: Array("{ a { x } b { x } again: a { x } }".utf8)), for: (),
+            access: AccessPolicy(rules, schema: schema), values: RequestValues(nowSeconds: 0), requestID: "r")
+
+        #expect(response.body.text == #"{"data":{"a":[{"x":1}],"b":[{"x":2}],"again":[{"x":1}]}}"#)
+        #expect(sessions.rounds.withLock { $0 } == [["K.all × 1", "K.all × 1", "last"]])
     }
 }

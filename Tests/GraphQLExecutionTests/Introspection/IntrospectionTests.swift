@@ -209,15 +209,25 @@ import Testing
     }
 
     /// Runs a query on a schema without any resolver but for one field that is not asked.
+    /// A source that fits a field; nothing is read from it.
+    private func source(of field: FieldDefinition, _ schema: Schema) -> Field.Source {
+        let type = schema[field.type.named]
+        guard type.kind.isComposite else { return .value(needs: []) { _, _ in .null } }
+        guard type.kind.isAbstract else { return .embedded(columns: []) }
+        let object = type.possibleTypes.types.first.map { schema[$0].name }
+        let loader = Loader(name: "none", cardinality: .one, keyCount: 0, objectType: object) { _ in
+            LoadStatement(text: "", positions: [], grouping: .ordinal(column: 0))
+        }
+        return .one(loader, key: [], absence: .null)
+    }
+
     private func introspect(_ sdl: String, _ query: String, variables: String? = nil) async throws -> String {
         let schema = try Schema(sdl: sdl)
         let resolvers = schema.types.filter { $0.kind == .object && !$0.isIntrospection }.map { type in
             ObjectResolver(
                 typeName: type.name,
-                fields: type.fields.map { index in
-                    schema[schema.fields[index].type.named].kind.isComposite
-                        ? Field(schema.fields[index].name, .embedded(columns: []))
-                        : Field(schema.fields[index].name, .value(needs: []) { _, _ in .null })
+                fields: type.fields.map {
+                    Field(schema.fields[$0].name, source(of: schema.fields[$0], schema))
                 })
         }
         let service = try GraphQLService(schema: schema, resolvers: resolvers, sessions: MemorySessions())
