@@ -38,9 +38,11 @@ public enum ClaimType: Sendable, Hashable {
         }
     }
 
-    /// A claim as a parameter; null for one that the caller does not have, or that is of another type.
-    func parameter(_ value: ClaimValue?) -> ParameterValue {
+    /// A claim as a parameter: null for one that the caller does not have; nil for one of another type, which
+    /// must not pass for none, since a condition may be open to those without.
+    func parameter(_ value: ClaimValue?) -> ParameterValue? {
         switch (self, value) {
+        case (_, nil): return .null
         case (.id, .id(let id)?): return .uuid(id)
         case (.ids, .ids(let ids)?):
             var array = PostgresArrayBuilder(.uuid, capacity: ids.count)
@@ -53,7 +55,7 @@ public enum ClaimType: Sendable, Hashable {
             return array.finish()
         case (.integer, .integer(let number)?): return .int64(number)
         case (.boolean, .boolean(let flag)?): return .bool(flag)
-        default: return .null
+        default: return nil
         }
     }
 }

@@ -54,18 +54,6 @@ enum PageCursor {
 }
 
 extension PageOrder {
-    /// Tells cursors of different orders apart; FNV-1a over names and types, folded.
-    fileprivate var fingerprint: UInt8 {
-        var hash: UInt32 = 2_166_136_261
-        for column in columns {
-            for byte in "\(column.name) \(column.type.rawValue);".utf8 {
-                hash = (hash ^ UInt32(byte)) &* 16_777_619
-            }
-        }
-        if isDescending { hash = (hash ^ UInt32(UInt8(ascii: "-"))) &* 16_777_619 }
-        return UInt8(truncatingIfNeeded: hash ^ hash >> 8 ^ hash >> 16 ^ hash >> 24)
-    }
-
     /// Values before all others: where a first page starts.
     ///
     /// Strictly greater than these is everything, as long as texts in an order are not empty (their tables

@@ -24,7 +24,7 @@ struct ParameterBinder {
             case .role: values.append(.text(caller.role))
             case .user: values.append(caller.user.map { .uuid($0) } ?? .null)
             case .member: values.append(caller.member.map { .uuid($0) } ?? .null)
-            case .claim(let name, let type): values.append(type.parameter(caller.claim(name)))
+            case .claim(let name, let type): values.append(try claim(name, type))
             case .key(let part, let type): values.append(keyArray(call.keys, part, type))
             case .binding(let name, let type): values.append(try value(name, type, call))
             case .argument(let name, let type): values.append(try value(name, type, call))
@@ -38,6 +38,13 @@ struct ParameterBinder {
             }
         }
         return BoundStatement(context.statement, values)
+    }
+
+    private func claim(_ name: String, _ type: ClaimType) throws(LoadError) -> ParameterValue {
+        guard let value = type.parameter(caller.claim(name)) else {
+            throw LoadError(message: "The claim \(name) is of another type than declared.", code: "INTERNAL")
+        }
+        return value
     }
 
     /// The cells of a key part as an array: a copy, no conversion.

@@ -21,7 +21,8 @@ public struct TenantCaller: Sendable {
     public let actingReason: String?
     /// Where the request came from and how it is called in logs.
     public let origin: RequestOrigin
-    /// Further values that conditions on rows may read, by name: `session`, `customer`.
+    /// Further values that conditions on rows may read, by name: `session`, `customer`. What is known of
+    /// every caller goes by its own name and is not replaced.
     public var claims: [String: ClaimValue] = [:]
     /// When the operation must be over; nil for the session limit of the pool.
     public let deadline: ContinuousClock.Instant?
@@ -59,14 +60,13 @@ public struct TenantCaller: Sendable {
 
     /// A value that conditions on rows may read; nil where the caller has none of that name.
     func claim(_ name: String) -> ClaimValue? {
-        if let value = claims[name] { return value }
         switch name {
         case "organization": return organization.map { .id($0) }
         case "branches": return branches.map { .ids($0) }
         case "user": return user.map { .id($0) }
         case "member": return member.map { .id($0) }
         case "role": return .text(role)
-        default: return nil
+        default: return claims[name]
         }
     }
 

@@ -39,6 +39,50 @@ import Testing
         #expect(context.statement.parameterTypes.suffix(2) == [.uuidArray, .uuid])
     }
 
+    @Test func `statements that read other claims are told apart, though their texts are equal`() throws {
+        let statement = SelectStatement(
+            name: "Dish.byID", cardinality: .one, table: Self.table, source: .column(Self.id))
+        let member = RowRule(
+            name: "mine", condition: "t.cook_id = :member",
+            claims: [RowRule.Claim(name: "member", type: "ID")])
+
+        let byUser = statement.prepare(columns: [0], fence: fence(.any([Self.mine])))
+        let byMember = statement.prepare(columns: [0], fence: fence(.any([member])))
+        let again = statement.prepare(columns: [0], fence: fence(.any([Self.mine])))
+
+        #expect(byUser.text == byMember.text)
+        #expect(byUser.variant != byMember.variant)
+        #expect(byUser.variant == again.variant)
+    }
+
+    @Test func `a claim of another type is no claim that is not there`() {
+        let id = UUIDBytes(high: 1, low: 2)
+
+        #expect(ClaimType.ids.parameter(nil).map(Self.isNull) == true)
+        #expect(ClaimType.ids.parameter(.id(id)) == nil)
+        #expect(ClaimType.id.parameter(.text("x")) == nil)
+        #expect(ClaimType.id.parameter(.id(id)).map(Self.isNull) == false)
+    }
+
+    private static func isNull(_ value: ParameterValue) -> Bool {
+        if case .null = value { true } else { false }
+    }
+
+    @Test func `what is known of every caller is not replaced by another claim`() {
+        let id = UUIDBytes(high: 1, low: 2)
+        var caller = TenantCaller(organization: id, branches: [id], role: "WAITER", user: id)
+        for name in ["organization", "branches", "user", "member", "role", "session"] {
+            caller.claims[name] = .text("made up")
+        }
+
+        #expect(caller.claim("organization") == .id(id))
+        #expect(caller.claim("branches") == .ids([id]))
+        #expect(caller.claim("user") == .id(id))
+        #expect(caller.claim("member") == nil)
+        #expect(caller.claim("role") == .text("WAITER"))
+        #expect(caller.claim("session") == .text("made up"))
+    }
+
     @Test func `what single fields depend on is a boolean column behind the others`() {
         let statement = SelectStatement(
             name: "Dish.all", cardinality: .many, table: Self.table, source: .tenant(), orderBy: "t.id")
@@ -101,9 +145,8 @@ import Testing
         #expect(writer.sql == "t.day::text <> ':user' AND t.cook_id = $1")
     }
 
-    @Test func `a claim that the caller lacks, or that has another type, is null`() {
+    @Test func `a claim that the caller lacks is null`() {
         #expect(ClaimType.id.parameter(nil) == .null)
-        #expect(ClaimType.id.parameter(.text("x")) == .null)
         #expect(ClaimType.text.parameter(.text("x")) == .text("x"))
         #expect(ClaimType("[ID!]!") == .ids)
         #expect(ClaimType("Float") == nil)
