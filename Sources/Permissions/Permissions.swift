@@ -56,7 +56,7 @@ public struct Permissions: Sendable {
     ///
     /// Equal sets of roles share one policy, so that they share plans.
     public func policy(for roles: some Collection<String>) -> AccessPolicy {
-        policies.policy(held: held(roles))
+        policies.policy(held: rules.roles.held(roles))
     }
 
     /// What callers with this role may see and do.
@@ -73,7 +73,7 @@ public struct Permissions: Sendable {
 
     /// How much callers with these roles may ask for.
     public func limits(for roles: some Collection<String>) -> RoleLimits {
-        rules.limits(held: held(roles))
+        rules.limits(held: rules.roles.held(roles).roles)
     }
 
     /// Whether a role has everything that another one has, by inheritance; every role has what it has itself.
@@ -90,11 +90,6 @@ public struct Permissions: Sendable {
     /// Whether a role may write only while it acts as an organization, with a reason.
     public func writesOnlyActingAs(_ role: String) -> Bool {
         rules.roles.number(role).map { rules.roles.roles[$0].writesOnlyActingAs } ?? false
-    }
-
-    /// The roles of the file among some names.
-    func held(_ names: some Collection<String>) -> [Int] {
-        Set(names.compactMap(rules.roles.number)).filter(rules.roles.isHeld).sorted()
     }
 
     /// FNV-1a over the text: tells files apart, keeps no secret.

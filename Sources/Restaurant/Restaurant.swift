@@ -10,7 +10,8 @@ public enum Restaurant {
     public static let resolvers: [ObjectResolver] =
         types.map { $0.resolver } + [Connection.pageInfo, UserError.interface]
         + [
-            OrganizationSummary.typeName, Branch.typeName, Member.typeName, Invitation.typeName,
+            OrganizationSummary.typeName, Branch.typeName, Member.typeName, TillPerson.typeName,
+            Invitation.typeName,
             APIKey.typeName, Shift.typeName, DiningTable.typeName, ModifierGroup.typeName,
             AuditLogEntry.typeName,
         ].flatMap(Connection.resolvers)
@@ -103,7 +104,7 @@ public enum Restaurant {
         TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self, PasswordReset.self,
         OrganizationSelect.self, AccountUserError.self,
         Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
-        Invitation.self, APIKey.self, Shift.self, PublicMenu.self,
+        TillPerson.self, Invitation.self, APIKey.self, Shift.self, PublicMenu.self,
         Space.self, DiningTable.self,
         Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
         Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,

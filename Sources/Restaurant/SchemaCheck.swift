@@ -78,9 +78,12 @@ public struct SchemaCheck: Sendable {
 
     private func permissionGaps(_ text: String, _ catalog: Catalog?) -> [String] {
         do {
-            return try Permissions(yaml: text, schema: schema).scopeColumns.compactMap { column in
-                scopeGap(column, catalog)
-            }
+            let permissions = try Permissions(yaml: text, schema: schema)
+            let gaps =
+                permissions.scopeColumns.compactMap { scopeGap($0, catalog) }
+                + permissions.scopeComparisons.compactMap { comparisonGap($0, catalog) }
+            var seen: Set<String> = []
+            return gaps.filter { seen.insert($0).inserted }
         } catch {
             return error.lines
         }
@@ -95,4 +98,30 @@ public struct SchemaCheck: Sendable {
         guard let catalog, !catalog.contains(column: read.column, of: table) else { return nil }
         return "\(read.place): column \(table).\(read.column) does not exist"
     }
+
+    /// A comparison that the database would refuse, at every request.
+    private func comparisonGap(_ comparison: ScopeComparison, _ catalog: Catalog?) -> String? {
+        guard let catalog else { return nil }
+        let own = types.first { $0.resolver.typeName == comparison.type }?.table?.name
+        let known = comparison.sides.compactMap { side -> (text: String, type: String)? in
+            switch side {
+            case .value(let type): return (type, type)
+            case .column(let table, let name):
+                // What does not exist is another gap.
+                guard let table = table ?? own, let type = catalog.type(ofColumn: name, of: table) else {
+                    return nil
+                }
+                return ("\(table).\(name), which is \(type)", Self.comparable[type] ?? type)
+            }
+        }
+        guard let first = known.first, let other = known.first(where: { $0.type != first.type }) else {
+            return nil
+        }
+        return "\(comparison.place): \(first.text), is compared with \(other.text)"
+    }
+
+    /// Types whose values compare with each other, by one of them.
+    private static let comparable = [
+        "smallint": "bigint", "integer": "bigint", "numeric": "bigint", "character varying": "text",
+    ]
 }

@@ -180,6 +180,52 @@ struct SchemaCheckTests {
             ])
     }
 
+    @Test(arguments: [
+        ("size = :user", ["menus.size, which is integer, is compared with uuid"]),
+        ("name = 1", ["menus.name, which is text, is compared with bigint"]),
+        ("size IN (1, 2) AND NOT name IN ('a', :role)", []),
+        ("name IN ('a', 7)", ["menus.name, which is text, is compared with bigint"]),
+        ("size = ANY(:branches)", ["menus.size, which is integer, is compared with uuid"]),
+        (
+            "name IN (SELECT size FROM menus WHERE size > 3)",
+            ["menus.name, which is text, is compared with menus.size, which is integer"]
+        ), ("size IN (SELECT size FROM menus)", []),
+    ])
+    func `a scope that compares what does not compare is a gap`(
+        _ condition: String, _ gaps: [String]
+    ) throws {
+        let sdl = "type Query { menu: Menu }\ntype Menu { name: String }"
+        let query = ObjectResolver(typeName: "Query", fields: [Field("menu", .embedded(columns: [0]))])
+        let menu = ObjectResolver(typeName: "Menu", fields: [.column("name", Self.name)])
+        let claims = [
+            ("user", "user: { from: caller.user, type: ID }"),
+            ("role", "role: { from: caller.role, type: String }"),
+            ("branches", "branches: { from: caller.branches, type: \"[ID!]\" }"),
+        ].filter { condition.contains(":\($0.0)") }.map(\.1)
+        let yaml = """
+            version: 1
+            claims: { \(claims.joined(separator: ", ")) }
+            roles: { A: {} }
+            scopes: { own: { Menu: "\(condition)" } }
+            types:
+              Query: { fields: { menu: { allow: [A] } } }
+              Menu: { rows: { A: own }, fields: { name: { allow: [A] } } }
+            """
+        let catalog = Catalog([
+            "menus": [
+                "name": .init(type: "text", isNullable: true),
+                "size": .init(type: "integer", isNullable: false),
+                "organization_id": .init(type: "uuid", isNullable: false),
+            ]
+        ])
+
+        let found = SchemaCheck(
+            schema: try Schema(sdl: sdl), sdl: sdl, types: [.init(query), .init(menu, table: Self.table)]
+        ).gaps(permissions: yaml, catalog: catalog)
+
+        #expect(found == gaps.map { "Config/permissions.yaml:4:25: \($0)" })
+    }
+
     @Test
     func `all gaps are reported at once, those of permissions too`() throws {
         let sdl = "type Query {\n  menu: Menu\n}\ntype Menu {\n  name: String!\n  calories: Int\n}"

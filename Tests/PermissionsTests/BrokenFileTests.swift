@@ -36,7 +36,7 @@ struct BrokenFileTests {
             "otherwise must be error, hide or null, did you mean hide?"),
         BrokenFile(
             "introspection: role", "introspection: ▲all", "introspection must be full, none or role"),
-        BrokenFile("maxPage: 100", "maxPage: ▲0", "maxPage must be a whole number from 1 to 1000"),
+        BrokenFile("maxPage: 100", "maxPage: ▲0", "maxPage must be a whole number from 1 to 100"),
         BrokenFile(
             "tests: []", "▲tets: []",
             "unknown key tets of the file, did you mean tests?: version, defaults, claims, roles, scopes, "
@@ -47,6 +47,7 @@ struct BrokenFileTests {
                 + "introspection, tenants, writes, limits are known"),
         BrokenFile("abstract: true }", "abstract: ▲maybe }", "abstract must be true or false"),
         BrokenFile("rate: 10/s", "rate: ▲10/day", "rate must be as 10/s, 600/min or 1000/h"),
+        BrokenFile("page: 20 }", "page: ▲101 }", "page must be a whole number from 1 to 100"),
         BrokenFile("cost: 1000,", "cost: ▲-1,", "cost must be a whole number from 1 to 1000000"),
         BrokenFile(
             "inherits: [WAITER, CASHIER, KITCHEN]", "inherits: ▲WAITER",
@@ -111,6 +112,14 @@ struct BrokenFileTests {
         BrokenFile(
             "tests: []", "tests: [{ as: { role: ▲STAFF }, can: [Order.id] }]",
             "STAFF is abstract: nobody holds it"),
+        BrokenFile(
+            "branch_id = ANY(:branches)\" }\n  ownSession: { Order: \"session_id = :session AND NOT status "
+                + "IN ('CANCELED')\" }",
+            "branch_id = ANY(:branches) AND number IN (SELECT number FROM marks)\" }\n"
+                + "  ownSession: { Order: \"session_id = :session\" }",
+            tests: "tests: [{ as: { role: WAITER }, row: { ▲Order: { number: 1 } }, can: [Order.id] }]",
+            "only a database can tell whether the scope ownBranches has this row: its condition reads "
+                + "another table"),
     ]
 
     static let conditions = [

@@ -20,6 +20,9 @@ struct CommandTests {
               - as: { role: WAITER }
                 row: { Order: { branch_id: b2 } }
                 can: [Order.number]
+              - as: { role: WAITER, branches: null }
+                row: { Order: { branch_id: b2 } }
+                can: [Order.number]
               - as: { role: CUSTOMER, session: s1 }
                 row: { Order: { session_id: s1, status: CANCELED } }
                 can: [Order.total]
@@ -30,13 +33,34 @@ struct CommandTests {
 
         let (count, failures) = permissions.runTests()
 
-        #expect(count == 13)
+        #expect(count == 14)
         #expect(
             failures.map(\.message) == [
                 "CUSTOMER should see Order.total, but does not see it",
                 "INTEGRATOR and orders:read should see Order.total, but does not see it",
             ])
         #expect(failures.first?.place.hasPrefix("p.yaml:") ?? false)
+    }
+
+    @Test
+    func `a row is not among values of which one is null, nor outside of them`() throws {
+        let tests = """
+            tests:
+              - as: { role: CUSTOMER }
+                row: { Order: { status: OPEN } }
+                cannot: [Order.number]
+              - as: { role: CUSTOMER, session: s1 }
+                row: { Order: { status: OPEN } }
+                can: [Order.number]
+            """
+        let permissions = try OrderWorld.permissions([
+            (
+                "session_id = :session AND NOT status IN ('CANCELED')",
+                "NOT status IN ('CANCELED', :session)"
+            ), ("tests: []", tests),
+        ])
+
+        #expect(permissions.runTests().failures == [])
     }
 
     @Test
@@ -113,6 +137,13 @@ struct CommandTests {
         (
             "CANCELED: { allow: [STAFF] }", "CANCELED: { allow: [STAFF, CUSTOMER] }",
             ["CUSTOMER gains Status.CANCELED: no → yes"]
+        ),
+        (
+            "keyScope: true }", "keyScope: false }", ["orders:read gains holders: keys → tokens"]
+        ),
+        (
+            "ADMIN: { inherits: [MANAGER] }", "ADMIN: { inherits: [MANAGER], writes: actAs, tenants: all }",
+            ["ADMIN gains tenants: own → all", "ADMIN loses writes: always → actAs"]
         ),
         ("abstract: true }", "abstract: true } # a comment", []),
     ])

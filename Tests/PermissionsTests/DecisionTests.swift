@@ -87,7 +87,7 @@ struct DecisionTests {
 
         #expect(
             gaps.lines == [
-                "p.yaml: OrderOrder.NUMBER: no @reads(field:)",
+                "p.yaml: OrderOrder.NUMBER: no @reads(field:) or @readsNothing",
                 "p.yaml: OrderFilter.cost: @reads names Order.price, which is no field of an object type",
             ])
     }

@@ -5,10 +5,13 @@ import Permissions
 enum OrderWorld {
     static let sdl = """
         directive @reads(field: String!) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+        directive @readsNothing on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
         interface Node { id: ID! }
         type Query {
           order(id: ID!): Order
-          orders(first: Int! = 50, status: Status, filter: OrderFilter, orderBy: OrderOrder): [Order!]
+          orders(
+            first: Int! = 50, status: Status @readsNothing, filter: OrderFilter, orderBy: OrderOrder
+          ): [Order!]
           customers: [Customer!]
           node(id: ID!): Node
         }

@@ -48,6 +48,9 @@ public struct Catalog: Sendable {
     /// Whether a table has a column.
     public func contains(column: String, of table: String) -> Bool { tables[table]?[column] != nil }
 
+    /// The type of a column as PostgreSQL writes it; nil for one that is not there.
+    public func type(ofColumn column: String, of table: String) -> String? { tables[table]?[column]?.type }
+
     /// What a table's columns expect that the catalog does not have, one line each.
     public func gaps(of table: Table) -> [String] {
         guard let columns = tables[table.name] else { return ["table \(table.name) does not exist"] }

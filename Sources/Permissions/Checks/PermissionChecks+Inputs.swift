@@ -49,23 +49,48 @@ extension PermissionChecks {
     }
 
     private static let orderings: Set<String> = ["filter", "where", "orderBy", "order", "sort", "sortBy"]
+    /// Arguments by which no field is read: where a page begins, and in which form texts come.
+    private static let pagings: Set<String> = ["first", "last", "after", "before", "locale", "at"]
 
     /// What orders or filters says what it reads, so that it is hidden together with it.
     mutating func checkOrderings() {
         for type in schema.types where !type.isIntrospection {
-            for input in type.fields.flatMap({ schema.fields[$0].arguments })
-            where Self.orderings.contains(schema.inputValues[input].name) {
-                let inner = schema[schema.inputValues[input].type.named]
-                for field in inner.inputFields where !schema.inputValues[field].saysWhatItReads {
-                    report(nil, "\(schema.inputValues[field].coordinate): no @reads(field:)")
-                }
-                for value in inner.enumValues where !value.directives.contains(where: { $0.name == "reads" })
-                {
-                    report(nil, "\(inner.name).\(value.name): no @reads(field:)")
+            for field in type.fields.map({ schema.fields[$0] }) {
+                for input in field.arguments where chooses(input, isOfList: isList(field.type)) {
+                    checkSaysWhatItReads(input)
                 }
             }
             checkReads(type)
         }
+    }
+
+    private func isList(_ type: FieldType) -> Bool {
+        type.isList || schema[type.named].fields.contains { schema.fields[$0].name == "pageInfo" }
+    }
+
+    /// Whether an argument decides which entries a list has, or in which order.
+    private func chooses(_ input: Int, isOfList: Bool) -> Bool {
+        let definition = schema.inputValues[input]
+        if Self.orderings.contains(definition.name) { return true }
+        return isOfList && !definition.isRequired && !Self.pagings.contains(definition.name)
+    }
+
+    /// An argument says it itself, or each field or value of its type does.
+    private mutating func checkSaysWhatItReads(_ input: Int) {
+        let argument = schema.inputValues[input]
+        guard !argument.directives.sayWhatIsRead else { return }
+        let type = schema[argument.type.named]
+        let isOrdering = Self.orderings.contains(argument.name)
+        var silent: [String] = []
+        if type.kind == .inputObject {
+            silent = type.inputFields.map { schema.inputValues[$0] }.filter { !$0.directives.sayWhatIsRead }
+                .map(\.coordinate)
+        } else if type.kind == .enumeration, isOrdering {
+            silent = type.enumValues.filter { !$0.directives.sayWhatIsRead }.map { "\(type.name).\($0.name)" }
+        } else {
+            silent = [argument.coordinate]
+        }
+        for coordinate in silent { report(nil, "\(coordinate): no @reads(field:) or @readsNothing") }
     }
 
     private mutating func checkReads(_ type: TypeDefinition) {
@@ -91,6 +116,7 @@ extension PermissionChecks {
     }
 }
 
-extension InputValueDefinition {
-    fileprivate var saysWhatItReads: Bool { directives.contains { $0.name == "reads" } }
+extension [AppliedDirective] {
+    /// Whether what they stand at says which field it reads, or that it reads none.
+    fileprivate var sayWhatIsRead: Bool { contains { $0.name == "reads" || $0.name == "readsNothing" } }
 }

@@ -33,8 +33,7 @@ extension PermissionChecks {
     }
 
     private mutating func checkInterface(_ type: TypeDefinition, _ field: FieldDefinition) {
-        for role in seen.keys.sorted() {
-            guard let seen = seen[role] else { continue }
+        for (held, seen) in allSeen {
             let known = type.possibleTypes.types.filter { object in
                 seen.view.isVisible(object)
                     && schema[object].fields.contains {
@@ -46,10 +45,10 @@ extension PermissionChecks {
                 let rule = schema.field(field.symbol, of: other).flatMap { rules.fields[$0] }
                 report(
                     rule?.who.place,
-                    "\(schema[other].name).\(field.name) is hidden from \(name(role)), which sees "
+                    "\(schema[other].name).\(field.name) is hidden from \(name(held)), which sees "
                         + "\(schema[one].name).\(field.name): \(type.name) has it for all or for none")
             }
-            checkEntry(field, role, isShown: !shown.isEmpty)
+            if held.count == 1 { checkEntry(field, held[0], isShown: !shown.isEmpty) }
         }
     }
 

@@ -7,6 +7,8 @@ struct PermissionChecks {
     let schema: Schema
     /// By role that somebody can hold: what it sees.
     let seen: [Int: Seen]
+    /// What keys with two scopes see: what goes wrong with many goes wrong with two of them.
+    let seenTogether: [(held: [Int], seen: Seen)]
     private(set) var problems: [PermissionProblem] = []
 
     /// What one role sees.
@@ -15,6 +17,14 @@ struct PermissionChecks {
         let view: SchemaView
         /// The types that some field leads to.
         let reached: Set<TypeID>
+
+        init(held: [Int], _ rules: PermissionRules, _ objects: [TypeDefinition], _ schema: Schema) {
+            decisions = objects.reduce(into: [:]) { result, type in
+                result.merge(rules.decisions(held: held, type, schema)) { old, _ in old }
+            }
+            view = rules.view(held: held, schema)
+            reached = schema.reached(view)
+        }
     }
 
     /// - Complexity: O(roles × fields of the schema).
@@ -22,26 +32,34 @@ struct PermissionChecks {
         self.rules = rules
         self.schema = schema
         let objects = schema.types.filter { $0.kind == .object && !$0.isIntrospection }
+        // A key's scope is held besides a role: what it leads to is reached through what that one sees.
         seen = rules.roles.roles.indices.filter(rules.roles.isHeld).reduce(into: [:]) { seen, role in
-            // A key's scope is held besides a role: what it leads to is reached through what that one sees.
-            let decisions = objects.reduce(into: [:]) { result, type in
-                result.merge(rules.decisions(held: [role], type, schema)) { old, _ in old }
+            seen[role] = Seen(held: [role], rules, objects, schema)
+        }
+        let scopes = rules.roles.roles.indices.filter { rules.roles.roles[$0].isKeyScope }
+        seenTogether = scopes.enumerated().flatMap { number, one in
+            scopes.dropFirst(number + 1).map { other in
+                ([one, other], Seen(held: [one, other], rules, objects, schema))
             }
-            let policy = AccessPolicy(
-                rules.accessRules(held: [role], schema, version: ""), schema: schema)
-            seen[role] = Seen(
-                decisions: decisions, view: policy.view, reached: schema.reached(policy.view))
         }
         for rule in rules.fields.values.sorted(by: { $0.field.index < $1.field.index }) { check(rule) }
         for type in objects { checkRows(type) }
         checkInterfaces()
         checkInputs()
         checkOrderings()
+        checkContradictions()
     }
 
     mutating func report(_ place: PermissionPlace?, _ message: String) { problems.append(place, message) }
 
     func name(_ role: Int) -> String { rules.roles.name(role) }
+
+    func name(_ held: [Int]) -> String { held.map(name).joined(separator: " and ") }
+
+    /// Each role by itself, then keys with two scopes.
+    var allSeen: [(held: [Int], seen: Seen)] {
+        seen.sorted { $0.key < $1.key }.map { ([$0.key], $0.value) } + seenTogether
+    }
 
     private mutating func check(_ rule: PermissionRules.FieldRule) {
         let field = schema[rule.field]
@@ -127,11 +145,11 @@ struct PermissionChecks {
     /// A field that cannot be null must be shown on all rows that a role has.
     private mutating func checkPartial(_ rule: PermissionRules.FieldRule, _ field: FieldDefinition) {
         guard field.type.isNonNull, rule.otherwise == .hide else { return }
-        for role in seen.keys.sorted() {
-            guard let decision = seen[role]?.decisions[rule.field], decision.isPartial else { continue }
+        for (held, seen) in allSeen {
+            guard let decision = seen.decisions[rule.field], decision.isPartial else { continue }
             report(
                 rule.who.place,
-                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(role)) sees it "
+                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(held)) sees it "
                     + "on some rows only: grant it on all of them, mask it or make it nullable")
             return
         }

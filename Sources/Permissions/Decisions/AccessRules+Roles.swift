@@ -2,8 +2,8 @@ internal import GraphQLExecution
 internal import GraphQLSchema
 
 extension PermissionRules {
-    /// The largest page that the engine allows anyway.
-    private static let pageMax: Int64 = 100
+    /// The largest page that the API allows anyway.
+    static let pageMax: Int64 = 100
 
     /// What the engine must know to decide for callers who hold these roles.
     func accessRules(held: [Int], _ schema: Schema, version: String) -> AccessRules {
@@ -36,9 +36,14 @@ extension PermissionRules {
         return access
     }
 
+    /// What exists for callers who hold these roles: also without what reads a field that they do not see.
+    func view(held: [Int], _ schema: Schema) -> SchemaView {
+        AccessPolicy(accessRules(held: held, schema, version: ""), schema: schema).view
+    }
+
     /// What these roles may ask for.
     func limits(held: [Int]) -> RoleLimits {
-        let all = held.map(limits)
+        let all = held.map { roles.limits[$0] }
         guard let first = all.first else { return RoleLimits() }
         return all.dropFirst().reduce(first) { $0.widened(by: $1) }
     }

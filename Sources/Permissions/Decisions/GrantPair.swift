@@ -23,11 +23,20 @@ extension PermissionRules {
             let pair = pair(.all, role, roles.closures[role], type, schema)
             return pair.isEmpty ? [] : [pair]
         }
-        if let own = choices[role] {
-            return own.rows.map { pair($0, role, roles.closures[role], type, schema) }.filter { !$0.isEmpty }
+        var pairs: [GrantPair] = []
+        var seen: RoleSet = []
+        /// Each role once, however many ways lead to it; what is inherited comes first.
+        func visit(_ role: Int) {
+            guard seen.insert(RoleSet(role)).inserted else { return }
+            if let own = choices[role] {
+                pairs += own.rows.map { pair($0, role, roles.closures[role], type, schema) }
+                return
+            }
+            for parent in roles.parents[role] { visit(parent) }
+            pairs += inheritedRows(role, choices).map { pair($0, role, RoleSet(role), type, schema) }
         }
-        let direct = inheritedRows(role, choices).map { pair($0, role, RoleSet(role), type, schema) }
-        return (roles.parents[role].flatMap { pairs($0, type, schema) } + direct).filter { !$0.isEmpty }
+        visit(role)
+        return pairs.filter { !$0.isEmpty }
     }
 
     /// What roles are granted of a type together, without what is denied to one of them.
@@ -48,9 +57,20 @@ extension PermissionRules {
     func inheritedRows(_ role: Int, _ choices: [Int: RowRules.Choice]) -> [Rows] {
         var seen: Set<Rows> = []
         let rows = roles.parents[role].flatMap { parent in
-            choices[parent]?.rows ?? inheritedRows(parent, choices)
+            roles.said(of: parent) { choices[$0]?.rows }.joined()
         }
         return rows.filter { seen.insert($0).inserted }
+    }
+
+    /// The masks that the nearest roles with any have, as one inherits; different ones contradict each other.
+    func nearestMasks(_ rule: FieldRule, _ role: Int, among granted: RoleSet) -> [Mask] {
+        let known = rule.masks.filter { granted.contains(role: $0.mention.role) }
+        guard known.count > 1 else { return known.map(\.mask) }
+        let ways = known.map { known in
+            (way: roles.path(from: role, to: known.mention.role)?.count ?? .max, mask: known.mask)
+        }
+        let nearest = ways.map(\.way).min()
+        return ways.filter { $0.way == nearest }.map(\.mask)
     }
 
     private func pair(
@@ -61,8 +81,8 @@ extension PermissionRules {
             guard let rule = fields[schema.fields[index].id] else { continue }
             if !rule.who.allowed.isDisjoint(with: granted) {
                 pair.fields.insert(rule.field)
-            } else if let mask = rule.masks.first(where: { granted.contains(role: $0.mention.role) }) {
-                pair.masks[rule.field] = mask.mask
+            } else {
+                pair.masks[rule.field] = nearestMasks(rule, role, among: granted).first
             }
         }
         return pair

@@ -25,17 +25,16 @@ final class PolicyStore: Sendable {
     }
 
     /// The policy of the roles; made outside of the lock when it is the first time.
-    func policy(held: [Int]) -> AccessPolicy {
-        let key = RoleSet(held)
-        if let known = policies.withLock({ $0[key] }) { return known }
-        let made = Self.made(held, rules, schema, version)
+    func policy(held: RoleSet) -> AccessPolicy {
+        if let known = policies.withLock({ $0[held] }) { return known }
+        let made = Self.made(held.roles, rules, schema, version)
         return policies.withLock { policies in
-            if let known = policies[key] { return known }
+            if let known = policies[held] { return known }
             // A key's set that is asked for again is made again: rare, and its plans are made again too.
             if policies.count >= Self.countMax {
                 policies = policies.filter { $0.key.roles.count == 1 }
             }
-            policies[key] = made
+            policies[held] = made
             return made
         }
     }

@@ -30,7 +30,7 @@ extension PermissionFileReader {
             switch key.text {
             case "cost": limits.cost = number(value, "cost", 1...1_000_000)
             case "depth": limits.depth = number(value, "depth", 1...1_000)
-            case "page": limits.page = number(value, "page", 1...1_000)
+            case "page": limits.page = number(value, "page", 1...PermissionRules.pageMax)
             case "rate":
                 limits.rate = value.string.flatMap(Rate.init)
                 if limits.rate == nil { report(place(value), "rate must be as 10/s, 600/min or 1000/h") }

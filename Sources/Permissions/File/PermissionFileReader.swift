@@ -54,7 +54,7 @@ struct PermissionFileReader {
                 if let outcome = outcome(value) { file.defaults.outcome = outcome.value }
             case "introspection":
                 if let level = introspection(value) { file.defaults.introspection = level }
-            default: file.defaults.pageMax = number(value, "maxPage", 1...1_000)
+            default: file.defaults.pageMax = number(value, "maxPage", 1...PermissionRules.pageMax)
             }
         }
     }

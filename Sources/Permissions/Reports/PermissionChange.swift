@@ -57,7 +57,24 @@ struct PermissionComparison {
             let after = held(name, new)
             if before == nil, after == nil { return [] }
             return fields(name, before, after) + inputs(name, before, after) + limits(name, before, after)
+                + reach(name, before, after)
         }
+    }
+
+    /// What kind of role it is: none of these is about a field, and each opens many.
+    private func reach(_ name: String, _ before: Int?, _ after: Int?) -> [PermissionChange] {
+        guard let before, let after else { return [] }
+        let (left, right) = (old.roles.roles[before], new.roles.roles[after])
+        func change(_ subject: String, _ was: Bool, _ now: Bool, _ texts: (no: String, yes: String))
+            -> [PermissionChange]
+        {
+            changes(
+                name, subject, gains: !was && now, loses: was && !now, was ? texts.yes : texts.no,
+                now ? texts.yes : texts.no)
+        }
+        return change("holders", !left.isKeyScope, !right.isKeyScope, ("keys", "tokens"))
+            + change("tenants", left.reachesAllTenants, right.reachesAllTenants, ("own", "all"))
+            + change("writes", !left.writesOnlyActingAs, !right.writesOnlyActingAs, ("actAs", "always"))
     }
 
     private func held(_ name: String, _ rules: PermissionRules) -> Int? {
@@ -91,11 +108,13 @@ struct PermissionComparison {
     private func inputs(_ name: String, _ before: Int?, _ after: Int?) -> [PermissionChange] {
         let oldRules = before.map { old.accessRules(held: [$0], schema, version: "") } ?? AccessRules()
         let newRules = after.map { new.accessRules(held: [$0], schema, version: "") } ?? AccessRules()
+        let oldView = AccessPolicy(oldRules, schema: schema).view
+        let newView = AccessPolicy(newRules, schema: schema).view
         var result: [PermissionChange] = []
         for index in schema.inputValues.indices {
             let coordinate = schema.inputValues[index].coordinate
             let (wasHidden, isHidden) = (
-                oldRules.hiddenInputs.contains(index), newRules.hiddenInputs.contains(index)
+                !oldView.isVisible(input: index), !newView.isVisible(input: index)
             )
             result += changes(
                 name, coordinate, gains: wasHidden && !isHidden, loses: !wasHidden && isHidden,
@@ -111,9 +130,7 @@ struct PermissionComparison {
         for type in schema.types where type.kind == .enumeration {
             for (index, value) in type.enumValues.enumerated() {
                 let id = EnumValueID(type.id, index)
-                let (was, now) = (
-                    !oldRules.hiddenEnumValues.contains(id), !newRules.hiddenEnumValues.contains(id)
-                )
+                let (was, now) = (oldView.isVisible(id), newView.isVisible(id))
                 result += changes(
                     name, "\(type.name).\(value.name)", gains: !was && now, loses: was && !now,
                     was ? "yes" : "no", now ? "yes" : "no")
@@ -124,7 +141,7 @@ struct PermissionComparison {
 
     private func limits(_ name: String, _ before: Int?, _ after: Int?) -> [PermissionChange] {
         guard let before, let after else { return [] }
-        let (left, right) = (old.limits(before), new.limits(after))
+        let (left, right) = (old.roles.limits[before], new.roles.limits[after])
         func change(_ subject: String, _ old: Int64?, _ new: Int64?, _ texts: (String, String))
             -> [PermissionChange]
         {

@@ -84,24 +84,37 @@ struct ExplanationWriter {
         switch element {
         case .field(let field): outcome = explain(field)
         case .argument(_, let index), .inputField(let index):
-            outcome = explain(rules.inputs[index]?.who)
+            outcome = explain(
+                rules.inputs[index]?.who, reading: schema.inputValues[index].directives,
+                isVisible: { $0.isVisible(input: index) })
             if let limits = rules.inputs[index], !rules.note(limits).isEmpty {
                 add(limits.who.place, rules.note(limits))
             }
-        case .enumValue(let type, let index): outcome = explain(rules.enumValues[EnumValueID(type, index)])
+        case .enumValue(let type, let index):
+            let id = EnumValueID(type, index)
+            outcome = explain(
+                rules.enumValues[id], reading: schema[type].enumValues[index].directives,
+                isVisible: { $0.isVisible(id) })
         case .type(let type): outcome = explainRows(type)
         case .directive, .directiveArgument: outcome = "directives are everybody's"
         }
         return PermissionExplanation(decision: "\(coordinate) for \(who): \(outcome)", steps: steps)
     }
 
-    private mutating func explain(_ who: PermissionRules.Visibility?) -> String {
-        guard let who else {
+    private mutating func explain(
+        _ who: PermissionRules.Visibility?, reading directives: [AppliedDirective],
+        isVisible: (SchemaView) -> Bool
+    ) -> String {
+        if let who {
+            explain(who, "it")
+        } else {
             add(nil, "no entry: it is there for everybody who sees what it belongs to")
-            return "there"
         }
-        explain(who, "it")
-        return who.isVisible(to: closure) ? "there" : "hidden"
+        for directive in directives where directive.name == "reads" {
+            guard case .string(let field)? = directive.argument("field") else { continue }
+            add(nil, "it reads \(field): it is there for who sees that on all rows and unmasked")
+        }
+        return isVisible(rules.view(held: held, schema)) ? "there" : "hidden"
     }
 
     /// Denials, then grants, each with the way of inheritance that leads to it.

@@ -54,11 +54,18 @@ private struct MatrixWriter {
 
     let rules: PermissionRules
     let schema: Schema
+    /// Those that somebody can hold, key scopes last.
+    let roles: [Int]
+    /// What exists for each of them.
+    private let views: [SchemaView]
 
-    var roles: [Int] {
+    init(rules: PermissionRules, schema: Schema) {
+        self.rules = rules
+        self.schema = schema
         let table = rules.roles
         let held = table.roles.indices.filter(table.isHeld)
-        return held.filter { !table.roles[$0].isKeyScope } + held.filter { table.roles[$0].isKeyScope }
+        roles = held.filter { !table.roles[$0].isKeyScope } + held.filter { table.roles[$0].isKeyScope }
+        views = roles.map { rules.view(held: [$0], schema) }
     }
 
     func section(_ type: TypeDefinition) -> PermissionMatrix.Section? {
@@ -95,34 +102,37 @@ private struct MatrixWriter {
         }
     }
 
-    /// Inputs about which the file says something.
+    /// Inputs about which the file says something, or the schema what they read.
     private func inputs(_ range: Range<Int>, _ name: (Int) -> String) -> [PermissionMatrix.Row] {
         range.compactMap { index in
-            rules.inputs[index].map { limits in
-                PermissionMatrix.Row(
-                    name: name(index), type: schema.description(of: schema.inputValues[index].type),
-                    cells: roles.map { cell(limits.who, $0) }, note: rules.note(limits))
+            let input = schema.inputValues[index]
+            let limits = rules.inputs[index]
+            guard limits != nil || input.directives.contains(where: { $0.name == "reads" }) else {
+                return nil
             }
+            return PermissionMatrix.Row(
+                name: name(index), type: schema.description(of: input.type),
+                cells: cells { $0.isVisible(input: index) }, note: limits.map(rules.note) ?? "")
         }
     }
 
     private func values(_ type: TypeDefinition) -> [PermissionMatrix.Row] {
         type.enumValues.indices.compactMap { index in
-            rules.enumValues[EnumValueID(type.id, index)].map { who in
-                PermissionMatrix.Row(
-                    name: type.enumValues[index].name, type: type.name, cells: roles.map { cell(who, $0) },
-                    note: "")
-            }
+            let id = EnumValueID(type.id, index)
+            let value = type.enumValues[index]
+            guard rules.enumValues[id] != nil || value.directives.contains(where: { $0.name == "reads" })
+            else { return nil }
+            return PermissionMatrix.Row(
+                name: value.name, type: type.name, cells: cells { $0.isVisible(id) }, note: "")
         }
     }
 
-    private func cell(_ who: PermissionRules.Visibility, _ role: Int) -> Cell {
-        who.isVisible(to: rules.roles.closures[role])
-            ? Cell(kind: .full, text: "yes") : Cell(kind: .hidden, text: "no")
+    private func cells(_ isVisible: (SchemaView) -> Bool) -> [Cell] {
+        views.map { isVisible($0) ? Cell(kind: .full, text: "yes") : Cell(kind: .hidden, text: "no") }
     }
 
     func limits(_ role: Int) -> String {
-        let limits = rules.limits(role)
+        let limits = rules.roles.limits[role]
         let parts: [String?] = [
             limits.cost.map { "cost \($0)" }, limits.depth.map { "depth \($0)" },
             limits.page.map { "page \($0)" }, limits.rate.map { "rate \($0)" },

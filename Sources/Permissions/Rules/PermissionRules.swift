@@ -104,24 +104,12 @@ extension PermissionRules {
     /// The values that hold for roles: of each its own, else those that it inherits. Roles of which nothing
     /// is said do not count.
     func values<Value>(_ values: RoleValues<Value>, held: [Int]) -> [Value] {
-        func said(_ role: Int) -> [Value] {
-            values.byRole[role].map { [$0] } ?? roles.parents[role].flatMap(said)
-        }
-        let found = held.flatMap(said)
+        let found = held.flatMap { roles.said(of: $0) { values.byRole[$0] } }
         return found.isEmpty ? [values.everyone].compactMap { $0 } : found
-    }
-
-    /// What a role may ask for, with what it inherits.
-    func limits(_ role: Int) -> RoleLimits {
-        let inherited = roles.parents[role].map(limits)
-        guard let first = inherited.first else { return roles.roles[role].limits }
-        return roles.roles[role].limits.filled(
-            from: inherited.dropFirst().reduce(first) { $0.widened(by: $1) })
     }
 
     /// How much introspection tells a role.
     func introspection(_ role: Int) -> IntrospectionLevel? {
-        roles.roles[role].introspection
-            ?? roles.parents[role].compactMap(introspection).max { $0.rank < $1.rank }
+        roles.said(of: role) { roles.roles[$0].introspection }.max { $0.rank < $1.rank }
     }
 }

@@ -8,6 +8,10 @@ struct RoleTable: Sendable {
     private(set) var parents: [[Int]] = []
     /// By role: itself and all that it inherits from.
     private(set) var closures: [RoleSet] = []
+    /// By role: what it may ask for, with what it inherits.
+    private(set) var limits: [RoleLimits] = []
+    /// The roles that somebody can hold, alone or besides another.
+    private(set) var held: RoleSet = []
     private let numbers: [String: Int]
 
     init(_ file: PermissionFile, _ problems: inout [PermissionProblem]) {
@@ -29,6 +33,22 @@ struct RoleTable: Sendable {
         for (index, list) in parents.enumerated() {
             parents[index] = list.filter { !closures[$0].contains(role: index) }
         }
+        held = RoleSet(roles.indices.filter(isHeld))
+        var known: [Int: RoleLimits] = [:]
+        limits = roles.indices.map { limits($0, &known) }
+    }
+
+    /// Its own, where it says none the most generous of those that it inherits from.
+    private func limits(_ role: Int, _ known: inout [Int: RoleLimits]) -> RoleLimits {
+        if let limits = known[role] { return limits }
+        var inherited: RoleLimits?
+        for parent in parents[role] {
+            let limits = limits(parent, &known)
+            inherited = inherited?.widened(by: limits) ?? limits
+        }
+        let result = inherited.map(roles[role].limits.filled) ?? roles[role].limits
+        known[role] = result
+        return result
     }
 
     var names: [String] { roles.map(\.name.text) }
@@ -60,6 +80,33 @@ struct RoleTable: Sendable {
     /// Who holds a role or one that inherits from it.
     func holders(of role: Int) -> [Int] {
         roles.indices.filter { isHeld($0) && closures[$0].contains(role: role) }
+    }
+
+    /// The roles among some names that somebody can hold.
+    func held(_ names: some Collection<String>) -> RoleSet {
+        var found: RoleSet = []
+        for name in names {
+            if let number = numbers[name] { found.formUnion(RoleSet(number)) }
+        }
+        return found.intersection(held)
+    }
+
+    /// What is said of a role: its own, else that of the nearest on each way of inheritance, each role once.
+    ///
+    /// - Complexity: O(roles).
+    func said<Value>(of role: Int, _ own: (Int) -> Value?) -> [Value] {
+        var found: [Value] = []
+        var seen: RoleSet = []
+        var open = [role]
+        while let next = open.popLast() {
+            guard seen.insert(RoleSet(next)).inserted else { continue }
+            if let value = own(next) {
+                found.append(value)
+            } else {
+                open += parents[next].reversed()
+            }
+        }
+        return found
     }
 
     /// The way of inheritance from one role to another, both included; nil when there is none.

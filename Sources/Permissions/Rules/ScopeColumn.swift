@@ -37,7 +37,9 @@ extension ScopePredicate {
         case .and(let parts), .or(let parts): return parts.flatMap { $0.columnsRead(in: table) }
         case .not(let part): return part.columnsRead(in: table)
         case .isSelected(_, let column, let inner, let condition):
-            let selected: [(table: String?, column: String)] = [(inner, column), (inner, "organization_id")]
+            let selected: [(table: String?, column: String)] = [
+                (inner, column), (inner, "organization_id"), (table, "organization_id"),
+            ]
             return own + selected + (condition?.columnsRead(in: inner) ?? [])
         default: return own
         }

@@ -26,12 +26,15 @@ extension ScopePredicate {
             return comparison.holds(left, right)
         case .isNull(let value): return value.value(row) == nil
         case .isAny(let value, let claim):
-            guard let list = row.claims[claim] else { return row.open.contains(claim) ? true : nil }
+            guard let list = row.claims[claim], list != .null else {
+                return row.open.contains(claim) ? true : nil
+            }
             guard let value = value.value(row), case .list(let items) = list else { return nil }
             return items.contains(value)
         case .isAmong(let value, let values):
             guard let value = value.value(row) else { return nil }
-            return values.contains { $0.value(row) == value }
+            let others = values.map { $0.value(row) }
+            return others.contains(value) ? true : others.contains(nil) ? nil : false
         case .isSelected: return nil
         }
     }

@@ -48,8 +48,17 @@ struct Trials {
                 problems.append(
                     name, "unknown claim \(name.text)" + Spelling.hint(name.text, among: claims))
             }
-            for (type, _) in test.rows where schema.type(named: type.text) == nil {
-                problems.append(type, "unknown type \(type.text)")
+            for (word, columns) in test.rows {
+                guard let type = schema.type(named: word.text) else {
+                    problems.append(word, "unknown type \(word.text)")
+                    continue
+                }
+                problems += undecidedScopes(of: schema[type], test, columns).map { scope in
+                    PermissionProblem(
+                        place: word.place,
+                        message: "only a database can tell whether the scope \(scope) has this row: "
+                            + "its condition reads another table")
+                }
             }
             for (_, coordinate) in test.expectations where element(coordinate) == nil {
                 let known = schema.fields.map(\.coordinate)
@@ -61,6 +70,24 @@ struct Trials {
         return problems
     }
 
+    /// The scopes that decide on a row of a test, which no test can evaluate.
+    private func undecidedScopes(
+        of type: TypeDefinition, _ test: PermissionFile.Trial, _ columns: [String: InputValue]
+    ) -> [String] {
+        let held = test.roles.compactMap { rules.roles.number($0.text) }
+        var rows: [PermissionRules.Rows] = []
+        for pair in rules.pairs(held: held, type, schema) where !rows.contains(pair.rows) {
+            rows.append(pair.rows)
+        }
+        return rows.compactMap { rows in
+            guard case .scope(let index) = rows,
+                let predicate = rules.scopes[index].conditions[type.id]?.predicate,
+                predicate.needsDatabase, predicate.holds(for: sample(columns, test)) == nil
+            else { return nil }
+            return rules.scopes[index].name.text
+        }
+    }
+
     private func element(_ coordinate: Word) -> SchemaElement? {
         schema.element(named: coordinate.text)
     }
@@ -69,9 +96,10 @@ struct Trials {
     func failures(of test: PermissionFile.Trial, _ file: String) -> [FailedTest] {
         let held = test.roles.compactMap { rules.roles.number($0.text) }
         let who = test.roles.map(\.text).joined(separator: " and ")
+        let view = rules.view(held: held, schema)
         return test.expectations.compactMap { expectation, coordinate in
             guard let element = element(coordinate) else { return nil }
-            let found = decision(on: element, held, test)
+            let found = decision(on: element, held, view, test)
             guard found != expectation else { return nil }
             return FailedTest(
                 place: "\(file):\(coordinate.place)",
@@ -80,19 +108,16 @@ struct Trials {
     }
 
     private func decision(
-        on element: SchemaElement, _ held: [Int], _ test: PermissionFile.Trial
+        on element: SchemaElement, _ held: [Int], _ view: SchemaView, _ test: PermissionFile.Trial
     ) -> PermissionFile.Expectation {
-        let closure = rules.roles.closure(of: held)
         switch element {
         case .field(let field): return decision(on: field, held, test)
         case .argument(let field, let input):
             if decision(on: field, held, test) != .can { return .cannot }
-            return rules.inputs[input]?.who.isVisible(to: closure) ?? true ? .can : .cannot
-        case .inputField(let input):
-            return rules.inputs[input]?.who.isVisible(to: closure) ?? true ? .can : .cannot
+            return view.isVisible(input: input) ? .can : .cannot
+        case .inputField(let input): return view.isVisible(input: input) ? .can : .cannot
         case .enumValue(let type, let index):
-            return rules.enumValues[EnumValueID(type, index)]?.isVisible(to: closure) ?? true
-                ? .can : .cannot
+            return view.isVisible(EnumValueID(type, index)) ? .can : .cannot
         case .type, .directive, .directiveArgument: return .can
         }
     }

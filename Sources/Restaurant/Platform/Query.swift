@@ -17,6 +17,9 @@ enum Query: ObjectType {
         .page(
             "members", Member.list, order: Member.order, key: .id("branchId", .branch),
             .flag("includeInactive")),
+        .page(
+            "tillPeople", TillPerson.byBranch, order: TillPerson.order, key: .id("branchId", .branch),
+            requires: branch),
         .page("invitations", Invitation.open, order: Invitation.order),
         .page("apiKeys", APIKey.all, order: APIKey.order),
         .page(

@@ -113,7 +113,7 @@ import Testing
                 """
                 INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes)
                 SELECT gen_random_uuid(), organization_id, id, 'Till', '\(secret.prefix)', '\\x\(hash)',
-                  '{menu:read}'
+                  '{menu:read,branches:read}'
                 FROM branches WHERE organization_id = '\(try world.tenant)' LIMIT 1
                 """)
             let question = "{ viewer { role branches { name } } }"
