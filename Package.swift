@@ -211,7 +211,8 @@ let package = Package(
         .testTarget(
             name: "AccessTests",
             dependencies: [
-                "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant", "Server", "TestSupport", yams,
+                "Accounts", "DataLoader", "GraphQLExecution", "GraphQLSchema", "Postgres", "Restaurant",
+                "Server", "TestSupport", yams, .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["World/rows.sql"], swiftSettings: settings),
         tests("TidyTests"),

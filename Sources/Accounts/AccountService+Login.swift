@@ -19,8 +19,10 @@ extension AccountService {
         guard try await isRight(secret, of: login, subjects(address.text, client), client),
             let login, let hash = login.passwordHash
         else { throw .refused(.credentials) }
-        let fresh = hasher.isStale(hash) ? try await hasher.hash(secret) : nil
-        let opened = try await transaction(client) { (session) async throws(AccountFailure) in
+        // Where no place is free for it now, the next login makes it.
+        let fresh = hasher.isStale(hash) ? try? await hasher.hash(secret) : nil
+        let opened = try await transaction(client) {
+            (session) async throws(AccountFailure) -> Result<OpenedSession, AccountRefusal> in
             // Changed or closed while we hashed: the password is not right any more.
             guard try await Logins.lock(login.id, stillHaving: hash, session) else {
                 throw .refused(.credentials)
@@ -29,11 +31,20 @@ extension AccountService {
             _ = try await session.execute(
                 GuessThrottle.forgiving(own: counters.own, shared: counters.shared))
             if let fresh { try await Logins.set(passwordHash: fresh, of: login.id, session) }
-            let opened = try await open(login, in: organization, client, session)
-            try await record(AccountAct(.login, opened), client, session)
-            return opened
+            do throws(AccountFailure) {
+                let opened = try await open(login, in: organization, client, session)
+                try await record(AccountAct(.login, opened), client, session)
+                return .success(opened)
+            } catch {
+                // Committed all the same: the password was right.
+                guard case .refused(let refusal) = error else { throw error }
+                return .failure(refusal)
+            }
         }
-        return try await tokens(for: opened)
+        switch opened {
+        case .success(let session): return try await tokens(for: session)
+        case .failure(let refusal): throw .refused(refusal)
+        }
     }
 
     /// The counters of a login's guesses.
@@ -87,8 +98,8 @@ extension AccountService {
         }
     }
 
-    /// Takes back the count of a guess that was never looked at. If that fails the guess stays counted: the
-    /// throttle errs on the strict side, and the caller is told of the overload all the same.
+    /// Takes back the count of a guess that was never looked at, or was right. If that fails the guess stays
+    /// counted: the throttle errs on the strict side, and the caller is told of the overload all the same.
     func giveBack(_ subjects: [GuessSubject], _ client: AccountClient) async {
         try? await transaction(client) { (session) async throws(AccountFailure) in
             _ = try await session.execute(GuessThrottle.givingBack(subjects))
@@ -102,10 +113,11 @@ extension AccountService {
         let choices = try await Memberships.all(of: login.id, session)
         let membership: Membership?
         if let organization {
-            guard let chosen = choices.first(where: { $0.organization == organization }) else {
+            // Not among the choices: they are the first of many.
+            membership = try await Memberships.find(login.id, in: organization, session)
+            guard membership != nil else {
                 throw .refused(AccountRefusal(.notFound, at: "organizationId", Self.noOrganization))
             }
-            membership = chosen
         } else {
             membership = choices.count == 1 && !login.isSuperAdmin ? choices.first : nil
         }

@@ -54,7 +54,8 @@ extension AccountService {
         }
         guard let membership else { throw .refused(.credentials) }
         let access = try await accessToken(
-            user: person.user, role: membership.role, membership: membership, family: till)
+            user: person.user, role: membership.role, membership: membership, family: till,
+            methods: [AccessTokenClaims.pin])
         return SignedIn(
             user: person.user, accessToken: access, expiresIn: Int(tokens.terms.lifetime.components.seconds),
             refresh: nil, membership: membership, role: membership.role, choices: [])

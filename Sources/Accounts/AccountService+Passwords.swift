@@ -13,6 +13,8 @@ extension AccountService {
     ) async throws(AccountFailure) -> SignedIn {
         let login = try await transaction(client) { (session) async throws(AccountFailure) -> Login? in
             guard let login = try await Logins.find(user, session) else { return nil }
+            // Before the guess is counted: looking for a good password is no guessing.
+            _ = try allowed(new, for: login, at: "newPassword")
             let counters = subjects(login.email, client)
             if try await count([counters.shared, counters.own].compactMap(\.self), session) {
                 let act = AccountAct(.passwordChange, note: .guessesLimited, user: user)
@@ -25,7 +27,13 @@ extension AccountService {
         guard let secret = HashableSecret(current),
             try await isRight(secret, of: login, counters, client), let hash = login.passwordHash
         else { throw .refused(.credentials) }
-        let fresh = try await self.hash(of: new, for: login, at: "newPassword")
+        let fresh: String
+        do {
+            fresh = try await hasher.hash(try allowed(new, for: login, at: "newPassword"))
+        } catch {
+            await giveBack([counters.shared, counters.own].compactMap(\.self), client)
+            throw error
+        }
         let opened = try await transaction(client) { (session) async throws(AccountFailure) in
             guard try await Logins.lock(login.id, stillHaving: hash, session) else {
                 throw .refused(.credentials)
@@ -44,7 +52,10 @@ extension AccountService {
     }
 
     /// Sends a token for a new password to an address, if it is a login's. Nobody is told whether it is: the
-    /// answer is the same, and a transaction is written in both cases.
+    /// answer is the same, and so is the work but for one row; the message goes out afterwards.
+    ///
+    /// However often it is asked for, the address has a token that holds: who floods a mailbox shuts nobody
+    /// out.
     ///
     /// - Throws: `.throttled` for too many requests from one address of the network.
     public func requestPasswordReset(
@@ -60,13 +71,10 @@ extension AccountService {
             // Whose mailbox is full of these is not told either.
             let counted = try await session.execute(GuessThrottle.counting([own]))
             let isFull = GuessThrottle.wait(in: counted) != nil
-            let granted =
-                isFull
-                ? nil
-                : try await Logins.grantReset(
-                    email: address.text, token, lifetime: terms.resetLifetime, session)
+            let granted = try await Logins.grantReset(
+                email: address.text, token, lifetime: terms.resetLifetime, replacing: !isFull, session)
             // As much is written for an address that is nobody's; a full mailbox adds nothing to the log.
-            if !isFull || isLast {
+            if !isFull || isLast || granted != nil {
                 let act = AccountAct(
                     .passwordResetRequest, note: isLast ? .guessesLimited : nil, about: granted?.user)
                 try await record(act, client, session)
@@ -99,7 +107,7 @@ extension AccountService {
         case .success(let known): login = known
         case .failure(let refusal): throw .refused(refusal)
         }
-        let fresh = try await self.hash(of: new, for: login, at: "newPassword")
+        let fresh = try await hasher.hash(try allowed(new, for: login, at: "newPassword"))
         try await transaction(client) { (session) async throws(AccountFailure) in
             guard try await Logins.reset(login.id, passwordHash: fresh, spending: token, session) else {
                 throw .refused(.token)
@@ -113,10 +121,15 @@ extension AccountService {
         outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
     }
 
-    /// The hash of a password that the rules allow.
-    func hash(
-        of password: String, ownWords: [String], at field: String
-    ) async throws(AccountFailure) -> String {
+    /// Ends every session of a login that a transaction of somebody else's has locked.
+    public static func endingSessions(of user: UUIDBytes) -> BoundStatement {
+        RefreshTokens.revoking(allOf: user)
+    }
+
+    /// A password that the rules allow.
+    func allowed(
+        _ password: String, ownWords: [String], at field: String
+    ) throws(AccountFailure) -> HashableSecret {
         guard let secret = HashableSecret(password) else {
             throw .refused(
                 AccountRefusal(
@@ -126,13 +139,13 @@ extension AccountService {
         if let problem = rules.problem(with: secret, ownWords: ownWords) {
             throw .refused(AccountRefusal(.weakPassword, at: field, problem))
         }
-        return try await hasher.hash(secret)
+        return secret
     }
 
-    private func hash(
-        of password: String, for login: Login, at field: String
-    ) async throws(AccountFailure) -> String {
-        try await hash(of: password, ownWords: [login.email, login.displayName], at: field)
+    private func allowed(
+        _ password: String, for login: Login, at field: String
+    ) throws(AccountFailure) -> HashableSecret {
+        try allowed(password, ownWords: [login.email, login.displayName], at: field)
     }
 
     /// Ends every family and outdates every access token. The login must be locked.

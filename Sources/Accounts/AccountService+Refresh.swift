@@ -122,7 +122,7 @@ extension AccountService {
         let next = SecretToken.make(.refresh)
         let seconds = try await RefreshTokens.insert(
             next, id: id, user: found.user, organization: membership?.organization, family: found.family,
-            after: found.id, client, terms, session)
+            after: (found.id, token), client, terms, session)
         try await RefreshTokens.rotate(
             found, to: id, sealed: SealedSuccessor.seal(next, for: token), session)
         return OpenedSession(

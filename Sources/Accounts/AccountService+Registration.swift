@@ -54,9 +54,11 @@ extension AccountService {
                 try await record(AccountAct(.ownerRegister, note: .guessesLimited), client, session)
             }
         }
-        let fresh = try await hash(
-            of: registration.password,
-            ownWords: [address.text, registration.displayName, registration.organizationName], at: "password")
+        let fresh = try await hasher.hash(
+            try allowed(
+                registration.password,
+                ownWords: [address.text, registration.displayName, registration.organizationName],
+                at: "password"))
         do {
             try await transaction(client) { (session) async throws(AccountFailure) in
                 let owner = newID()

@@ -65,15 +65,18 @@ public struct AccountService: Sendable {
     }
 
     /// An access token for a login.
+    ///
+    /// - Parameter methods: how it was proved, where not by a password.
     func accessToken(
-        user: UUIDBytes, role: String, membership: Membership?, family: UUIDBytes?
+        user: UUIDBytes, role: String, membership: Membership?, family: UUIDBytes?, methods: [String]? = nil
     ) async throws(AccountFailure) -> String {
         do {
             return try await tokens.mint(
                 subject: Self.publicID("user", user),
                 organization: membership.map { Self.publicID("org", $0.organization) }, role: role,
                 branches: membership?.branches?.map { Self.publicID("branch", $0) },
-                version: membership?.version, session: family?.description, id: newID().description)
+                version: membership?.version, session: family?.description, methods: methods,
+                id: newID().description)
         } catch {
             logger.critical("no access token could be signed")
             throw .unusable

@@ -42,7 +42,7 @@ public struct Permissions: Sendable {
         tests = compiler.file.tests
         self.file = file
         self.schema = schema
-        version = Self.digest(yaml)
+        version = Self.version(of: yaml)
         let table = rules.roles
         roles = table.roles.indices.filter(table.isHeldAlone).map(table.name)
         keyScopes = table.roles.filter(\.isKeyScope).map(\.name.text)
@@ -82,20 +82,23 @@ public struct Permissions: Sendable {
         return rules.roles.closures[role].contains(role: other)
     }
 
-    /// Whether a role reads in every organization.
+    /// Whether a role counts within an organization only while its bearer acts there, with a reason.
+    public func actsOnly(_ role: String) -> Bool { reachesAllTenants(role) || writesOnlyActingAs(role) }
+
+    /// Whether a role may act within every organization.
     public func reachesAllTenants(_ role: String) -> Bool {
         rules.roles.number(role).map { rules.roles.roles[$0].reachesAllTenants } ?? false
     }
 
     /// Whether a role may write only while it acts as an organization, with a reason.
-    public func writesOnlyActingAs(_ role: String) -> Bool {
+    func writesOnlyActingAs(_ role: String) -> Bool {
         rules.roles.number(role).map { rules.roles.roles[$0].writesOnlyActingAs } ?? false
     }
 
-    /// FNV-1a over the text: tells files apart, keeps no secret.
-    private static func digest(_ text: String) -> String {
+    /// Which version a file with this text is: FNV-1a, which tells files apart and keeps no secret.
+    public static func version(of yaml: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in yaml.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

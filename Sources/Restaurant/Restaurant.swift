@@ -99,7 +99,7 @@ public enum Restaurant {
 
     /// All object types, in the order of `schema.graphql`.
     static let types: [any ObjectType.Type] = [
-        Query.self, MutationRoot.self, Viewer.self,
+        Query.self, MutationRoot.self, Viewer.self, CallerPermissions.self, FieldPermission.self,
         AuthSession.self, OrganizationChoice.self, OwnerRegister.self, Login.self, PinLogin.self,
         TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self, PasswordReset.self,
         OrganizationSelect.self, AccountUserError.self,

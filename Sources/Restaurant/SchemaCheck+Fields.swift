@@ -8,7 +8,8 @@ extension SchemaCheck {
             guard let found = schema.type(named: type.resolver.typeName) else { return [] }
             return type.resolver.fields.flatMap { field -> [String] in
                 guard let id = schema.field(named: field.name, of: found) else { return [] }
-                return shapeGaps(field, schema[id]) + unreadArguments(field, schema[id])
+                return shapeGaps(field, schema[id]) + sizeGaps(field, schema[id])
+                    + unreadArguments(field, schema[id])
             }
         }
     }
@@ -24,6 +25,15 @@ extension SchemaCheck {
         case .column, .value, .cursor, .pageInfoField:
             return ["\(name) needs a loader or embedded columns"]
         }
+    }
+
+    /// Lists whose size nothing tells, so that nobody could say what a request for them costs. The entries of
+    /// a page are as many as were asked for.
+    private func sizeGaps(_ field: Field, _ definition: FieldDefinition) -> [String] {
+        guard definition.type.isList else { return [] }
+        if case .pageItems = field.source { return [] }
+        guard definition.assumedListSize == nil else { return [] }
+        return ["\(definition.coordinate): a list without @listSize(assumed:)"]
     }
 
     private func unreadArguments(_ field: Field, _ definition: FieldDefinition) -> [String] {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Every role × every argument, input field and enum value, and all that introspection tells.
-@Suite(.serialized, .database(TwoTenants.template), .enabled(if: AccessWorld.isAskedFor))
+@Suite(.serialized, .database(TwoTenants.template))
 struct InputMatrixTests {
     @Test func `every role may give what the file says, and is told of nothing else`() async throws {
         try await AccessWorld.serving { world in

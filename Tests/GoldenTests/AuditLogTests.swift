@@ -54,6 +54,31 @@ struct AuditLogTests {
         #expect(stamps == ["\(World.uuid(99)) \(World.uuid(99))"])
     }
 
+    @Test func `a token that the operator made for no login is a tool's, not a guest's`() async throws {
+        let world = try World()
+
+        _ = await world.run(Acts.category("Postres"), address: "192.0.2.7")
+
+        #expect(
+            try await World.texts("SELECT concat_ws(' ', actor_kind, actor_id, address) FROM audit_log")
+                == ["SYSTEM 192.0.2.7"])
+    }
+
+    @Test func `an organization's log knows nothing of its founder's place elsewhere`() async throws {
+        let world = try World()
+
+        _ = await world.run(
+            """
+            mutation { organizationCreate(input: { name: "A", slug: "a-a",
+              branch: { name: "B", slug: "b-b", preset: PE } }) { userErrors { message } } }
+            """, member: 401)
+
+        #expect(
+            try await World.texts("SELECT coalesce(member_id::text, 'none') FROM audit_log")
+                .allSatisfy { $0 == "none" })
+        #expect(try await World.texts("SELECT id FROM audit_log").count == 2)
+    }
+
     @Test func `what is refused leaves nothing`() async throws {
         let world = try World()
 
@@ -137,6 +162,33 @@ struct AuditLogTests {
                 == #"{"data":{"auditLog":{"nodes":["#
                 + #"{"action":"itemAvailabilitySet","branch":{"name":"Barranco"}}]}}}"#)
         #expect(foreign.text == #"{"data":{"auditLog":{"nodes":[]}}}"#)
+    }
+
+    @Test func `what was done with keys is shown to those who may see keys`() async throws {
+        let world = try World()
+        _ = await world.run(
+            """
+            mutation { apiKeyCreate(input: { name: "Till", scopes: ["menu:read"],
+              branchId: "\(World.id(.branch, 11))" }) { userErrors { message } } }
+            """, member: 401)
+        let query = "{ auditLog { nodes { action } } }"
+
+        let admin = await world.run(query)
+        let manager = await world.run(query, role: "BRANCH_MANAGER", branches: [11])
+
+        #expect(admin.text.contains("apiKeyCreate"), "\(admin.text)")
+        #expect(manager.text == #"{"data":{"auditLog":{"nodes":[]}}}"#)
+    }
+
+    @Test func `an entry of a large change says how large it is`() async throws {
+        let world = try World()
+        try await Acts.changeGuest(world, phone: String(repeating: "9", count: 300_000))
+
+        let (text, _) = await world.run("{ auditLog { nodes { before after } } }")
+
+        #expect(text.contains(#""before":null,"after":{"tooLargeToShow":"#), "\(text.prefix(300))")
+        #expect(text.utf8.count < 200)
+        #expect(try await Acts.firstBreak() == nil)
     }
 
     @Test func `an entry is found by its ID within the reader's reach only`() async throws {

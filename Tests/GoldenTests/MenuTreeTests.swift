@@ -54,7 +54,7 @@ struct MenuTreeTests {
     func `two branches read at once cost what one costs`() async throws {
         let world = try World()
         let document = """
-            { branches { nodes { menus { categories { children { items { price { amountMinor }
+            { branches(first: 2) { nodes { menus { categories { children { items { price { amountMinor }
                 modifierGroups { modifiers { childGroups { modifiers { name } } } } } } } } } } }
             """
 

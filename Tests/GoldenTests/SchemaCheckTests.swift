@@ -78,7 +78,7 @@ struct SchemaCheckTests {
             gap: "Menu.name: String! over nullable column name", menu: "name: String!",
             fields: [.column("name", name)]),
         Mistake(
-            gap: "Menu.parts: [Menu!]! needs a many loader", menu: "parts: [Menu!]!",
+            gap: "Menu.parts: [Menu!]! needs a many loader", menu: "parts: [Menu!]! @listSize(assumed: 2)",
             fields: [.one("parts", one, key: .column(size))]),
         Mistake(
             gap: "Menu.whole: Menu needs a one loader", menu: "whole: Menu",
@@ -87,7 +87,11 @@ struct SchemaCheckTests {
             gap: "Menu.whole: Menu needs a loader or embedded columns", menu: "whole: Menu",
             fields: [.column("whole", size)]),
         Mistake(
-            gap: "Menu.parts: argument 'first' not read", menu: "parts(first: Int): [Menu!]!",
+            gap: "Menu.parts: a list without @listSize(assumed:)", menu: "parts: [Menu!]!",
+            fields: [.many("parts", many, key: .column(size))]),
+        Mistake(
+            gap: "Menu.parts: argument 'first' not read",
+            menu: "parts(first: Int): [Menu!]! @listSize(assumed: 2)",
             fields: [.many("parts", many, key: .column(size))]),
         Mistake(
             gap: "Menu.parts: argument 'last' not read",
@@ -137,6 +141,8 @@ struct SchemaCheckTests {
             type Menu {
               \(mistake.menu)
             }
+
+            directive @listSize(assumed: Int!) on FIELD_DEFINITION
             """
         let query = ObjectResolver(
             typeName: "Query", fields: [Field("menu", .embedded(columns: [0]))])

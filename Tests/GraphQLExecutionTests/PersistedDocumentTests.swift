@@ -24,7 +24,7 @@ import Testing
             ],
             sessions: NamedSessions(), limits: limits,
             persisted: PersistedDocuments(
-                trustedOnly: trustedOnly, sha256: { Self.hash(String(decoding: $0, as: UTF8.self)) },
+                trustedOnly: { _ in trustedOnly }, sha256: { Self.hash(String(decoding: $0, as: UTF8.self)) },
                 namespace: { $0 },
                 trusted: { hash, caller throws(LoadError) in
                     if caller == "broken" { throw LoadError(message: "Away.", code: "UNAVAILABLE") }

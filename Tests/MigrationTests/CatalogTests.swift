@@ -7,7 +7,7 @@ import Testing
     /// The tables without a tenant, as the domain's reference lists them. Nothing else may be added here.
     private static let globalTables = [
         "users", "refresh_tokens", "login_throttles", "schema_migrations", "lookup_keys",
-        "organization_directory", "login_organizations",
+        "organization_directory", "login_organizations", "server_instances",
     ]
 
     /// The audit log's own tables: written by its rules only, and not noted in itself.

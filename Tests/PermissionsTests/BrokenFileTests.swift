@@ -44,7 +44,7 @@ struct BrokenFileTests {
         BrokenFile(
             "abstract: true }", "▲abstrct: true }",
             "unknown key abstrct of the role STAFF, did you mean abstract?: inherits, abstract, keyScope, "
-                + "introspection, tenants, writes, limits are known"),
+                + "besides, introspection, tenants, writes, limits are known"),
         BrokenFile("abstract: true }", "abstract: ▲maybe }", "abstract must be true or false"),
         BrokenFile("rate: 10/s", "rate: ▲10/day", "rate must be as 10/s, 600/min or 1000/h"),
         BrokenFile("page: 20 }", "page: ▲101 }", "page must be a whole number from 1 to 100"),

@@ -13,6 +13,9 @@ public enum PersonalPIN {
         return HashableSecret(text)
     }
 
+    /// Fewest digits for who manages others.
+    public static let managersLength = 6
+
     /// What is wrong with a PIN that someone chose, for that person; nil when nothing is.
     public static func problem(with text: String) -> String? {
         guard secret(text) != nil else {

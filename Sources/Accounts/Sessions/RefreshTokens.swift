@@ -33,17 +33,19 @@ enum RefreshTokens {
         FOR NO KEY UPDATE
         """, parameters: [.bytea])
 
-    /// A statement of its own behind the lock, so that it sees what the lock's last holder did.
+    /// A statement of its own behind the lock, so that it sees what the lock's last holder did. Who rotated a
+    /// token stands in the row of its successor.
     private static let find = Statement(
         "RefreshTokens.find",
         """
         SELECT t.id, t.user_id, t.organization_id, t.family_id,
           t.rotated_at IS NULL AND t.revoked_at IS NULL AND u.is_active
             AND t.expires_at > clock_timestamp() AND t.family_expires_at > clock_timestamp(),
-          t.revoked_at IS NULL AND u.is_active AND t.client_hash IS NOT DISTINCT FROM $2
+          t.revoked_at IS NULL AND u.is_active AND s.client_hash IS NOT DISTINCT FROM $2
             AND t.rotated_at > clock_timestamp() - make_interval(secs => $3),
           t.rotated_at IS NOT NULL, u.is_super_admin, t.sealed_successor, t.successor_id
         FROM refresh_tokens AS t JOIN users AS u ON u.id = t.user_id
+        LEFT JOIN refresh_tokens AS s ON s.id = t.successor_id
         WHERE t.token_hash = $1
         """, parameters: [.bytea, .bytea, .float8])
 
@@ -53,7 +55,7 @@ enum RefreshTokens {
     ) async throws(AccountFailure) -> Found? {
         let results = try await session.execute([
             lockOwner.bind(.bytes(token.hash)),
-            find.bind(.bytes(token.hash), client.hash, .float64(grace.inSeconds)),
+            find.bind(.bytes(token.hash), client.hash(rotating: token), .float64(grace.inSeconds)),
         ])
         guard let row = results.last, row.rowCount > 0, let id = row.uuid(0, 0), let user = row.uuid(0, 1),
             let family = row.uuid(0, 3)
@@ -88,15 +90,16 @@ enum RefreshTokens {
     /// - Returns: how many seconds it holds.
     static func insert(
         _ token: SecretToken, id: UUIDBytes, user: UUIDBytes, organization: UUIDBytes?, family: UUIDBytes,
-        after predecessor: UUIDBytes?, _ client: AccountClient, _ terms: AccountTerms,
-        _ session: PostgresSession
+        after predecessor: (id: UUIDBytes, token: SecretToken)?, _ client: AccountClient,
+        _ terms: AccountTerms, _ session: PostgresSession
     ) async throws(AccountFailure) -> Int {
         let results = try await session.execute([
             sweep.bind(.uuid(user)),
             insert.bind(
                 .uuid(id), .uuid(user), organization.map { .uuid($0) } ?? .null, .uuid(family),
-                .bytes(token.hash), client.hash, .float64(terms.refreshLifetime.inSeconds),
-                predecessor.map { .uuid($0) } ?? .null, .float64(terms.familyLifetime.inSeconds)),
+                .bytes(token.hash), predecessor.map { client.hash(rotating: $0.token) } ?? .null,
+                .float64(terms.refreshLifetime.inSeconds), predecessor.map { .uuid($0.id) } ?? .null,
+                .float64(terms.familyLifetime.inSeconds)),
         ])
         return results.last?.int(0, 0).map(Int.init) ?? 0
     }
@@ -171,8 +174,12 @@ enum RefreshTokens {
 }
 
 extension AccountClient {
-    /// What tells one client from another as far as an honest retry goes: where it comes from.
-    fileprivate var hash: ParameterValue {
-        address.map { .bytes(Array(SHA256.hash(data: Data(GuessSubject.block($0).utf8)))) } ?? .null
+    /// What tells one client from another as far as an honest retry goes: where it comes from. Hashed under
+    /// the rotated token, which is not stored: addresses are few enough to be tried one by one.
+    fileprivate func hash(rotating token: SecretToken) -> ParameterValue {
+        guard let address else { return .null }
+        let key = SymmetricKey(data: Data(token.text.utf8))
+        let block = Data(GuessSubject.block(address).utf8)
+        return .bytes(Array(HMAC<SHA256>.authenticationCode(for: block, using: key)))
     }
 }

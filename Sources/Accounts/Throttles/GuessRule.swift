@@ -24,6 +24,9 @@ public struct GuessRule: Sendable, Equatable {
     /// One address, all the people of a branch.
     public static let address = GuessRule(
         span: .seconds(900), guessesMax: 100, guessesFree: 100, delayMax: .seconds(900))
+    /// Organizations that one login founds: who opens a second business a day is busy already.
+    public static let founding = GuessRule(
+        span: .seconds(86_400), guessesMax: 3, guessesFree: 3, delayMax: .seconds(86_400))
     /// Messages to one address of a person: more would be a nuisance.
     public static let message = GuessRule(
         span: .seconds(3600), guessesMax: 5, guessesFree: 5, delayMax: .seconds(3600))

@@ -2,8 +2,9 @@ internal import Postgres
 
 /// Counts guesses for all instances together, in the database: the one place that all of them ask.
 ///
-/// A guess is counted before it is tried and given back when it was right. So a crash in between counts one
-/// too many and never one too few, and no number of processes tries more than the rule allows.
+/// A guess is counted before it is tried and given back when it was right, or never tried. So a crash in
+/// between counts one too many and never one too few, and no number of processes tries more than the rule
+/// allows.
 enum GuessThrottle {
     private static let count = Statement(
         "GuessThrottle.count",
@@ -52,12 +53,15 @@ enum GuessThrottle {
     ///
     /// - Returns: the statements of one round; their results are for ``wait(in:)``.
     static func counting(_ subjects: [GuessSubject]) -> [BoundStatement] {
-        subjects.map { subject in
-            count.bind(
-                .text(subject.kind.rawValue), .text(subject.text), .float64(subject.rule.span.inSeconds),
-                .int32(Int32(clamping: subject.rule.guessesMax)),
-                .int32(Int32(clamping: subject.rule.guessesFree)), .float64(subject.rule.delayMax.inSeconds))
-        }
+        subjects.map(counting)
+    }
+
+    /// Counts one guess.
+    static func counting(_ subject: GuessSubject) -> BoundStatement {
+        count.bind(
+            .text(subject.kind.rawValue), .text(subject.text), .float64(subject.rule.span.inSeconds),
+            .int32(Int32(clamping: subject.rule.guessesMax)),
+            .int32(Int32(clamping: subject.rule.guessesFree)), .float64(subject.rule.delayMax.inSeconds))
     }
 
     /// Asks of each subject, behind ``counting(_:)``, whether this guess was its last free one: a row says

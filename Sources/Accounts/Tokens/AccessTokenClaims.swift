@@ -16,6 +16,10 @@ public struct AccessTokenClaims: Codable, Sendable, Equatable {
     public var permVersion: Int?
     /// The family of refresh tokens it came with; absent where there is none.
     public var sid: String?
+    /// How the bearer proved to be who it is, where that was less than a password: `pin`, as RFC 8176 has it.
+    public var amr: [String]?
+    /// Why the bearer acts within the organization, in a token that an operator made to do so.
+    public var reason: String?
     /// When it was made, in seconds since 1970.
     public var iat: Int
     /// From when on it is valid.
@@ -24,4 +28,10 @@ public struct AccessTokenClaims: Codable, Sendable, Equatable {
     public var exp: Int
     /// Its own id.
     public var jti: String
+
+    /// Whether a PIN was all that it took to get it.
+    public var isOfPIN: Bool { amr?.contains(Self.pin) == true }
+
+    /// The method `pin` of `amr`.
+    static let pin = "pin"
 }

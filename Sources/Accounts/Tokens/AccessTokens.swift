@@ -71,23 +71,26 @@ public struct AccessTokens: Sendable {
     /// A signed token.
     ///
     /// - Parameters:
+    ///   - methods: how the bearer proved to be who it is; nil for a password.
+    ///   - reason: why its bearer acts within the organization; for tools only.
     ///   - lifetime: how long it holds; the terms' if nil.
     ///   - id: makes it unlike any other token.
     public func mint(
         subject: String, organization: String?, role: String, branches: [String]?, version: Int? = nil,
-        session: String? = nil, lifetime: Duration? = nil, id: String
+        session: String? = nil, methods: [String]? = nil, reason: String? = nil, lifetime: Duration? = nil,
+        id: String
     ) async throws(InvalidToken) -> String {
         let time = now()
         let claims = AccessTokenClaims(
             iss: terms.issuer, aud: terms.audience, sub: subject, org: organization, role: role,
-            branches: branches, permVersion: version, sid: session, iat: time, nbf: time,
-            exp: time + Int((lifetime ?? terms.lifetime).components.seconds), jti: id)
+            branches: branches, permVersion: version, sid: session, amr: methods, reason: reason, iat: time,
+            nbf: time, exp: time + Int((lifetime ?? terms.lifetime).components.seconds), jti: id)
         return try await ring.sign(claims)
     }
 
     /// The claims of a token that one of our keys signed and whose every claim holds now.
     public func verify(_ token: String) async throws(InvalidToken) -> AccessTokenClaims {
-        if let known = cache[token] {
+        if let known = cache.claims(of: token, at: ring.generation) {
             try checkTimes(of: known)
             return known
         }
@@ -103,8 +106,7 @@ public struct AccessTokens: Sendable {
             !claims.jti.isEmpty, !claims.role.isEmpty
         else { throw InvalidToken() }
         try checkTimes(of: claims)
-        // A key that went while this token was looked at has emptied the cache already.
-        if ring.generation == generation { cache[token] = claims }
+        cache.remember(claims, of: token, at: generation)
         return claims
     }
 

@@ -1,7 +1,8 @@
 internal import Crypto
 internal import Foundation
 
-/// The successor of a refresh token, kept for the few seconds in which an honest client may ask again.
+/// The successor of a refresh token, for an honest client that asks again within a few seconds; kept until
+/// the successor is itself rotated or revoked.
 ///
 /// Sealed with a key that only the rotated token gives: who reads the table learns nothing, who holds the old
 /// token without us learns nothing. The rejected ways: a successor derived from the old token by a key of

@@ -100,15 +100,19 @@ enum Logins {
         """
         UPDATE users SET reset_token_hash = $2, reset_expires_at = now() + make_interval(secs => $3)
         WHERE lower(email) = lower($1) AND is_active
+          AND ($4 OR reset_expires_at IS NULL OR reset_expires_at <= clock_timestamp())
         RETURNING email, locale, id
-        """, parameters: [.text, .bytea, .float8])
+        """, parameters: [.text, .bytea, .float8, .bool])
 
-    /// Gives the login with an address a reset token, in place of an earlier one; nil if there is none.
+    /// Gives the login with an address a reset token; nil if there is no such login.
+    ///
+    /// - Parameter replacing: whether in place of one that still holds; nil then, if not.
     static func grantReset(
-        email: String, _ token: SecretToken, lifetime: Duration, _ session: PostgresSession
+        email: String, _ token: SecretToken, lifetime: Duration, replacing: Bool, _ session: PostgresSession
     ) async throws(AccountFailure) -> (user: UUIDBytes, email: String, locale: String?)? {
         let rows = try await session.execute(
-            grantReset.bind(.text(email), .bytes(token.hash), .float64(lifetime.inSeconds)))
+            grantReset.bind(
+                .text(email), .bytes(token.hash), .float64(lifetime.inSeconds), .bool(replacing)))
         guard rows.rowCount > 0, let email = rows.string(0, 0), let user = rows.uuid(0, 2) else { return nil }
         return (user, email, rows.string(0, 1))
     }

@@ -1,3 +1,4 @@
+public import GraphQLExecution
 public import Postgres
 
 /// On whose behalf statements run: who, in which tenant, with which reach, as checked credentials and the
@@ -19,8 +20,12 @@ public struct TenantCaller: Sendable {
     public let apiKey: UUIDBytes?
     /// Why whoever runs the platform acts within this organization; nil for everybody else.
     public let actingReason: String?
+    /// Whether only imported documents are run for this caller, as its key says.
+    public let trustedDocumentsOnly: Bool
     /// Where the request came from and how it is called in logs.
     public let origin: RequestOrigin
+    /// What the caller may see and do, as it is told: the engine is given the same.
+    public var access = AccessPolicy.all
     /// Further values that conditions on rows may read, by name: `session`, `customer`. What is known of
     /// every caller goes by its own name and is not replaced.
     public var claims: [String: ClaimValue] = [:]
@@ -33,7 +38,7 @@ public struct TenantCaller: Sendable {
     public init(
         organization: UUIDBytes?, branches: [UUIDBytes]? = nil, role: String = "PUBLIC",
         user: UUIDBytes? = nil, member: UUIDBytes? = nil, loginSession: UUIDBytes? = nil,
-        apiKey: UUIDBytes? = nil, actingReason: String? = nil,
+        apiKey: UUIDBytes? = nil, actingReason: String? = nil, trustedDocumentsOnly: Bool = false,
         origin: RequestOrigin = RequestOrigin(), deadline: ContinuousClock.Instant? = nil,
         observer: StatementObserver? = nil
     ) {
@@ -45,6 +50,7 @@ public struct TenantCaller: Sendable {
         self.loginSession = loginSession
         self.apiKey = apiKey
         self.actingReason = actingReason
+        self.trustedDocumentsOnly = trustedDocumentsOnly
         self.origin = origin
         self.deadline = deadline
         self.observer = observer

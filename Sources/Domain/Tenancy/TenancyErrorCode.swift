@@ -31,6 +31,8 @@ public enum TenancyErrorCode: String, RejectionCode {
     case keyLimit = "KEY_LIMIT"
     /// There is no such scope.
     case scopeUnknown = "SCOPE_UNKNOWN"
+    /// It was done too often in a short time.
+    case tooManyAttempts = "TOO_MANY_ATTEMPTS"
     /// The caller is no member: only a member has shifts, and only a login founds an organization.
     case membersOnly = "MEMBERS_ONLY"
 }

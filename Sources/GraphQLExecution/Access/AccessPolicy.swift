@@ -16,10 +16,16 @@ public final class AccessPolicy: Sendable {
     public let depthMax: Int?
     /// The most that an operation may cost; nil for the service's own limit.
     public let costMax: Int?
+    /// How many requests in how much time, for whoever lets requests in; nil where that decides itself.
+    public let requestRate: RequestRate?
     /// Whether only imported documents are run.
     public let trustedDocumentsOnly: Bool
+    /// The roles that the rules are the sum of.
+    public let roles: [String]
     /// Which rules these are.
     public let version: String
+    /// What it was made for; nil for a policy of a view alone.
+    let schema: Schema?
     /// Tells policies apart, also those that are gone.
     let identity: UInt64
     /// Limits by index into `Schema.inputValues`.
@@ -44,8 +50,11 @@ public final class AccessPolicy: Sendable {
         introspection = .visible
         depthMax = nil
         costMax = nil
+        requestRate = nil
         trustedDocumentsOnly = false
+        roles = []
         version = ""
+        schema = nil
         identity = Self.identities.add(1, ordering: .relaxed).newValue
         inputs = [:]
         limitedTypes = []
@@ -74,8 +83,11 @@ public final class AccessPolicy: Sendable {
         introspection = rules.introspection
         depthMax = rules.depthMax
         costMax = rules.costMax
+        requestRate = rules.requestRate
         trustedDocumentsOnly = rules.trustedDocumentsOnly
+        roles = rules.roles
         version = rules.version
+        self.schema = schema
         identity = Self.identities.add(1, ordering: .relaxed).newValue
     }
 

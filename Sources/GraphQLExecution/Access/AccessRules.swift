@@ -20,13 +20,31 @@ public struct AccessRules: Sendable {
     public var depthMax: Int?
     /// The most that an operation may cost; nil for the service's own limit.
     public var costMax: Int?
+    /// How many requests in how much time, for whoever lets requests in; nil where that decides itself.
+    public var requestRate: RequestRate?
     /// Whether only imported documents are run.
     public var trustedDocumentsOnly = false
+    /// The roles that these rules are the sum of, for messages and for the caller: the engine knows none.
+    public var roles: [String] = []
     /// Says in messages and logs which rules these are.
     public var version = ""
 
     /// Rules that grant nothing.
     public init() {}
+}
+
+/// So many requests at once, and as many again in each time.
+public struct RequestRate: Sendable, Hashable {
+    /// How many.
+    public let count: Int
+    /// In how many seconds.
+    public let seconds: Int
+
+    /// A rate.
+    public init(count: Int, seconds: Int) {
+        self.count = count
+        self.seconds = seconds
+    }
 }
 
 /// How much introspection tells a caller. `__typename` is always told.

@@ -8,6 +8,7 @@ extension GraphQLService {
     ///
     /// - Parameters:
     ///   - access: what the caller may see and do.
+    ///   - account: who pays for it.
     ///   - queriesOnly: refuse mutations, as GET must.
     ///   - requestID: named in each error.
     ///   - deliver: takes one payload after the other, and can't wait: the transaction is open, and a slow
@@ -17,13 +18,13 @@ extension GraphQLService {
     /// - SeeAlso: the proposal of incremental delivery for the edition after GraphQL Sep 2025
     public func executeIncrementally(
         _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
-        queriesOnly: Bool = false, requestID: String,
+        account: CostAccount = CostAccount(), queriesOnly: Bool = false, requestID: String,
         deliver: @Sendable (GraphQLPayload) -> Bool
     ) async {
         let execution: Execution
         do {
             execution = try await begin(
-                request, for: caller, access, values, queriesOnly, requestID, incrementally: true)
+                request, for: caller, access, values, account, queriesOnly, requestID, incrementally: true)
         } catch {
             _ = deliver(GraphQLPayload(error.response, hasNext: false))
             return
@@ -43,6 +44,7 @@ extension GraphQLService {
                 }
             }
         } catch {
+            if error.isUnavailable { execution.settleUnavailable() }
             _ = deliver(GraphQLPayload(Self.failure(error, requestID), hasNext: false))
         }
     }

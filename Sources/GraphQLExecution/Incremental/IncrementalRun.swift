@@ -37,6 +37,7 @@ struct IncrementalRun<Session: LoadSession> {
         guard deliver(initial), initial.hasNext else { return }
         do {
             try await runLater(deliver)
+            if graph.isFinished { execution.settle(runner?.blocks ?? []) }
         } catch {
             graph.failAll(ErrorEntry(message: error.message, code: error.code), compiled.plan)
             if let last = payload() { _ = deliver(last) }
@@ -95,6 +96,10 @@ struct IncrementalRun<Session: LoadSession> {
             writer.output.append(0x2C)
             writer.appendPending(delivery.pending)
             writer.output.append("\"hasNext\":true")
+        }
+        if execution.account.isShown {
+            writer.output.appendCost(
+                requested: execution.requestedCost, actual: nil, execution.account.budget?.status)
         }
         writer.output.append(0x7D)
         let response = GraphQLResponse(body: writer.output, kind: kind)

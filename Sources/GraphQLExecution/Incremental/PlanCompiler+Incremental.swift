@@ -134,6 +134,7 @@ extension PlanCompiler {
         tail.delivery.part = plan.delivery.streams[index].part
         tail.delivery.items = PlanItems(stream: index, isTail: true)
         tail.round = 0
+        tail.isRepeated = true
         plan.delivery.streams[index].tail.second = try scopes(type, selections, tail)
         draft.field.opcode = .streamed
         draft.field.first = Int32(truncatingIfNeeded: index)

@@ -39,6 +39,8 @@ struct Plan: Sendable {
     var enumerations: [EnumNames] = []
     /// Cursor functions, by `PlanField.third` of pages.
     var cursors: [PlanCursor] = []
+    /// What the objects cost.
+    var cost = PlanCost()
     /// What is delivered later than the initial result.
     var delivery = PlanDelivery()
     /// Coordinates for messages, such as `MenuItem.price`, by field index.
@@ -64,7 +66,7 @@ struct Plan: Sendable {
         let introspectionBytes = introspections.reduce(0) { $0 + $1.byteCount }
         let deliveryBytes = (delivery.usages.count + delivery.deferrals.count + delivery.streams.count) * 192
         return text.count + introspectionBytes + fieldBytes + scopes.count * 32 + arguments.count * 200
-            + loadBytes + deliveryBytes + 1_024
+            + loadBytes + deliveryBytes + cost.terms.count * 64 + 1_024
     }
 }
 

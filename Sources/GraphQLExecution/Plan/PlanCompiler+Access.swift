@@ -17,16 +17,19 @@ extension PlanCompiler {
         var context = context
         // A field that not every row shows is delivered whole.
         context.delivery.stream = nil
+        let isComposite = schema[definition.type.named].kind.isComposite
+        let choice = isComposite ? choosing(in: context) : context
         var fields: [Int] = []
         for entry in outcomes {
-            var inner = context
+            var inner = isComposite ? counting(.once, weight: 0, in: choice) : context
             inner.flag = entry.flag
             var shown = draft
             try show(entry.outcome, source, definition, selections, inner, &shown)
             fields.append(try place(shown, in: context))
         }
         var otherwise = draft
-        try show(decision.otherwise, source, definition, selections, context, &otherwise)
+        let rest = isComposite ? counting(.once, weight: 0, in: choice) : context
+        try show(decision.otherwise, source, definition, selections, rest, &otherwise)
         draft.field.opcode = .guarded
         draft.field.first = Int32(truncatingIfNeeded: plan.guardedCases.count)
         draft.field.second = Int32(truncatingIfNeeded: fields.count)

@@ -87,6 +87,7 @@ extension PlanCompiler {
     ) throws(PlanTooLarge) {
         let type = definition.type.named
         guard areRowsKnown(field.source, type, context) else { return forbid(&draft) }
+        let context = counting(field.source, definition, context)
         switch field.source {
         case .column(let column, let form): self.column(column, form, type, &draft)
         case .value(let needs, let function): self.function(needs, function, definition, context, &draft)

@@ -8,6 +8,7 @@ extension PlanCompiler {
         _ context: Context, _ draft: inout FieldDraft
     ) throws(PlanTooLarge) {
         let (load, inner) = start(loader, keyParts(key), field, context, draft.field.arguments)
+        count(rowsOf: load, in: context)
         register(key, of: load, in: context)
         draft.field.first = Int32(truncatingIfNeeded: load)
         let object = loader.objectType.flatMap { schema.type(named: $0) } ?? type
@@ -97,13 +98,14 @@ extension PlanCompiler {
         let index = plan.choices.count
         plan.choices.append(PlanChoice())
         need(column, .choice(index), in: context)
+        let choice = choosing(in: context)
         for possible in schema[type].possibleTypes.types {
             let name = Array(schema[possible].name.utf8)
             guard isVisible(possible, selections) else {
                 plan.choices[index].hiddenTypeNames.append(name)
                 continue
             }
-            var inner = context
+            var inner = counting(.once, weight: 0, in: choice)
             inner.guardType = (column, name)
             let scope = try scope(possible, selections, inner)
             plan.scopes[scope].typeName = append(name)
@@ -127,7 +129,9 @@ extension PlanCompiler {
             let key = (0..<loader.keyCount).map {
                 PlanKeyPart.node(argument: argument, typeName: name, part: $0, decode: decode)
             }
-            let (load, inner) = start(loader, key, nil, context, draft.field.arguments)
+            let option = counting(.once, weight: 1, in: context)
+            let (load, inner) = start(loader, key, nil, option, draft.field.arguments)
+            count(rowsOf: load, in: option)
             restrict(load, to: condition(possible))
             let scope = try scope(possible, selections, inner)
             finish(inner.source)
@@ -151,7 +155,8 @@ extension PlanCompiler {
         for (slot, column) in cursor.needs.enumerated() {
             need(column, .cursor(planned, slot: slot), in: inner)
         }
-        inner.page = PageContext(load: load, plannedCursor: planned, nodeType: nodeType)
+        inner.page = PageContext(
+            load: load, arguments: Int(draft.field.arguments), plannedCursor: planned, nodeType: nodeType)
         inner.isRowless = true
         draft.field.first = Int32(truncatingIfNeeded: load)
         draft.field.third = Int32(truncatingIfNeeded: planned)
@@ -194,6 +199,7 @@ extension PlanCompiler {
         draft.field.opcode = .one
         let number = plan.mutations.count
         let (load, inner) = start(nil, [], field, context, draft.field.arguments)
+        count(rowsOf: load, in: context)
         plan.mutations.append(
             PlanMutation(
                 name: field.name, field: context.rootField, payload: load, rootField: context.rootField,
@@ -213,6 +219,7 @@ extension PlanCompiler {
         }
         draft.field.opcode = .many
         let (load, inner) = start(nil, [], nil, context, -1)
+        count(rowsOf: load, in: context)
         plan.mutations[mutation].lists.append((slot: load, index: index))
         draft.field.first = Int32(truncatingIfNeeded: load)
         // The outcome's rows have all columns of the type in their order, so positions are final already.

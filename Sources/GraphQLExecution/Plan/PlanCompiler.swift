@@ -62,6 +62,10 @@ struct PlanCompiler {
         var page: PageContext?
         /// The mutation whose payload is being compiled, by index into `Plan.mutations`.
         var mutation: Int?
+        /// The objects around, by index into `PlanCost.terms`; -1 for the operation itself.
+        var cost = -1
+        /// Whether the same selections have been counted already.
+        var isRepeated = false
         /// What `@defer` and `@stream` above mean for this position.
         var delivery = DeliveryContext()
     }
@@ -69,6 +73,8 @@ struct PlanCompiler {
     /// The connection whose fields are being compiled.
     struct PageContext {
         let load: Int
+        /// The connection's own, by index into `Plan.arguments`, or -1.
+        let arguments: Int
         let plannedCursor: Int
         let nodeType: TypeID?
     }
@@ -120,6 +126,7 @@ struct PlanCompiler {
         context.isRowless = true
         plan.root = try scope(rootType, [operation.selectionSet], context, isRoot: true)
         finish(0)
+        plan.cost.fix(plan.arguments)
         return plan
     }
 

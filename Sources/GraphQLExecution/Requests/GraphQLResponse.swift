@@ -14,6 +14,8 @@ public struct GraphQLResponse: Sendable {
         case mutationNotAllowed
         /// The request could not be served now (`UNAVAILABLE`, `OVERLOADED`); a retry may help.
         case unavailable
+        /// The caller has spent too much of late.
+        case tooManyRequests
         /// The operation's deadline passed.
         case deadlineExceeded
         /// Our fault.
@@ -24,6 +26,8 @@ public struct GraphQLResponse: Sendable {
     public let body: ResponseBuffer
     /// Its kind.
     public let kind: Kind
+    /// In how many seconds the request may be sent again; nil where that is not known.
+    public var retryAfter: Int?
 
     /// A response made by the engine or, in tests, by hand.
     public init(body: ResponseBuffer, kind: Kind) {

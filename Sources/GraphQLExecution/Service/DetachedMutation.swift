@@ -2,22 +2,11 @@
 ///
 /// For work that takes long and must hold no connection meanwhile, and for what has to be stored although the
 /// answer is a refusal. It can't be rolled back by what follows. An operation has one such field at most.
+///
+/// Whoever asked reads the payload's objects: the plan was made for that caller, and must never be run for
+/// another.
 public typealias DetachedMutation<Caller> =
-    @Sendable (Arguments, RequestValues, Caller) async throws(LoadError) -> DetachedOutcome<Caller>
-
-/// What a detached mutation leaves for its payload's selection set.
-public struct DetachedOutcome<Caller: Sendable>: Sendable {
-    /// The payload's row and lists.
-    public let outcome: MutationOutcome
-    /// On whose behalf the payload is read, which may be another than the one who asked.
-    public let caller: Caller
-
-    /// An outcome that has been stored already.
-    public init(_ outcome: MutationOutcome, readBy caller: Caller) {
-        self.outcome = outcome
-        self.caller = caller
-    }
-}
+    @Sendable (Arguments, RequestValues, Caller) async throws(LoadError) -> MutationOutcome
 
 extension Execution {
     /// Runs a detached mutation, then reads what its payload asks for besides; without such fields no session
@@ -30,14 +19,14 @@ extension Execution {
         guard entry.targets == nil else {
             throw LoadError(message: "This mutation can't be held to rows.", code: "FORBIDDEN")
         }
-        let detached = try await mutation(ownArguments(of: entry), values, caller)
+        let outcome = try await mutation(ownArguments(of: entry), values, caller)
         let loads = compiled.plan.loads
         guard loads.contains(where: { $0.rootField == entry.rootField && $0.loader != nil }) else {
-            return placed(detached.outcome, entry)
+            return placed(outcome, entry)
         }
-        return try await sessions.read(for: detached.caller) { session throws(LoadError) in
+        return try await sessions.read(for: caller) { session throws(LoadError) in
             var runner = RoundRunner(self, session: session)
-            let own = placed(detached.outcome, entry)
+            let own = placed(outcome, entry)
             for index in own.indices where own[index] != nil { runner.blocks[index] = own[index] }
             try await runner.run(rootField: entry.rootField)
             return runner.blocks

@@ -14,6 +14,10 @@ struct Execution: Sendable {
     let values: RequestValues
     let requestID: String
     let limits: ExecutionLimits
+    /// The most that the operation may cost.
+    let requestedCost: Int
+    /// Who pays it.
+    let account: CostAccount
 
     /// Runs all rounds in one read-only transaction, then writes.
     func query<Sessions: SessionSource>(
@@ -118,8 +122,13 @@ struct Execution: Sendable {
 
     /// Writes the response from the answered loads.
     func write(_ blocks: [Block?], failures: [Int: FieldError] = [:]) -> GraphQLResponse {
-        withWriter(blocks, failures: failures) { writer, row in
+        let actual = settle(blocks)
+        return withWriter(blocks, failures: failures) { writer, row in
             guard let kind = appendResult(to: &writer, row) else { return tooLarge }
+            if account.isShown {
+                writer.output.appendCost(
+                    requested: requestedCost, actual: actual, account.budget?.status)
+            }
             writer.output.append(0x7D)
             return GraphQLResponse(body: writer.output, kind: kind)
         }

@@ -14,6 +14,10 @@ public struct ExecutionLimits: Sendable {
     /// Most deferred fragments and streamed lists of one response: each keeps its place until it is
     /// delivered.
     public var deliveryCountMax = 10_000
+    /// The most that an operation may cost where the access policy says nothing; nil for no limit.
+    public var costMax: Int?
+    /// Whether an operation that costs too much is refused.
+    public var refusesCosts = true
     /// Most fields that a plan may hold: selections on abstract types multiply by their object types.
     public var planFieldCountMax = 20_000
     /// Most selections that making a plan may look at: those on abstract types are looked at for each of

@@ -7,14 +7,14 @@ extension GraphQLService {
     ) async throws(RefusedOperation) -> PreparedDocument {
         switch (request.reference, request.document) {
         case (nil, let source?):
-            if isTrustedOnly(access) { throw refusal(.untrusted, requestID) }
+            if isTrustedOnly(access, caller) { throw refusal(.untrusted, requestID) }
             return prepare(source, access)
         case (nil, nil): throw refusal(.missing, requestID)
         case (.automatic(let hash)?, let source?):
             return try register(source, hash, caller, access, requestID)
         case (.automatic(let hash)?, nil):
             guard let persisted else { throw refusal(.automaticOff, requestID) }
-            if isTrustedOnly(access) {
+            if isTrustedOnly(access, caller) {
                 return try await trusted(hash, caller, access, requestID, otherwise: .automaticOff)
             }
             guard let source = automatic.document(hash, in: persisted.namespace(caller)) else {
@@ -33,7 +33,7 @@ extension GraphQLService {
         _ requestID: String
     ) throws(RefusedOperation) -> PreparedDocument {
         guard let persisted else { throw refusal(.automaticOff, requestID) }
-        if isTrustedOnly(access) { throw refusal(.untrusted, requestID) }
+        if isTrustedOnly(access, caller) { throw refusal(.untrusted, requestID) }
         let namespace = persisted.namespace(caller)
         if automatic.document(hash, in: namespace) != source {
             guard persisted.sha256(source) == hash else { throw refusal(.hashMismatch, requestID) }
@@ -57,8 +57,8 @@ extension GraphQLService {
         return prepare(source, access)
     }
 
-    private func isTrustedOnly(_ access: AccessPolicy) -> Bool {
-        access.trustedDocumentsOnly || persisted?.trustedOnly == true
+    private func isTrustedOnly(_ access: AccessPolicy, _ caller: Sessions.Caller) -> Bool {
+        access.trustedDocumentsOnly || persisted?.trustedOnly(caller) == true
     }
 
     private func refusal(_ refusal: DocumentRefusal, _ requestID: String) -> RefusedOperation {

@@ -59,15 +59,16 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     ///
     /// - Parameters:
     ///   - access: what the caller may see and do.
+    ///   - account: who pays for it.
     ///   - queriesOnly: refuse mutations, as GET must.
     ///   - requestID: named in each error.
     public func execute(
         _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
-        queriesOnly: Bool = false, requestID: String
+        account: CostAccount = CostAccount(), queriesOnly: Bool = false, requestID: String
     ) async -> GraphQLResponse {
         do {
             let execution = try await begin(
-                request, for: caller, access, values, queriesOnly, requestID, incrementally: false)
+                request, for: caller, access, values, account, queriesOnly, requestID, incrementally: false)
             return await run(execution, for: caller)
         } catch {
             return error.response
@@ -79,7 +80,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     /// - Throws: the response of a request that is refused.
     func begin(
         _ request: GraphQLRequest, for caller: Sessions.Caller, _ access: AccessPolicy,
-        _ values: RequestValues,
+        _ values: RequestValues, _ account: CostAccount,
         _ queriesOnly: Bool, _ requestID: String, incrementally: Bool
     ) async throws(RefusedOperation) -> Execution {
         let prepared = try await document(of: request, for: caller, access, requestID)
@@ -104,11 +105,15 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 "SUBSCRIPTION_NOT_SUPPORTED", .requestError, requestID)
             throw RefusedOperation(response: response)
         }
-        return Execution(
+        let refused = compiled.refusedLoads(operation.arguments, operation.argumentFailures)
+        let execution = Execution(
             compiled: compiled, prepared: prepared, arguments: operation.arguments,
-            refusedLoads: compiled.refusedLoads(operation.arguments, operation.argumentFailures),
-            argumentFailures: operation.argumentFailures, values: values,
-            requestID: requestID, limits: limits)
+            refusedLoads: refused, argumentFailures: operation.argumentFailures, values: values,
+            requestID: requestID, limits: limits,
+            requestedCost: compiled.plan.cost.requested(operation.arguments, refused: refused),
+            account: account)
+        try charge(execution, access)
+        return execution
     }
 
     /// Runs an operation that is answered at once.
@@ -120,6 +125,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
             case .query, .subscription: return try await execution.query(sessions, caller)
             }
         } catch {
+            if error.isUnavailable { execution.settleUnavailable() }
             return Self.failure(error, execution.requestID)
         }
     }

@@ -10,12 +10,13 @@ public struct PersistedDocuments<Caller: Sendable>: Sendable {
     public let namespace: @Sendable (Caller) -> String
     /// A document that was imported for the caller, by its hash; nil if there is none.
     public let trusted: @Sendable (String, Caller) async throws(LoadError) -> [UInt8]?
-    /// Whether nothing but imported documents is run.
-    public let trustedOnly: Bool
+    /// Whether nothing but imported documents is run for a caller, whatever its policy says.
+    public let trustedOnly: @Sendable (Caller) -> Bool
 
     /// Ways to hash, to tell tenants apart, and to look up.
     public init(
-        trustedOnly: Bool = false, sha256: @escaping @Sendable ([UInt8]) -> String,
+        trustedOnly: @escaping @Sendable (Caller) -> Bool = { _ in false },
+        sha256: @escaping @Sendable ([UInt8]) -> String,
         namespace: @escaping @Sendable (Caller) -> String,
         trusted: @escaping @Sendable (String, Caller) async throws(LoadError) -> [UInt8]? = { (_, _) in nil }
     ) {

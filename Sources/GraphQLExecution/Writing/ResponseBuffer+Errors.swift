@@ -10,6 +10,8 @@ struct ErrorEntry {
     let code: String
     /// The limit that was exceeded, if one was.
     var limit: String?
+    /// The cost that was asked for, and the most that may be.
+    var cost: (requested: Int, maximum: Int)?
 
     /// The same at a response position.
     func at(_ path: [PathElement]) -> ErrorEntry {
@@ -43,6 +45,13 @@ extension ResponseBuffer {
         if let limit = entry.limit {
             append(",\"limit\":")
             appendString(limit)
+        }
+        if let cost = entry.cost {
+            append(",\"cost\":{\"requested\":")
+            appendInteger(Int64(cost.requested))
+            append(",\"maximum\":")
+            appendInteger(Int64(cost.maximum))
+            append(0x7D)
         }
         append(",\"requestId\":")
         appendString(requestID)

@@ -31,7 +31,9 @@ extension PermissionRules {
         access.introspection = introspection(held: held)
         access.depthMax = limits.depth.map(Int.init)
         access.costMax = limits.cost.map(Int.init)
+        access.requestRate = limits.rate.map { RequestRate(count: Int($0.count), seconds: Int($0.seconds)) }
         access.trustedDocumentsOnly = limits.onlyTrustedDocuments ?? false
+        access.roles = held.map(roles.name)
         access.version = version
         return access
     }

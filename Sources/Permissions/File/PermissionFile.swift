@@ -57,6 +57,8 @@ struct PermissionFile: Sendable {
         var isAbstract = false
         /// A scope of API keys: held besides a role, never alone.
         var isKeyScope = false
+        /// Held besides another role: what is denied to it is denied to both.
+        var isHeldBesides = false
         var introspection: IntrospectionLevel?
         var reachesAllTenants = false
         var writesOnlyActingAs = false

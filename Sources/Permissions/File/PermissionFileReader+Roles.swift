@@ -6,12 +6,15 @@ internal import Yams
 extension PermissionFileReader {
     mutating func readRole(_ name: Word, _ node: Node) {
         var role = PermissionFile.Role(name: name)
-        let known = ["inherits", "abstract", "keyScope", "introspection", "tenants", "writes", "limits"]
+        let known = [
+            "inherits", "abstract", "keyScope", "besides", "introspection", "tenants", "writes", "limits",
+        ]
         for (key, value) in settings(node, "the role \(name.text)", known) {
             switch key.text {
             case "inherits": role.inherits = words(value, "inherits")
             case "abstract": role.isAbstract = flag(value, "abstract")
             case "keyScope": role.isKeyScope = flag(value, "keyScope")
+            case "besides": role.isHeldBesides = flag(value, "besides")
             case "introspection": role.introspection = introspection(value)
             case "tenants":
                 role.reachesAllTenants = choice(value, "tenants", ["own": false, "all": true]) ?? false

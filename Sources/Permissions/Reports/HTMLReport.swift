@@ -45,10 +45,16 @@ struct HTMLReport {
             <h1>Who sees what</h1>
             <p>\(escaped(file)), version <code>\(escaped(version))</code>: \(matrix.roles.count) roles,
             \(matrix.sections.count) types, \(fieldCount) entries.</p>
-            <ul class="legend">\(items.joined())</ul>
-            <p><label>Find <input id="find" type="search" placeholder="Order.total, customer …"></label></p>
-            <nav>\(navigation)</nav>
+            <details><summary>\(order == .field ? "Types" : "Roles")</summary>
+            <nav>\(navigation)</nav></details>
             </header>
+            <div class="bar">
+            <label>Find <input id="find" type="search" placeholder="Order.total, customer …"></label>
+            <label\(order == .role ? " hidden" : "")><input id="differing" type="checkbox">
+            only where roles differ</label>
+            <output id="count">\(fieldCount) entries</output>
+            <ul class="legend">\(items.joined())</ul>
+            </div>
             """
     }
 
@@ -62,7 +68,7 @@ struct HTMLReport {
 
     private var fields: String {
         matrix.sections.map { section in
-            let heads = matrix.roles.map { "<th scope=\"col\"><span>\(escaped($0))</span></th>" }.joined()
+            let heads = matrix.roles.map { "<th scope=\"col\">\(breakable($0))</th>" }.joined()
             var rows = section.entries.map { row($0, of: section.type) }
             if !section.rows.isEmpty {
                 let cells = section.rows.map { "<td>\(escaped($0))</td>" }.joined()
@@ -91,7 +97,8 @@ struct HTMLReport {
             return #"<td class="\#(cell.kind.rawValue)" title="\#(escaped(title))">"#
                 + "\(sign(cell.kind))\(detail)</td>"
         }
-        return #"<tr data-name="\#(escaped("\(type).\(entry.name)").lowercased())">"#
+        let isSame = Set(entry.cells).count == 1 ? " data-same" : ""
+        return #"<tr data-name="\#(escaped("\(type).\(entry.name)").lowercased())"\#(isSame)>"#
             + #"<th scope="row" title="\#(escaped(entry.type))">\#(escaped(entry.name))\#(note)</th>"#
             + cells.joined() + "</tr>"
     }
@@ -138,6 +145,11 @@ struct HTMLReport {
         case .error: "!"
         case .hidden: "–"
         }
+    }
+
+    /// A role that may be broken where its words meet, so that many columns fit.
+    private func breakable(_ role: String) -> String {
+        escaped(role).replacing("_", with: "_<wbr>").replacing(":", with: ":<wbr>")
     }
 
     private func anchor(_ name: String) -> String {

@@ -8,8 +8,6 @@ internal import GraphQLSchema
 struct AccountAnswer {
     /// The payload's row.
     var row: [[UInt8]?]
-    /// Who reads the payload; the one who asked if nil.
-    var reader: TenantCaller?
     /// Lists of the payload behind its `userErrors`.
     var lists: [RowSet] = []
 
@@ -35,24 +33,22 @@ enum AccountMutation {
     static func make(columnCount: Int = 1, lists: [Int] = [], _ body: @escaping Body) -> AccountMutationMaker
     {
         { service in
-            { (arguments, values, caller) async throws(LoadError) -> DetachedOutcome<TenantCaller> in
+            { (arguments, values, caller) async throws(LoadError) -> MutationOutcome in
                 guard let service else {
                     throw LoadError(message: "Nobody signs in here.", code: "UNAVAILABLE")
                 }
                 let input = Input(arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
                 do throws(AccountFailure) {
                     let answer = try await body(input, caller, service)
-                    let outcome = MutationOutcome(
+                    return MutationOutcome(
                         row: RowSet(values: [answer.row], columnCount: columnCount),
                         lists: [AccountUserError.none] + answer.lists)
-                    return DetachedOutcome(outcome, readBy: answer.reader ?? caller)
                 } catch {
-                    let outcome = MutationOutcome(
+                    return MutationOutcome(
                         row: RowSet(
                             values: [Array(repeating: nil, count: columnCount)], columnCount: columnCount),
                         lists: [AccountUserError.row(try refusal(for: error))]
                             + lists.map { RowSet(values: [], columnCount: $0) })
-                    return DetachedOutcome(outcome, readBy: caller)
                 }
             }
         }
@@ -74,13 +70,5 @@ extension TenantCaller {
     /// Where the request comes from.
     var accountClient: AccountClient {
         AccountClient(address: origin.address, requestID: origin.requestID, deadline: deadline)
-    }
-
-    /// The same request on behalf of who has just signed in.
-    func signedIn(_ session: SignedIn) -> TenantCaller {
-        TenantCaller(
-            organization: session.membership?.organization, branches: session.membership?.branches,
-            role: session.role, user: session.user, member: session.membership?.member, origin: origin,
-            deadline: deadline, observer: observer)
     }
 }

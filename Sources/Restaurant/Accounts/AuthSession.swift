@@ -5,6 +5,9 @@ internal import Postgres
 
 /// The tokens of who has signed in: columns of a payload's row.
 ///
+/// Nothing here is loaded: whoever asks was admitted with the rights of another moment, perhaps in another
+/// organization, and those must decide nothing about the one that is signed into.
+///
 /// - SeeAlso: `schema.graphql`, type `AuthSession`; `Config/permissions.yaml`, key `AuthSession`.
 enum AuthSession: ObjectType {
     enum Columns {
@@ -14,8 +17,9 @@ enum AuthSession: ObjectType {
         static let refreshExpiresIn = Column<Int32?>("refresh_expires_in", at: 3)
         static let role = Column<String>("role", at: 4)
         static let organizationID = Column<UUIDBytes?>("organization_id", at: 5)
+        static let organizationName = Column<String?>("organization_name", at: 6)
         /// How many there are.
-        static let count = 6
+        static let count = 7
     }
 
     static let fields: [Field] = [
@@ -24,14 +28,14 @@ enum AuthSession: ObjectType {
         .column("refreshToken", Columns.refreshToken),
         .column("refreshExpiresIn", Columns.refreshExpiresIn),
         .column("role", Columns.role, as: .plainText),
-        .one("organization", Organization.byID, key: .column(Columns.organizationID)),
+        .embedded("organization", Columns.organizationID, Columns.organizationName, Columns.role),
     ]
 
     /// The field `session` of a payload whose row has these columns, and its refusals.
     static let payload: [Field] = [
         .embedded(
             "session", Columns.accessToken, Columns.expiresIn, Columns.refreshToken,
-            Columns.refreshExpiresIn, Columns.role, Columns.organizationID),
+            Columns.refreshExpiresIn, Columns.role, Columns.organizationID, Columns.organizationName),
         Field("userErrors", .outcomeList(0)),
     ]
 
@@ -42,11 +46,10 @@ enum AuthSession: ObjectType {
             session.refresh.map { Array($0.token.text.utf8) },
             session.refresh.map { Int32(clamping: $0.expiresIn).wireBytes }, Array(session.role.utf8),
             session.membership?.organization.bytes,
+            (session.membership?.organizationName).map { Array($0.utf8) },
         ]
     }
 
     /// The answer of a mutation that signs in.
-    static func answer(_ session: SignedIn, _ caller: TenantCaller) -> AccountAnswer {
-        AccountAnswer(row: row(session), reader: caller.signedIn(session))
-    }
+    static func answer(_ session: SignedIn) -> AccountAnswer { AccountAnswer(row: row(session)) }
 }

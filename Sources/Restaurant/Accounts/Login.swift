@@ -16,7 +16,6 @@ enum Login: ObjectType {
             email: input.string("email") ?? "", password: input.string("password") ?? "",
             organization: try input.organization(), from: caller.accountClient)
         return AccountAnswer(
-            row: AuthSession.row(session), reader: caller.signedIn(session),
-            lists: [OrganizationChoice.rows(session.choices)])
+            row: AuthSession.row(session), lists: [OrganizationChoice.rows(session.choices)])
     }
 }

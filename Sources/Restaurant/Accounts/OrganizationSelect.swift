@@ -18,7 +18,7 @@ enum OrganizationSelect: ObjectType {
         return AuthSession.answer(
             try await accounts.select(
                 organization: organization, with: input.string("refreshToken") ?? "",
-                from: caller.accountClient), caller)
+                from: caller.accountClient))
     }
 }
 

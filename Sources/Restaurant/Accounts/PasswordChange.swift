@@ -16,7 +16,9 @@ enum PasswordChange: ObjectType {
         return AuthSession.answer(
             try await accounts.changePassword(
                 of: user, from: input.string("currentPassword") ?? "",
-                to: input.string("newPassword") ?? "", in: caller.organization,
-                from: caller.accountClient), caller)
+                to: input.string("newPassword") ?? "",
+                // Who acts in an organization has no place there to go on in.
+                in: caller.member == nil ? nil : caller.organization,
+                from: caller.accountClient))
     }
 }

@@ -20,6 +20,6 @@ enum PinLogin: ObjectType {
         return AuthSession.answer(
             try await accounts.login(
                 member: member, pin: input.string("pin") ?? "", in: organization, at: branch,
-                till: caller.loginSession, from: caller.accountClient), caller)
+                till: caller.loginSession, from: caller.accountClient))
     }
 }

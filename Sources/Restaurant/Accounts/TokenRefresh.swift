@@ -13,7 +13,6 @@ enum TokenRefresh: ObjectType {
         columnCount: AuthSession.Columns.count
     ) { (input, caller, accounts) async throws(AccountFailure) in
         AuthSession.answer(
-            try await accounts.refresh(input.string("refreshToken") ?? "", from: caller.accountClient),
-            caller)
+            try await accounts.refresh(input.string("refreshToken") ?? "", from: caller.accountClient))
     }
 }

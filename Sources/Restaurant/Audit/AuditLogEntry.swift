@@ -25,8 +25,8 @@ enum AuditLogEntry: ObjectType {
         static let role = Column<String>("role", at: 9)
         static let address = Column<String?>("address", at: 10)
         static let requestID = Column<String?>("request_id", at: 11)
-        static let before = Column<String?>("before_image", at: 12)
-        static let after = Column<String?>("after_image", at: 13)
+        static let before = Column<String?>("before_shown", at: 12, shown("before_image"))
+        static let after = Column<String?>("after_shown", at: 13, shown("after_image"))
         /// The keys of the people within, for ``RevealedSnapshot``; `personal_keys_pkey` serves it.
         static let keys = Column<String?>(
             "person_keys", at: 14,
@@ -38,6 +38,14 @@ enum AuditLogEntry: ObjectType {
         static let all = columnList(
             id, branchID, sequence, occurredAt, action, note, reason, actorKind, actorID, role, address,
             requestID, before, after, keys)
+
+        /// A page of the log must fit into memory, whatever its entries have changed.
+        private static func shown(_ image: String) -> SQLTemplate {
+            """
+            CASE WHEN octet_length(t.\(column: image)) <= 262144 THEN t.\(column: image) \
+            ELSE '{"tooLargeToShow":' || octet_length(t.\(column: image)) || '}' END
+            """
+        }
     }
 
     static let fields: [Field] = [

@@ -4,7 +4,8 @@ internal import GraphQLExecution
 internal import GraphQLSchema
 internal import Postgres
 
-/// Puts mutations under the audit: whoever writes one need not think of it.
+/// Puts the mutations that run in the caller's transaction under the audit: whoever writes one need not think
+/// of it. Those of accounts, which open transactions of their own, record in these.
 ///
 /// The tables note what changes (`Migrations/0023_audit_capture.up.sql`); before the commit the notes become
 /// entries of the chains concerned. A refused mutation changes nothing and leaves no entry.
@@ -32,6 +33,8 @@ enum AuditedMutation {
         let remarks = session.remarks
         var actor = actor
         if let user = remarks.user, actor.id == nil { (actor.kind, actor.id) = (.user, user) }
+        // In a tenant that the mutation has entered, the caller had no place.
+        actor.member = session.caller.member
         let reason = (remarks.reason ?? session.caller.actingReason).map {
             String($0.prefix(reasonLengthMax))
         }
@@ -69,16 +72,19 @@ extension AuditActor {
     /// Longest text about an actor that the log holds.
     private static let lengthMax = 100
 
-    /// Who a caller is: a machine, a login, a guest of an organization or nobody. A guest's address is
-    /// personal and not kept.
+    /// Who a caller is: a machine, a login, a guest of an organization, nobody, or the bearer of a token that
+    /// the operator made for no login. A guest's address is personal and not kept.
     fileprivate init(_ caller: TenantCaller) {
         let kind: Kind =
             if caller.apiKey != nil {
                 .apiKey
             } else if caller.user != nil {
                 .user
+            } else if caller.organization == nil {
+                .nobody
             } else {
-                caller.organization == nil ? .nobody : .guest
+                // What a guest has comes as claims: a session at a table, a customer.
+                caller.claims.isEmpty ? .system : .guest
             }
         let id = caller.origin.requestID
         self.init(

@@ -5,8 +5,8 @@ public import Domain
 public struct MutationServices: Sendable {
     /// What each plan allows an organization.
     public let plans: Plans
-    /// What a key of an integrator may be allowed.
-    public let scopes: Set<String>
+    /// What a key of an integrator may be allowed now: the file that says so may change.
+    public let scopes: @Sendable () -> Set<String>
     /// Hashes passwords and PINs.
     public let hasher: PasswordHasher
     /// Which passwords may be chosen.
@@ -16,8 +16,8 @@ public struct MutationServices: Sendable {
 
     /// The services of a server.
     public init(
-        plans: Plans, scopes: Set<String>, hasher: PasswordHasher, rules: PasswordRules,
-        outbox: MessageOutbox
+        plans: Plans, scopes: @escaping @Sendable () -> Set<String>, hasher: PasswordHasher,
+        rules: PasswordRules, outbox: MessageOutbox
     ) {
         self.plans = plans
         self.scopes = scopes

@@ -74,7 +74,7 @@ extension AreaMutation {
             ) async throws(Failure) -> [[UInt8]?]
     ) -> PreparedMutationMaker {
         { (name, services, sessions) in
-            { (arguments, values, caller) async throws(LoadError) -> DetachedOutcome<TenantCaller> in
+            { (arguments, values, caller) async throws(LoadError) -> MutationOutcome in
                 let input = MutationInput<Refusal.Code>(
                     arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
                 let preparation = Preparation<Refusal.Code>(
@@ -83,7 +83,7 @@ extension AreaMutation {
                 do throws(Failure) {
                     prepared = try await prepare(input, preparation)
                 } catch {
-                    return DetachedOutcome(refusal(try rejection(for: error), keyCount), readBy: caller)
+                    return refusal(try rejection(for: error), keyCount)
                 }
                 let own = make(keyCount: keyCount) { (input, session) async throws(Failure) in
                     try await body(input, prepared, session)
@@ -91,11 +91,10 @@ extension AreaMutation {
                 let mutation = AuditedMutation.make(name, own(name, services))
                 return try await sessions.write(for: caller) {
                     (session: TenantSession) async throws(LoadError) -> (
-                        value: DetachedOutcome<TenantCaller>, commit: Bool
+                        value: MutationOutcome, commit: Bool
                     ) in
                     let outcome = try await mutation(arguments, values, session)
-                    let reader = outcome.isRefused ? caller : session.caller
-                    return (DetachedOutcome(outcome, readBy: reader), !outcome.isRefused)
+                    return (outcome, !outcome.isRefused)
                 }
             }
         }

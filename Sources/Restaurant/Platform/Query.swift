@@ -10,6 +10,7 @@ internal import Postgres
 enum Query: ObjectType {
     static let fields: [Field] = [
         .one("viewer", Viewer.current),
+        .one("permissions", CallerPermissions.ofCaller),
         .one("organization", Organization.current),
         .one("branch", Branch.byID, key: .id("id", .branch), absence: .notFound),
         .page("organizations", OrganizationSummary.ofLogin, order: OrganizationSummary.order),

@@ -58,7 +58,8 @@ enum APIKeyCreate: ObjectType {
         guard (1...64).contains(scopes.count) else {
             throw input.refusal(.invalid, "scopes", "A key has 1 to 64 scopes.")
         }
-        guard let unknown = scopes.first(where: { !services.scopes.contains($0) }) else {
+        let known = services.scopes()
+        guard let unknown = scopes.first(where: { !known.contains($0) }) else {
             var array = PostgresArrayBuilder(.text, capacity: scopes.count)
             for scope in scopes { array.append(scope) }
             return array.finish()

@@ -10,7 +10,7 @@ struct ManagedMember {
     let isActive: Bool
     let version: Int64
 
-    /// `members_pkey` serves it. Owners and administrators of the platform stand by their own row.
+    /// `members_pkey` serves it.
     fileprivate static let standing = Statement(
         "ManagedMember.standing",
         "SELECT is_owner FROM members WHERE organization_id = $1 AND id = $2 AND is_active",
@@ -30,17 +30,17 @@ struct ManagedMember {
         FOR NO KEY UPDATE OF m
         """, parameters: [.uuid, .uuid, .uuidArray])
 
-    /// `members` is small for a tenant, and the owners in it are few.
+    /// `members` is small for a tenant. Whoever takes an owner away has taken its turn first.
     fileprivate static let otherOwner = Statement(
         "ManagedMember.otherOwner",
         """
-        SELECT id FROM members WHERE organization_id = $1 AND id <> $2 AND is_owner AND is_active
-        LIMIT 1 FOR KEY SHARE
+        SELECT id FROM members WHERE organization_id = $1 AND id <> $2 AND is_owner AND is_active LIMIT 1
         """, parameters: [.uuid, .uuid])
 }
 
 extension MutationSession<TenancyErrorCode> {
-    /// How strong the caller stands, as its stored place says now.
+    /// How strong the caller stands: by the role that the request was admitted with, and as an owner if its
+    /// place says so now.
     func standing() async throws(TenancyFailure) -> Standing {
         guard let member = caller.member else { return Standing(role: caller.role, isOwner: false) }
         let own = try await run(ManagedMember.standing.bind(tenant, .uuid(member)))
@@ -81,6 +81,8 @@ extension MutationSession<TenancyErrorCode> {
     /// An organization keeps an owner: another one must be active before this one goes.
     func requireOtherOwner(than member: ManagedMember, at field: String) async throws(TenancyFailure) {
         guard member.isOwner else { return }
+        // Two owners who go at once would each take the other for the one who stays.
+        try await takeTurn(at: field)
         let other = try await run(ManagedMember.otherOwner.bind(tenant, .uuid(member.id)))
         guard other.rowCount == 1 else {
             throw .refused(.lastOwner, field, "The organization would have no owner.")

@@ -67,6 +67,9 @@ enum Member: ObjectType {
             match: """
                 (k.inactive OR t.is_active) AND (k.branch_id IS NULL OR EXISTS (\
                 SELECT FROM member_branches AS at WHERE \(tenant: "at") AND at.member_id = t.id \
-                AND at.branch_id = k.branch_id))
+                AND at.branch_id = k.branch_id AND \(reached)))
                 """), order: order)
+
+    /// Who works in a branch beyond reach is not told of those either who are seen because of another one.
+    private static let reached: SQLTemplate = .isReachable("at.branch_id")
 }

@@ -28,7 +28,8 @@ enum MemberInvite: ObjectType {
             throw input.refusal(.invalid, "email", "This is no e-mail address.")
         }
         let role = input.choice("role", MemberRole.self) ?? .kitchen
-        try session.require(try await session.standing(), above: Standing(role, isOwner: false), at: "role")
+        let standing = try await session.standing()
+        try session.require(standing, above: Standing(role, isOwner: false), at: "role")
         let branches = try input.uuids("branchIds", .branch) ?? []
         if branches.isEmpty {
             guard role == .orgAdmin else {
@@ -37,15 +38,17 @@ enum MemberInvite: ObjectType {
             try session.requireWholeReach(at: "branchIds")
         }
         try await session.requireBranches(branches, at: "branchIds")
+        try await session.takeTurn(at: "email")
         // First the old one goes: it holds a place of the plan.
-        let known = try await session.run([
-            revoke.bind(session.tenant, .text(email.text), session.writer),
-            present.bind(session.tenant, .text(email.text)),
-        ])
-        guard known.last?.rowCount == 0 else {
+        try await revokeOpen(email, by: standing, session)
+        let member = try await session.run(present.bind(session.tenant, .text(email.text)))
+        guard member.rowCount == 0 else {
             throw input.refusal(.alreadyMember, "email", "A member has this address already.")
         }
         try await session.requirePlace(in: .members, at: "email")
+        if let tenant = session.caller.organization {
+            try await session.count(.inviting(email, to: tenant), at: ["email"])
+        }
         let id = input.newID()
         let token = SecretToken.make(.invitation)
         let ids = branches.map { _ in input.newID() }
@@ -63,14 +66,47 @@ enum MemberInvite: ObjectType {
         return [id.bytes]
     }
 
-    /// `invitations_open_key` serves it.
+    /// Revokes the address's open invitation, if there is one that the caller could have sent. One whose time
+    /// is over is anybody's.
+    private static func revokeOpen(
+        _ email: EmailAddress, by standing: Standing, _ session: MutationSession<TenancyErrorCode>
+    ) async throws(TenancyFailure) {
+        let found = try await session.run(
+            open.bind(session.tenant, .text(email.text), session.caller.branchArray))
+        guard found.rowCount == 1, let id = found.uuid(0, 0) else { return }
+        if found.bool(0, 2) == true {
+            let role = found.string(0, 1).flatMap(MemberRole.init(rawValue:)) ?? .orgAdmin
+            try session.require(standing, above: Standing(role, isOwner: false), at: "email")
+            guard found.bool(0, 3) == true else {
+                throw .refused(
+                    .branchOutOfReach, "email", "The address is invited to branches that you do not reach.")
+            }
+        }
+        _ = try await session.run(revoke.bind(session.tenant, .uuid(id), session.writer))
+    }
+
+    /// `invitations_open_key` and the unique key of `invitation_branches` serve it. The last columns say
+    /// whether it still holds, and whether it leads nowhere that the caller does not reach (`$3`).
+    private static let open = Statement(
+        "MemberInvite.open",
+        """
+        SELECT i.id, i.role, i.expires_at > now(),
+          $3::uuid[] IS NULL OR coalesce((SELECT bool_and(ib.branch_id = ANY($3))
+            FROM invitation_branches AS ib
+            WHERE ib.organization_id = $1 AND ib.invitation_id = i.id), false)
+        FROM invitations AS i
+        WHERE i.organization_id = $1 AND lower(i.email) = lower($2) AND i.accepted_at IS NULL
+          AND i.revoked_at IS NULL
+        FOR NO KEY UPDATE OF i
+        """, parameters: [.uuid, .text, .uuidArray])
+
+    /// `invitations_pkey` serves it.
     private static let revoke = Statement(
         "MemberInvite.revoke",
         """
         UPDATE invitations SET revoked_at = now(), updated_at = now(), updated_by = $3
-        WHERE organization_id = $1 AND lower(email) = lower($2) AND accepted_at IS NULL
-          AND revoked_at IS NULL
-        """, parameters: [.uuid, .text, .uuid])
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .uuid])
 
     /// `users_email_key` and the unique key of `members` serve it.
     private static let present = Statement(

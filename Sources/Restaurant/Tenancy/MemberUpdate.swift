@@ -28,18 +28,22 @@ enum MemberUpdate: ObjectType {
         if role != .orgAdmin { try await session.requireOtherOwner(than: member, at: "role") }
         if !isActive { try await session.requireOtherOwner(than: member, at: "isActive") }
         if isActive, !member.isActive { try await session.requirePlace(in: .members, at: "isActive") }
+        // Who begins to manage others chooses a longer PIN.
+        let keepsPIN = Standing(role, isOwner: false) <= max(Standing(member.role, isOwner: false), .staff)
         _ = try await session.run(
             update.bind(
-                session.tenant, .uuid(id), .text(role.rawValue), .bool(isActive), session.writer))
+                session.tenant, .uuid(id), .text(role.rawValue), .bool(isActive), session.writer,
+                .bool(keepsPIN)))
         return [id.bytes]
     }
 
     /// `members_pkey` serves it. The table's triggers raise the version of the rights.
-    static let update = Statement(
+    private static let update = Statement(
         "MemberUpdate.update",
         """
         UPDATE members SET role = $3, is_owner = is_owner AND $3 = 'ORG_ADMIN', is_active = $4,
-          updated_at = now(), updated_by = $5, version = version + 1
+          pin_hash = CASE WHEN $6 THEN pin_hash END, updated_at = now(), updated_by = $5,
+          version = version + 1
         WHERE organization_id = $1 AND id = $2
-        """, parameters: [.uuid, .uuid, .text, .bool, .uuid])
+        """, parameters: [.uuid, .uuid, .text, .bool, .uuid, .bool])
 }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import DataLoader
 internal import Domain
 internal import GraphQLExecution
@@ -32,6 +33,7 @@ enum OrganizationCreate: ObjectType {
             throw .rejected(
                 TenancyRejection(.membersOnly, at: ["input"], "Only a login founds an organization."))
         }
+        try await session.count(.founding(by: owner), at: [])
         let founded = try await founding.store(owner: owner, input, session)
         return [founded.organization.bytes]
     }

@@ -2,7 +2,8 @@ internal import DataLoader
 internal import Domain
 internal import Postgres
 
-/// A new organization with its first branch and its owner: what signing up and founding another one share.
+/// A new organization with its first branch and its owner, for a login that is there. Signing up makes the
+/// login as well, before there is a caller: `Accounts/AccountService+Registration.swift`.
 struct OrganizationFounding {
     private let name: String
     private let slug: String

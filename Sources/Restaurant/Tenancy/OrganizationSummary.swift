@@ -16,10 +16,9 @@ enum OrganizationSummary: ObjectType {
         static let id = Column<UUIDBytes>("organization_id", at: 0)
         static let name = Column<String>("name", at: 1)
         static let slug = Column<String>("slug", at: 2)
-        static let plan = Column<String>("plan", at: 3)
-        static let role = Column<String?>("place_role", at: 4, place("role"))
-        static let isOwner = Column<Bool?>("place_is_owner", at: 5, place("is_owner"))
-        static let all = columnList(id, name, slug, plan, role, isOwner)
+        static let role = Column<String?>("place_role", at: 3, place("role"))
+        static let isOwner = Column<Bool?>("place_is_owner", at: 4, place("is_owner"))
+        static let all = columnList(id, name, slug, role, isOwner)
 
         private static func place(_ column: String) -> SQLTemplate {
             """
@@ -33,7 +32,6 @@ enum OrganizationSummary: ObjectType {
         .id("id", Columns.id, .organization),
         .column("name", Columns.name),
         .column("slug", Columns.slug, as: .plainText),
-        .column("plan", Columns.plan, as: .plainText),
         .column("role", Columns.role, as: .plainText),
         .column("isOwner", Columns.isOwner),
     ]
@@ -41,15 +39,16 @@ enum OrganizationSummary: ObjectType {
     /// `organization_directory_name_idx` has it.
     static let order = PageOrder(Columns.name, Columns.id)
 
-    /// The login's own, and all of them for who runs the platform; `login_organizations_pkey` and
-    /// `users_pkey` serve the condition.
+    /// The login's own, and all of them for who runs the platform and stands outside of all;
+    /// `login_organizations_pkey` and `users_pkey` serve the condition.
     static let ofLogin = BatchLoader.page(
         "OrganizationSummary.ofLogin", rows, .tenant(), order: order,
         where: [
             """
             (EXISTS (SELECT FROM login_organizations AS l WHERE l.user_id = \(.user) \
             AND l.organization_id = t.organization_id AND l.is_active) \
-            OR EXISTS (SELECT FROM users AS u WHERE u.id = \(.user) AND u.is_super_admin AND u.is_active))
+            OR \(.organization) IS NULL AND EXISTS (SELECT FROM users AS u \
+            WHERE u.id = \(.user) AND u.is_super_admin AND u.is_active))
             """
         ])
 }

@@ -23,6 +23,14 @@ enum PinSet: ObjectType {
         keyCount: 1, preparing: hash
     ) { (input, hash: String?, session) throws(TenancyFailure) in
         let member = try await session.memberConcerned(input)
+        if let pin = input.string("pin"), pin.utf8.count < PersonalPIN.managersLength {
+            let found = try await session.run(lockedRole.bind(session.tenant, .uuid(member)))
+            let role = found.rowCount == 1 ? found.string(0, 0).flatMap(MemberRole.init(rawValue:)) : nil
+            guard let role, Standing(role, isOwner: false) <= .staff else {
+                throw input.refusal(
+                    .invalid, "pin", "Who manages others has \(PersonalPIN.managersLength) digits or more.")
+            }
+        }
         _ = try await session.run(
             set.bind(session.tenant, .uuid(member), hash.map { .text($0) } ?? .null, session.writer))
         return [member.bytes]
@@ -40,6 +48,11 @@ enum PinSet: ObjectType {
         }
         return try await preparation.hash(secret)
     }
+
+    /// `members_pkey` serves it; the lock keeps the role.
+    private static let lockedRole = Statement(
+        "PinSet.role", "SELECT role FROM members WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE",
+        parameters: [.uuid, .uuid])
 
     /// `members_pkey` serves it.
     private static let set = Statement(

@@ -50,6 +50,12 @@ enum PlanQuota {
 }
 
 extension MutationSession<TenancyErrorCode> {
+    /// Waits for whoever else changes who belongs to the organization, until the end of this transaction:
+    /// what is read from here on stays as it is.
+    func takeTurn(at field: String) async throws(TenancyFailure) {
+        guard try await run(PlanQuota.plan.bind(tenant)).rowCount == 1 else { throw .notFound(field) }
+    }
+
     /// The plan has a place left, which is this transaction's until its end.
     func requirePlace(in quota: PlanQuota, at field: String) async throws(TenancyFailure) {
         let rows = try await run([PlanQuota.plan.bind(tenant), quota.count.bind(tenant)])

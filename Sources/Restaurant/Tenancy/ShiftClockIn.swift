@@ -31,6 +31,14 @@ enum ShiftClockIn: ObjectType {
         let note = try input.text("note", 1...500)
         let member = try await session.memberConcerned(input)
         try await session.requireBranches([branch], at: "branchId")
+        if member != session.caller.member {
+            let place = try await session.run(
+                worksThere.bind(session.tenant, .uuid(member), .uuid(branch)))
+            guard place.rowCount == 1 else {
+                throw input.refusal(
+                    .branchOutOfReach, "branchId", "The member does not work in that branch.")
+            }
+        }
         let id = input.newID()
         _ = try await session.run(
             insert.bind(
@@ -38,6 +46,17 @@ enum ShiftClockIn: ObjectType {
                 session.writer))
         return [id.bytes]
     }
+
+    /// `members_pkey` and the unique key of `member_branches` serve it.
+    private static let worksThere = Statement(
+        "ShiftClockIn.worksThere",
+        """
+        SELECT m.id FROM members AS m WHERE m.organization_id = $1 AND m.id = $2 AND (
+          EXISTS (SELECT FROM member_branches AS mb
+            WHERE mb.organization_id = $1 AND mb.member_id = m.id AND mb.branch_id = $3)
+          OR m.role = 'ORG_ADMIN' AND NOT EXISTS (SELECT FROM member_branches AS mb
+            WHERE mb.organization_id = $1 AND mb.member_id = m.id))
+        """, parameters: [.uuid, .uuid, .uuid])
 
     /// The exclusion constraint lets nobody be clocked in twice at a time.
     private static let insert = Statement(

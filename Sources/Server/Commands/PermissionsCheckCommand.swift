@@ -8,7 +8,8 @@ struct PermissionsCheckCommand: AsyncParsableCommand {
         abstract: "Check the file and print every problem with file, line and column.",
         discussion: """
             Unknown names, fields without an entry, contradictions, grants and scopes that nothing comes of, \
-            fields that nobody can read. Ends with exit 65 when there are problems.
+            fields that nobody can read, rules that the server could not keep. Ends with exit 65 when there \
+            are problems.
             """)
 
     @Argument(help: "Another file than the project's own.")
@@ -18,6 +19,8 @@ struct PermissionsCheckCommand: AsyncParsableCommand {
         do {
             let files = try await PermissionFiles(file)
             let permissions = files.permissions
+            let unkept = try PermissionSource.unkept(permissions, file: files.file, files.schema)
+            guard unkept.isEmpty else { throw StartFailure(unkept.joined(separator: "\n")) }
             Terminal.say(
                 "no problems: \(permissions.roles.count) roles, "
                     + "\(permissions.keyScopes.count) scopes of keys, version \(permissions.version)")

@@ -17,10 +17,12 @@ struct PermissionsCommand: AsyncParsableCommand {
 /// The two files that the commands read.
 struct PermissionFiles {
     /// Where the permissions stand, for those who name no other file.
-    static let usual = "Config/permissions.yaml"
+    static let usual = PermissionSource.path
 
     let schema: Schema
     let permissions: Permissions
+    /// Its name.
+    let file: String
 
     /// Reads a file of permissions and compiles it against the project's schema.
     ///
@@ -30,6 +32,7 @@ struct PermissionFiles {
         let given = try file.map { ($0, try Product.text($0)) }
         schema = try await Self.schema()
         let (name, yaml) = try given ?? (Self.usual, Product.text(Self.usual))
+        self.file = name
         do throws(PermissionGaps) {
             permissions = try Permissions(yaml: yaml, file: name, schema: schema)
         } catch {

@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
             let address = try DatabaseAddress.required(launch)
             let catalog = try await DatabaseCheck.run(launch, address: address)
             let product = try Product.read(catalog: catalog)
-            let serving = Serving(launch: launch, product: product, tokens: tokens, address: address)
+            let serving = Serving(
+                launch: launch, product: product, tokens: tokens, address: address, heedsHangUp: true)
             let logger = launch.logger
             try await serving.runUntilSignal { bound in
                 logger.info("serving", metadata: ["address": "\(bound?.description ?? "")"])

@@ -22,6 +22,10 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "Who the bearer is.")
     var subject = "developer"
 
+    @Option(
+        help: "Why the bearer acts within the organization, 10 to 200 characters; roles above all need it.")
+    var reason: String?
+
     @Option(help: "How long the token is valid, in minutes.")
     var minutes = 12 * 60
 
@@ -32,15 +36,22 @@ struct TokenCommand: AsyncParsableCommand {
         guard (1...Self.minutesMax).contains(minutes) else {
             throw ValidationError("--minutes takes 1 to \(Self.minutesMax)")
         }
+        if let reason, !(10...200).contains(reason.unicodeScalars.count) {
+            throw ValidationError("--reason takes 10 to 200 characters")
+        }
     }
 
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
-            let roles = try Product.read().permissions.roles
+            let permissions = try Product.read().permissions
+            let roles = permissions.roles
             guard roles.contains(role) else {
                 throw StartFailure(
                     "nobody can have the role '\(role)'; one of: \(roles.joined(separator: " "))")
+            }
+            guard reason != nil || !permissions.actsOnly(role) else {
+                throw StartFailure("\(role) acts within an organization for a reason: say it with --reason")
             }
             let directory = TenantDirectory(launch: launch)
             let organization = try await directory.organization(organization)
@@ -50,7 +61,7 @@ struct TokenCommand: AsyncParsableCommand {
             }
             let token = try await launch.accessTokens().mint(
                 subject: subject, organization: organization, role: role, branches: branches,
-                lifetime: .seconds(minutes * 60), id: UUID().uuidString.lowercased())
+                reason: reason, lifetime: .seconds(minutes * 60), id: UUID().uuidString.lowercased())
             Terminal.say(token)
         }
     }

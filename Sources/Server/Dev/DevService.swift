@@ -29,7 +29,7 @@ struct DevService: Service {
             let address = EmbeddedCluster.connectionString(
                 folder: cluster.folder, role: EmbeddedCluster.application)
             let catalog = try await DatabaseCheck.run(launch, address: address)
-            _ = try Product.read(catalog: catalog)
+            let product = try Product.read(catalog: catalog)
             guard !Task.isShuttingDownGracefully else { return }
             let serving = Serving(
                 launch: launch, product: product, tokens: tokens, address: address, messages: "log",

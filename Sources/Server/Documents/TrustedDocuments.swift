@@ -74,9 +74,11 @@ final class TrustedDocuments: Sendable {
 
 extension PersistedDocuments<TenantCaller> {
     /// What the engine needs of them.
+    ///
+    /// - Parameter trustedOnly: whether nobody may send documents; else those may not whose key says so.
     init(_ trusted: TrustedDocuments, trustedOnly: Bool) {
         self.init(
-            trustedOnly: trustedOnly, sha256: DocumentHash.of,
+            trustedOnly: { trustedOnly || $0.trustedDocumentsOnly }, sha256: DocumentHash.of,
             namespace: { $0.organization?.description ?? "" },
             trusted: { (hash, caller) async throws(LoadError) in
                 try await trusted.document(hash, for: caller)

@@ -15,6 +15,9 @@ struct PrincipalFacts: Sendable {
 
     /// An integrator's key.
     struct Key: Sendable {
+        /// What all keys are; what more they may do their scopes say.
+        static let role = "INTEGRATOR"
+
         let id: UUIDBytes
         let organization: UUIDBytes
         let scopes: [String]
@@ -138,10 +141,12 @@ struct PrincipalFacts: Sendable {
         }
     }
 
-    /// Notes that a key is in use. Whoever calls is let in whether or not it can be noted now.
+    /// Notes that a key is in use. Whoever calls is let in whether or not it can be noted now, and does not
+    /// wait for others who write.
     private func noteUse(of key: Key, _ deadline: ContinuousClock.Instant) async {
+        let soon = min(deadline, .now + .milliseconds(100))
         do throws(PostgresError) {
-            try await writePool.withTransaction(tenant: key.organization, deadline: deadline) {
+            try await writePool.withTransaction(tenant: key.organization, deadline: soon) {
                 (session: PostgresSession) async throws(PostgresError) in
                 _ = try await session.run(Self.note.bind(.uuid(key.organization), .uuid(key.id)))
             }

@@ -17,14 +17,14 @@ struct Principals: Sendable {
     typealias Principal = EngineResponder<TenantSessions>.Principal
 
     private let tokens: AccessTokens
-    private let permissions: Permissions
+    private let permissions: LivePermissions
     private let facts: PrincipalFacts
     private let deadline: Duration
     private let logger: Logger
 
     /// - Parameter deadline: how long one operation of a caller may take.
     init(
-        tokens: AccessTokens, permissions: Permissions, facts: PrincipalFacts, deadline: Duration,
+        tokens: AccessTokens, permissions: LivePermissions, facts: PrincipalFacts, deadline: Duration,
         logger: Logger
     ) {
         self.tokens = tokens
@@ -53,8 +53,19 @@ struct Principals: Sendable {
         }
     }
 
-    private func principal(_ caller: TenantCaller, scopes: [String] = []) -> Principal {
-        Principal(caller: caller, access: permissions.policy(for: [caller.role] + scopes))
+    /// What somebody holds besides a role who signed in at a till with a PIN.
+    private static let till = "TILL"
+
+    private func principal(
+        _ caller: TenantCaller, scopes: [String] = [], isAtTill: Bool = false
+    ) -> Principal {
+        var caller = caller
+        let current = permissions.current
+        caller.access =
+            isAtTill
+            ? current.permissions.policy(for: [caller.role, Self.till])
+            : current.policy(for: caller.role, scopes: scopes)
+        return Principal(caller: caller, access: caller.access)
     }
 
     /// The bearer of an API key: what its scopes allow, in its one branch if it is held to one.
@@ -66,8 +77,8 @@ struct Principals: Sendable {
             })
         else { throw .unauthenticated }
         let caller = TenantCaller(
-            organization: key.organization, branches: key.branch.map { [$0] }, role: "INTEGRATOR",
-            apiKey: key.id, origin: origin, deadline: end)
+            organization: key.organization, branches: key.branch.map { [$0] }, role: PrincipalFacts.Key.role,
+            apiKey: key.id, trustedDocumentsOnly: key.trustedDocumentsOnly, origin: origin, deadline: end)
         return principal(caller, scopes: key.scopes)
     }
 
@@ -81,7 +92,7 @@ struct Principals: Sendable {
         } catch {
             throw .unauthenticated
         }
-        guard permissions.roles.contains(claims.role) else { throw .unauthenticated }
+        guard permissions.current.hasRole(claims.role) else { throw .unauthenticated }
         let organization = try claims.org.map { text throws(PrincipalFailure) in
             try Self.id(.organization, text)
         }
@@ -91,12 +102,8 @@ struct Principals: Sendable {
             return ids
         }
         guard let user = EntityKind.user.uuid(claims.sub) else {
-            // Made by whoever holds the signing key, for no login: what it says holds.
             guard call.actAs == nil else { throw .forbidden }
-            return principal(
-                TenantCaller(
-                    organization: organization, branches: branches, role: claims.role, origin: origin,
-                    deadline: end))
+            return try tool(claims, organization, branches, origin, end)
         }
         var bearer = PrincipalFacts.Bearer(user: user, organization: organization)
         if let text = claims.sid {
@@ -111,15 +118,42 @@ struct Principals: Sendable {
             try await facts.place(of: bearer, deadline: end)
         }
         guard let place, Int(place.version) == claims.permVersion else { throw .unauthenticated }
+        guard !permissions.current.permissions.actsOnly(place.role) else {
+            return principal(
+                TenantCaller(
+                    organization: nil, user: user, loginSession: bearer.session, origin: origin,
+                    deadline: end))
+        }
         return principal(
             TenantCaller(
                 organization: organization, branches: place.reach(within: branches), role: place.role,
                 user: user, member: place.member, loginSession: bearer.session, origin: origin,
-                deadline: end))
+                deadline: end), isAtTill: claims.isOfPIN)
     }
 
-    /// A login outside of every organization: one that has not chosen yet, or one that runs the platform and
-    /// may act within any, for a reason.
+    /// The bearer of a token that whoever holds the signing key has made for no login: what it says holds.
+    /// One that acts within an organization says why.
+    private func tool(
+        _ claims: AccessTokenClaims, _ organization: UUIDBytes?, _ branches: [UUIDBytes]?,
+        _ origin: RequestOrigin, _ end: ContinuousClock.Instant
+    ) throws(PrincipalFailure) -> Principal {
+        guard permissions.current.permissions.actsOnly(claims.role) else {
+            return principal(
+                TenantCaller(
+                    organization: organization, branches: branches, role: claims.role, origin: origin,
+                    deadline: end))
+        }
+        guard let organization, let reason = claims.reason else {
+            return principal(TenantCaller(organization: nil, origin: origin, deadline: end))
+        }
+        return principal(
+            TenantCaller(
+                organization: organization, branches: branches, role: claims.role,
+                actingReason: try Self.reason(reason), origin: origin, deadline: end))
+    }
+
+    /// A login outside of every organization, where it may do what everybody may: one that has not chosen
+    /// yet, or one that runs the platform and may act within any, for a reason.
     private func outsider(
         _ bearer: PrincipalFacts.Bearer, _ claims: AccessTokenClaims, _ call: GraphQLCall,
         _ origin: RequestOrigin, _ end: ContinuousClock.Instant
@@ -132,13 +166,13 @@ struct Principals: Sendable {
         guard let target = call.actAs else {
             return principal(
                 TenantCaller(
-                    organization: nil, role: claims.role, user: user, loginSession: bearer.session,
-                    origin: origin, deadline: end))
+                    organization: nil, user: user, loginSession: bearer.session, origin: origin,
+                    deadline: end))
         }
-        guard standing.isOperator else { throw .forbidden }
-        guard let reason = call.actAsReason, (10...200).contains(reason.unicodeScalars.count) else {
-            throw .refused("Act-As needs an Act-As-Reason of 10 to 200 characters.")
+        guard standing.isOperator, permissions.current.permissions.reachesAllTenants(claims.role) else {
+            throw .forbidden
         }
+        let reason = try Self.reason(call.actAsReason)
         let unknown = PrincipalFailure.refused("Act-As names no organization.")
         guard let organization = EntityKind.organization.uuid(target) else { throw unknown }
         let exists = try await look { () throws(PostgresError) in
@@ -164,6 +198,13 @@ struct Principals: Sendable {
         } catch {
             throw .failed(error)
         }
+    }
+
+    private static func reason(_ text: String?) throws(PrincipalFailure) -> String {
+        guard let text, (10...200).contains(text.unicodeScalars.count) else {
+            throw .refused("Act-As needs an Act-As-Reason of 10 to 200 characters.")
+        }
+        return text
     }
 
     private static func id(_ kind: EntityKind, _ text: String) throws(PrincipalFailure) -> UUIDBytes {

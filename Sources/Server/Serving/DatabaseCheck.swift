@@ -6,7 +6,7 @@ enum DatabaseCheck {
     /// Checks the schema's version, the role's rights and the settings on which durability rests.
     ///
     /// Settings that may lose data pass with `ALLOW_UNSAFE`; a role that row level security does not bind
-    /// never does, since tenants would see each other.
+    /// never does, nor a table of tenants without it, since tenants would see each other.
     ///
     /// - Returns: the columns that the database has, to compare with the schema.
     /// - Throws: `StartFailure` with the first thing to change.
@@ -34,7 +34,26 @@ enum DatabaseCheck {
             case .changed(let file):
                 throw StartFailure("the database was migrated with another text of \(file)")
             }
+            let open = try await connection.run(unfenced.bind())
+            guard open.rowCount == 0 else {
+                throw StartFailure(
+                    "unsafe database: no row level security is forced on \(open.string(0, 0) ?? "")")
+            }
             return try await Catalog.read(connection)
         }
     }
+
+    /// Tables that say which organization a row is of, but let everybody see it. The four that are asked
+    /// before a tenant is known are meant to.
+    private static let unfenced = Statement(
+        "DatabaseCheck.unfenced",
+        """
+        SELECT c.relname::text FROM pg_class AS c
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+          AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+          AND c.relname NOT IN (
+            'lookup_keys', 'refresh_tokens', 'organization_directory', 'login_organizations')
+        ORDER BY 1
+        """)
 }

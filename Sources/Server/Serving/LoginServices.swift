@@ -10,7 +10,8 @@ struct LoginServices: Service {
     let rules: PasswordRules
     let outbox: MessageOutbox
 
-    /// - Parameter messages: how messages reach people where the settings name no way.
+    /// - Parameter messages: how messages reach people where the settings name no way; the log only if it
+    ///   is the way of this command.
     /// - Throws: `StartFailure` for a cost that this machine can't pay, for a list or a folder that can't be
     ///   read.
     init(_ settings: Settings.Auth, messages: String = "none", logger: Logger) throws {
@@ -28,6 +29,9 @@ struct LoginServices: Service {
                     + "fewer than \(BlockedPasswords.countMin)")
         }
         rules = PasswordRules(blocked: blocked)
+        guard settings.messages != "log" || messages == "log" else {
+            throw StartFailure("auth.messages: log writes secrets where others read; only 'comanda dev' does")
+        }
         var settings = settings
         if settings.messages == "none" { settings.messages = messages }
         outbox = MessageOutbox(sender: try Self.sender(settings, logger), logger: logger)

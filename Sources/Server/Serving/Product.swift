@@ -15,6 +15,8 @@ import Restaurant
 struct Product: Sendable {
     let schema: Schema
     let permissions: Permissions
+    /// Where changed permissions come from.
+    let permissionSource: PermissionSource
     let plans: Plans
 
     /// Reads the files from the project's folder and compares them with resolvers and columns.
@@ -24,20 +26,16 @@ struct Product: Sendable {
     static func read(catalog: Catalog? = nil) throws -> Product {
         let schema: Schema
         let sdl = try text("schema.graphql")
-        let yaml = try text("Config/permissions.yaml")
         do {
             schema = try Schema(sdl: sdl, deliversIncrementally: true)
         } catch {
             throw StartFailure(error.problems.map { "schema.graphql:\($0)" }.joined(separator: "\n"))
         }
-        let gaps = SchemaCheck(schema: schema, sdl: sdl).gaps(permissions: yaml, catalog: catalog)
-        guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
-        do {
-            let permissions = try Permissions(yaml: yaml, schema: schema)
-            return Product(schema: schema, permissions: permissions, plans: try readPlans())
-        } catch let error as PermissionGaps {
-            throw StartFailure(error.description)
-        }
+        let source = PermissionSource(
+            schema: schema, check: SchemaCheck(schema: schema, sdl: sdl), catalog: catalog)
+        return Product(
+            schema: schema, permissions: try source.permissions(source.read()), permissionSource: source,
+            plans: try readPlans())
     }
 
     private static func readPlans() throws -> Plans {
@@ -66,9 +64,10 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
-    private func services(_ logins: LoginServices) -> MutationServices {
+    private func services(_ logins: LoginServices, _ live: LivePermissions) -> MutationServices {
         MutationServices(
-            plans: plans, scopes: Set(permissions.keyScopes), hasher: logins.hasher, rules: logins.rules,
+            plans: plans, scopes: { Set(live.current.permissions.keyScopes) }, hasher: logins.hasher,
+            rules: logins.rules,
             outbox: logins.outbox)
     }
 
@@ -76,17 +75,19 @@ struct Product: Sendable {
     ///
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
     func service(
-        sessions: TenantSessions, settings: Settings.GraphQL, logins: LoginServices,
-        accounts: AccountService,
+        sessions: TenantSessions, settings: Settings, logins: LoginServices,
+        accounts: AccountService, live: LivePermissions,
         persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins)
+        let services = services(logins, live)
+        var limits = ExecutionLimits(settings.graphql)
+        limits.refusesCosts = settings.limits.mode == "enforce"
         do {
             return try GraphQLService(
                 schema: schema, resolvers: Restaurant.resolvers,
                 mutations: Restaurant.mutations(services),
                 detached: Restaurant.detachedMutations(accounts, services, sessions),
-                sessions: sessions, limits: ExecutionLimits(settings), scalars: Restaurant.scalars,
+                sessions: sessions, limits: limits, scalars: Restaurant.scalars,
                 persisted: persisted)
         } catch {
             throw StartFailure("\(error)")
@@ -120,6 +121,7 @@ extension ExecutionLimits {
         planCacheByteCountMax = settings.planCacheBytes
         responseByteCountMax = settings.maxResponseBytes
         deliveryCountMax = settings.maxDeliveries
+        costMax = settings.maxCost
         planFieldCountMax = settings.maxPlanFields
         planSelectionCountMax = settings.maxPlanSelections
     }

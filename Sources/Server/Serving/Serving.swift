@@ -22,6 +22,8 @@ struct Serving {
     var messages = "none"
     /// Whether `POST /execute` runs queries on any schema: `comanda dev` alone.
     var conformance = false
+    /// Whether SIGHUP makes the process look at the permissions: where no terminal sends it.
+    var heedsHangUp = false
 
     /// Serves until a graceful shutdown of the services around it.
     ///
@@ -94,36 +96,50 @@ struct Serving {
         let logins = try LoginServices(settings.auth, messages: messages, logger: launch.logger)
         let accounts = logins.accounts(
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
+        let permissions = LivePermissions(product.permissions)
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
-            settings: settings.graphql, logins: logins, accounts: accounts,
+            settings: settings, logins: logins, accounts: accounts, live: permissions,
             persisted: try persisted(pools, settings.graphql))
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let watch = PrincipalWatch(
             facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
         let principals = Principals(
-            tokens: tokens, permissions: product.permissions, facts: facts,
+            tokens: tokens, permissions: permissions, facts: facts,
             deadline: settings.graphql.deadline, logger: launch.logger)
+        let instances = LiveInstances()
+        let throttles = Throttles(
+            settings.limits, costMax: settings.graphql.maxCost,
+            store: MemoryBuckets(countMax: settings.limits.buckets), instances: instances)
         let responder = EngineResponder(service: service, jsonDepthMax: settings.graphql.jsonDepth) {
             (call) throws(CallRefusal) in
-            try await principals.principal(call)
+            try await throttles.admitted(call, by: principals)
         }
         let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
             conformance
-            ? try http(ConformanceResponder(responder), grants, readiness, onListening) { transport in
-                try transport.openConformance(settings)
-            } : try http(responder, grants, readiness, onListening)
+            ? try http(ConformanceResponder(responder), grants, throttles, readiness, onListening) {
+                try $0.openConformance(settings)
+            } : try http(responder, grants, throttles, readiness, onListening)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: pools),
                 .init(service: logins),
                 .init(service: watch),
                 .init(
+                    service: InstanceHeartbeat(
+                        instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
+                        logger: launch.logger)),
+                .init(
                     service: KeyReload(
                         tokens: tokens, interval: settings.auth.keyReload, logger: launch.logger)),
+                .init(
+                    service: PermissionReload(
+                        permissions, from: product.permissionSource,
+                        interval: settings.auth.permissionReload, heedsHangUp: heedsHangUp,
+                        logger: launch.logger)),
                 .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             logger: launch.logger)
@@ -132,17 +148,31 @@ struct Serving {
     }
 
     private func http<Responder: GraphQLResponder>(
-        _ responder: Responder, _ grants: TokenEndpoint, _ readiness: Readiness,
+        _ responder: Responder, _ grants: TokenEndpoint, _ gate: Throttles, _ readiness: Readiness,
         _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
         _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
     ) throws -> any Service {
         var transport = HTTPService<Responder>.Settings(launch.settings.http)
         try change(&transport)
+        transport.gate = gate
+        transport.proxies = try Self.proxies(launch.settings.http)
         transport.tokenEndpoint = { await grants.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         return HTTPService(
             settings: transport, responder: responder, readiness: readiness, logger: launch.logger,
             onListening: onListening)
+    }
+}
+
+extension Serving {
+    /// The proxies of the settings.
+    private static func proxies(_ settings: Settings.HTTP) throws -> ProxyList {
+        do throws(BadProxy) {
+            return try ProxyList(settings.proxies)
+        } catch {
+            throw StartFailure(
+                "http.proxies: '\(error.entry)' is neither an address nor a network such as 10.0.0.0/8")
+        }
     }
 }
 

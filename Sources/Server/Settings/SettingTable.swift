@@ -23,9 +23,10 @@ struct SettingDefinition: Sendable {
 
 extension SettingDefinition {
     /// All settings.
-    static let all: [SettingDefinition] = http + graphql + postgres + auth + log
+    static let all: [SettingDefinition] = http + graphql + limits + postgres + auth + log
 
     private static let anyCount = 1...1_000_000
+    private static let anyCost = 1...1_000_000_000
     private static let anyBytes = 1...1 << 30
     private static let anyTime = Duration.milliseconds(1)...Duration.seconds(86_400)
 
@@ -47,6 +48,7 @@ extension SettingDefinition {
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
         .init("http.maxUnsent", .bytes(anyBytes, \.http.maxUnsent)),
+        .init("http.proxies", .text(\.http.proxies)),
         .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
         .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
     ]
@@ -71,6 +73,7 @@ extension SettingDefinition {
         .init("graphql.maxErrors", .count(anyCount, \.graphql.maxErrors)),
         .init("graphql.maxResponseBytes", .bytes(anyBytes, \.graphql.maxResponseBytes)),
         .init("graphql.maxDeliveries", .count(anyCount, \.graphql.maxDeliveries)),
+        .init("graphql.maxCost", .count(anyCount, \.graphql.maxCost)),
         .init("graphql.maxPlanFields", .count(anyCount, \.graphql.maxPlanFields)),
         .init("graphql.maxPlanSelections", .count(anyCount, \.graphql.maxPlanSelections)),
         .init("graphql.planCacheBytes", .bytes(anyBytes, \.graphql.planCacheBytes)),
@@ -79,6 +82,23 @@ extension SettingDefinition {
         .init("graphql.introspection", .flag(\.graphql.introspection)),
         .init("graphql.documents", .choice(["any", "trusted"], \.graphql.documents)),
         .init("graphql.sharedDocuments", .text(\.graphql.sharedDocuments)),
+    ]
+
+    private static let limits: [SettingDefinition] = [
+        .init("limits.mode", .choice(["enforce", "report"], \.limits.mode)),
+        .init("limits.callerRequests", .count(anyCount, \.limits.callerRequests)),
+        .init("limits.addressRequests", .count(anyCount, \.limits.addressRequests)),
+        .init("limits.unprovenRequests", .count(anyCount, \.limits.unprovenRequests)),
+        .init("limits.tenantRequests", .count(anyCount, \.limits.tenantRequests)),
+        .init("limits.callerCost", .count(anyCost, \.limits.callerCost)),
+        .init("limits.callerCostPerSecond", .count(anyCost, \.limits.callerCostPerSecond)),
+        .init("limits.addressCost", .count(anyCost, \.limits.addressCost)),
+        .init("limits.addressCostPerSecond", .count(anyCost, \.limits.addressCostPerSecond)),
+        .init("limits.tenantCost", .count(anyCost, \.limits.tenantCost)),
+        .init("limits.tenantCostPerSecond", .count(anyCost, \.limits.tenantCostPerSecond)),
+        .init("limits.tenantConcurrency", .count(anyCount, \.limits.tenantConcurrency)),
+        .init("limits.buckets", .count(anyCount, \.limits.buckets)),
+        .init("limits.heartbeat", .time(Duration.seconds(1)...Duration.seconds(600), \.limits.heartbeat)),
     ]
 
     private static let postgres: [SettingDefinition] = [
@@ -99,6 +119,7 @@ extension SettingDefinition {
         .init("auth.keyFolder", .text(\.auth.keyFolder)),
         .init("auth.keyReload", .time(anyTime, \.auth.keyReload)),
         .init("auth.accessLifetime", .time(anyTime, \.auth.accessLifetime)),
+        .init("auth.permissionReload", .time(anyTime, \.auth.permissionReload)),
         .init("auth.skew", .time(.zero...Duration.seconds(300), \.auth.skew)),
         .init("auth.cachedTokens", .count(anyCount, \.auth.cachedTokens)),
         .init("auth.factLifetime", .time(anyTime, \.auth.factLifetime)),

@@ -6,6 +6,7 @@ struct Settings: Sendable, Equatable {
     var graphql = GraphQL()
     var postgres = Postgres()
     var auth = Auth()
+    var limits = Limits()
     var log = Log()
 
     /// Listening, and what a connection and a request may cost.
@@ -25,6 +26,7 @@ struct Settings: Sendable, Equatable {
         var maxInFlight = 512
         var maxConnections = 0
         var maxUnsent = 256 << 20
+        var proxies = ""
         var drainDelay = Duration.seconds(5)
         var shutdownGrace = Duration.seconds(20)
     }
@@ -50,6 +52,7 @@ struct Settings: Sendable, Equatable {
         var maxErrors = 20
         var maxResponseBytes = 16 << 20
         var maxDeliveries = 10_000
+        var maxCost = 1_000
         var maxPlanFields = 20_000
         var maxPlanSelections = 200_000
         var planCacheBytes = 32 << 20
@@ -58,6 +61,24 @@ struct Settings: Sendable, Equatable {
         var introspection = true
         var documents = "any"
         var sharedDocuments = ""
+    }
+
+    /// How much a caller may ask for in a time.
+    struct Limits: Sendable, Equatable {
+        var mode = "enforce"
+        var callerRequests = 3_000
+        var addressRequests = 6_000
+        var unprovenRequests = 1_200
+        var tenantRequests = 60_000
+        var callerCost = 2_000
+        var callerCostPerSecond = 100
+        var addressCost = 50_000
+        var addressCostPerSecond = 2_500
+        var tenantCost = 1_000_000
+        var tenantCostPerSecond = 50_000
+        var tenantConcurrency = 32
+        var buckets = 100_000
+        var heartbeat = Duration.seconds(5)
     }
 
     /// Limits towards the database. Its address is `DATABASE_URL`, never a file.
@@ -80,6 +101,7 @@ struct Settings: Sendable, Equatable {
         var keyFolder = ".state/keys"
         var keyReload = Duration.seconds(30)
         var accessLifetime = Duration.seconds(15 * 60)
+        var permissionReload = Duration.seconds(1)
         var skew = Duration.seconds(60)
         var cachedTokens = 4_096
         var factLifetime = Duration.seconds(3)

@@ -36,8 +36,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private var work: Task<Void, Never>?
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
-    /// The client's address as text.
-    private var address: String?
+    /// The other end's address.
+    private var peer: ClientAddress?
 
     init(
         endpoint: Endpoint<Responder>, limits: HTTPLimits, connections: OpenConnections,
@@ -54,7 +54,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        address = context.remoteAddress?.ipAddress
+        peer = context.remoteAddress?.ipAddress.flatMap { ClientAddress($0) }
         entry = connections.open(context.channel)
         setTimer(context)
     }
@@ -212,7 +212,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         isAnswerBegun = false
         hasDispatched = true
         entry?.note(restsSince: nil)
-        switch endpoint.begin(head, body: body, from: address) {
+        switch endpoint.begin(head, body: body, from: peer) {
         case .answered(let bytes): write(bytes, context)
         case .work(let request):
             let loop = context.eventLoop

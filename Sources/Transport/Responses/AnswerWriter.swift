@@ -13,6 +13,8 @@ struct Answer {
     var extraHeaders: StaticString = ""
     /// How many seconds to wait before the next attempt; nil where that is not told.
     var retryAfter: Int?
+    /// How many requests are left; nil where that is not told.
+    var rate: RateReport?
     /// How long the answer took to make; nil where it is not told.
     var took: Duration?
     /// False for HEAD: the length is told, the body is not sent.
@@ -90,6 +92,7 @@ struct Answer {
         buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
         buffer.writeStaticString(extraHeaders)
         if let retryAfter { buffer.writeString("Retry-After: \(retryAfter)\r\n") }
+        if let rate { buffer.writeString(rate.headerLines) }
         if let took { buffer.writeString("Server-Timing: total;dur=\(Self.milliseconds(took))\r\n") }
         buffer.writeStaticString("\r\n")
     }

@@ -9,19 +9,28 @@ import NIOHTTP1
 /// - SeeAlso: RFC 2046 §5.1.3; the proposal of incremental delivery over HTTP
 struct MultipartAnswer {
     let answer: Answer
+    let rate: RateNote?
     let allocator: ByteBufferAllocator
 
-    init(requestID: String, allocator: ByteBufferAllocator) {
+    init(requestID: String, rate: RateNote? = nil, allocator: ByteBufferAllocator) {
         var answer = Answer(status: .ok, requestID: requestID)
         answer.contentType = "multipart/mixed; boundary=\"-\""
         self.answer = answer
+        self.rate = rate
         self.allocator = allocator
+    }
+
+    /// The head, with what is known of rates by then.
+    private var head: ByteBuffer {
+        var answer = answer
+        answer.rate = rate?.report
+        return answer.encodedHead(allocator: allocator)
     }
 
     /// The bytes of a part; the first one brings the head of the answer, the last one its end.
     func part(_ payload: GraphQLPayload, isFirst: Bool) -> ByteBuffer {
         let body = payload.response.body
-        var buffer = isFirst ? answer.encodedHead(allocator: allocator) : allocator.buffer(capacity: 0)
+        var buffer = isFirst ? head : allocator.buffer(capacity: 0)
         let start: StaticString =
             isFirst
             ? "\r\n---\r\nContent-Type: application/json; charset=utf-8\r\n\r\n"

@@ -14,7 +14,7 @@ extension Endpoint {
     func performInParts(
         _ call: GraphQLCall, _ mediaType: ResponseMediaType, _ send: Sender
     ) async -> ByteBuffer? {
-        let parts = MultipartAnswer(requestID: call.requestID, allocator: allocator)
+        let parts = MultipartAnswer(requestID: call.requestID, rate: call.rate, allocator: allocator)
         let progress = Mutex(PartProgress())
         let reply = await responder.respond(to: call) { payload in
             let isFirst = progress.withLock { $0.begin(payload) }

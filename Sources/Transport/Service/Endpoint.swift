@@ -29,15 +29,29 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var executes = false
     /// Answers `/oauth/token`; nil where there is none.
     var tokenEndpoint: FormHandler?
+    /// Lets requests in; nil for all.
+    var gate: (any RequestGate)?
+    /// Who is believed about whom they ask for.
+    var proxies = ProxyList()
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
     ///
-    /// - Parameter address: the client's, as text.
-    func begin(_ head: HTTPRequestHead, body: ByteBuffer, from address: String? = nil) -> Start {
+    /// - Parameter peer: the other end of the connection.
+    func begin(_ head: HTTPRequestHead, body: ByteBuffer, from peer: ClientAddress? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
         let route = Route(target: head.uri, executes: executes, grants: tokenEndpoint != nil)
         let sendsBody = head.method != .HEAD
+        let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
+        var rate: RateReport?
+        switch arrival(at: route, head, from: client) {
+        case .admitted(let report): rate = report
+        case .refused(let report, let retryAfter):
+            return .answered(
+                refusal(
+                    .tooManyRequests, requestID: requestID, retryAfter: retryAfter, rate: report,
+                    sendsBody: sendsBody))
+        }
         guard head.namesItsHost else {
             return .answered(refusal(.badHTTP, requestID: requestID, sendsBody: sendsBody))
         }
@@ -55,16 +69,33 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
         switch route {
         case .graphQL(let query):
-            return beginGraphQL(head, body: body, query: query, from: address, requestID: requestID)
+            return beginGraphQL(
+                head, body: body, query: query, from: client, rate: rate, requestID: requestID)
         case .execute:
             return beginGraphQL(
-                head, body: body, query: nil, from: address, requestID: requestID, isConformance: true)
-        case .token: return beginForm(head, body: body, from: address, requestID: requestID)
+                head, body: body, query: nil, from: client, rate: nil, requestID: requestID,
+                isConformance: true)
+        case .token: return beginForm(head, body: body, from: client?.text, requestID: requestID)
         case .ready:
             return .answered(encoded(readiness.state, answer: healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
             let answer = healthAnswer(head, requestID: requestID)
             return .answered(answer.encoded(#"{"status":"live"}"#, allocator: allocator))
+        }
+    }
+
+    /// Asks the gate. Those who look after the process ask often, at no cost, and are never kept out; nor are
+    /// the tests behind `/execute`.
+    private func arrival(
+        at route: Route, _ head: HTTPRequestHead, from client: ClientAddress?
+    ) -> GateVerdict {
+        switch route {
+        case .live, .ready, .execute: return .admitted(nil)
+        case .graphQL:
+            return gate?.arrive(
+                from: client, withCredential: head.headers.contains(name: "authorization")) ?? .admitted(nil)
+        case .token, .unknown:
+            return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
     }
 
@@ -90,13 +121,16 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// The bytes of a failure that the transport reports itself.
     func refusal(
         _ outcome: Outcome, requestID: String = RequestID.next(), mediaType: ResponseMediaType = .json,
-        extraHeaders: StaticString? = nil, message: String? = nil, code: String? = nil, sendsBody: Bool = true
+        extraHeaders: StaticString? = nil, message: String? = nil, code: String? = nil,
+        retryAfter: Int? = nil, rate: RateReport? = nil, sendsBody: Bool = true
     ) -> ByteBuffer {
         var answer = Answer(
             status: StatusTable.status(of: outcome, as: mediaType, profile: profile), requestID: requestID)
         answer.contentType = mediaType.contentType
         answer.sendsBody = sendsBody
         answer.extraHeaders = extraHeaders ?? Self.headers(for: outcome)
+        answer.retryAfter = retryAfter ?? Self.retryAfter(outcome)
+        answer.rate = rate
         let text = ErrorDocument.text(
             message: message ?? outcome.message, code: code ?? outcome.code, requestID: requestID)
         return answer.encoded(text, allocator: allocator)
@@ -110,8 +144,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     }
 
     private func beginGraphQL(
-        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, from address: String?,
-        requestID: String, isConformance: Bool = false
+        _ head: HTTPRequestHead, body: ByteBuffer, query: Substring?, from client: ClientAddress?,
+        rate: RateReport?, requestID: String, isConformance: Bool = false
     ) -> Start {
         let accept = head.headers.joined("accept")
         // Chunks need HTTP/1.1.
@@ -144,7 +178,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
-            address: address, requestID: requestID)
+            client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
+            rate: RateNote(rate), requestID: requestID)
         return .work(.graphQL(call, mediaType))
     }
 
@@ -154,13 +189,16 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         switch reply.body {
         case .error(let message, let code):
             return refusal(
-                reply.outcome, requestID: call.requestID, mediaType: mediaType, message: message, code: code)
+                reply.outcome, requestID: call.requestID, mediaType: mediaType, message: message, code: code,
+                retryAfter: reply.retryAfter, rate: call.rate.report)
         case .document(let document):
             var answer = Answer(
                 status: StatusTable.status(of: reply.outcome, as: mediaType, profile: profile),
                 requestID: call.requestID)
             answer.contentType = mediaType.contentType
             answer.extraHeaders = Self.headers(for: reply.outcome)
+            answer.retryAfter = reply.retryAfter ?? Self.retryAfter(reply.outcome)
+            answer.rate = call.rate.report
             answer.took = took
             return answer.encoded(bodyCount: document.count, allocator: allocator) { buffer in
                 document.withUnsafeBytes { _ = buffer.writeBytes($0) }
@@ -179,7 +217,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         var answer = answer
         if state != .ready {
             answer.status = .serviceUnavailable
-            answer.extraHeaders = Self.headers(for: .unavailable)
+            answer.retryAfter = Self.retryAfter(.unavailable)
         }
         let text =
             switch state {
@@ -190,10 +228,17 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         return answer.encoded(text, allocator: allocator)
     }
 
+    /// In how many seconds to try again where nobody knows better; nil where that would change nothing.
+    private static func retryAfter(_ outcome: Outcome) -> Int? {
+        switch outcome {
+        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: 1
+        default: nil
+        }
+    }
+
     /// The headers that an outcome brings with it.
     private static func headers(for outcome: Outcome) -> StaticString {
         switch outcome {
-        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: "Retry-After: 1\r\n"
         case .unauthenticated: "WWW-Authenticate: Bearer\r\n"
         case .mutationNotAllowed: "Allow: POST\r\n"
         // Of a method that the parser does not know: no path was read.

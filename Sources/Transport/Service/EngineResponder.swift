@@ -10,6 +10,10 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         public let caller: Sessions.Caller
         /// What the caller may see and do.
         public let access: AccessPolicy
+        /// Who pays for operations.
+        public var account = CostAccount()
+        /// Called when the call is answered.
+        public var release: (@Sendable () -> Void)?
 
         /// A principal.
         public init(caller: Sessions.Caller, access: AccessPolicy) {
@@ -35,10 +39,12 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
     /// Authenticates first, so that nobody without a valid token makes us parse.
     public func respond(to call: GraphQLCall) async -> GraphQLReply {
         do {
-            let (request, principal) = try await read(call)
+            let principal = try await self.principal(call)
+            defer { principal.release?() }
+            let request = try read(call)
             let response = await service.execute(
                 request, for: principal.caller, access: principal.access, values: Self.values,
-                queriesOnly: call.queriesOnly, requestID: call.requestID)
+                account: principal.account, queriesOnly: call.queriesOnly, requestID: call.requestID)
             return GraphQLReply(response)
         } catch {
             return error.reply
@@ -50,10 +56,13 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         to call: GraphQLCall, deliver: @Sendable (GraphQLPayload) -> Bool
     ) async -> GraphQLReply? {
         do {
-            let (request, principal) = try await read(call)
+            let principal = try await self.principal(call)
+            defer { principal.release?() }
+            let request = try read(call)
             await service.executeIncrementally(
                 request, for: principal.caller, access: principal.access, values: Self.values,
-                queriesOnly: call.queriesOnly, requestID: call.requestID, deliver: deliver)
+                account: principal.account, queriesOnly: call.queriesOnly, requestID: call.requestID,
+                deliver: deliver)
             return nil
         } catch {
             return error.reply
@@ -62,10 +71,9 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     private static var values: RequestValues { RequestValues(nowSeconds: Int64(time(nil))) }
 
-    private func read(_ call: GraphQLCall) async throws(CallRefusal) -> (GraphQLRequest, Principal) {
-        let principal = try await self.principal(call)
+    private func read(_ call: GraphQLCall) throws(CallRefusal) -> GraphQLRequest {
         do {
-            return (try parsed(call.payload), principal)
+            return try parsed(call.payload)
         } catch {
             throw CallRefusal(.badRequest, message: error.message, code: error.code)
         }
@@ -92,9 +100,14 @@ public struct CallRefusal: Error, Sendable {
     let reply: GraphQLReply
 
     /// A refusal; without words of its own it takes the outcome's.
-    public init(_ outcome: Outcome, message: String? = nil, code: String? = nil) {
-        reply = GraphQLReply(failure: outcome, message: message, code: code)
+    public init(
+        _ outcome: Outcome, message: String? = nil, code: String? = nil, retryAfter: Int? = nil
+    ) {
+        reply = GraphQLReply(failure: outcome, message: message, code: code, retryAfter: retryAfter)
     }
+
+    /// What it is about.
+    public var outcome: Outcome { reply.outcome }
 
     /// A credential was sent and proves nothing. There is one message for every reason.
     public static let unauthenticated = CallRefusal(.unauthenticated)

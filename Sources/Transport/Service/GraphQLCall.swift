@@ -25,8 +25,15 @@ public struct GraphQLCall: Sendable {
     public let actAs: String?
     /// The header `Act-As-Reason`: why.
     public let actAsReason: String?
-    /// The client's network address as text; nil where the connection tells none.
-    public let address: String?
+    /// The client's network address; nil where the connection tells none.
+    public let client: ClientAddress?
+    /// Whether the response is to tell what it cost: the header `Show-Cost: true`.
+    public let showsCost: Bool
+    /// What the answer tells of rates.
+    public let rate: RateNote
     /// The id that every error carries.
     public let requestID: String
+
+    /// The client's network address as text.
+    public var address: String? { client?.text }
 }

@@ -12,17 +12,23 @@ public struct GraphQLReply: Sendable {
 
     let outcome: Outcome
     let body: Body
+    /// In how many seconds to try again; nil for the outcome's usual time.
+    let retryAfter: Int?
 
     /// A response of the engine.
     public init(_ response: GraphQLResponse) {
         outcome = Outcome(response.kind)
         body = .document(response.body)
+        retryAfter = response.retryAfter
     }
 
     /// A failure that never reached the engine.
-    public init(failure outcome: Outcome, message: String? = nil, code: String? = nil) {
+    public init(
+        failure outcome: Outcome, message: String? = nil, code: String? = nil, retryAfter: Int? = nil
+    ) {
         self.outcome = outcome
         body = .error(message: message, code: code)
+        self.retryAfter = retryAfter
     }
 }
 
@@ -53,6 +59,7 @@ extension Outcome {
             case .requestError: .requestError
             case .mutationNotAllowed: .mutationNotAllowed
             case .unavailable: .unavailable
+            case .tooManyRequests: .tooManyRequests
             case .deadlineExceeded: .deadlineExceeded
             case .internalError: .internalError
             }

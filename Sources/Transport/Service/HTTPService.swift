@@ -28,6 +28,10 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         public var executes = false
         /// Answers `POST /oauth/token`; nil where there is none.
         public var tokenEndpoint: FormHandler?
+        /// Lets requests in; nil for all.
+        public var gate: (any RequestGate)?
+        /// Who is believed about whom they ask for.
+        public var proxies = ProxyList()
         /// Most open connections: beyond it the one that has rested longest goes, and while none rests, more
         /// wait in the kernel's queue.
         public var connectionsMax = 16_000
@@ -59,7 +63,7 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
-            tokenEndpoint: settings.tokenEndpoint)
+            tokenEndpoint: settings.tokenEndpoint, gate: settings.gate, proxies: settings.proxies)
     }
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.

@@ -28,21 +28,30 @@ extension AccessWorld {
         }
         guard let node = nodes.first, let argument = node.arguments.first else { return [:] }
         let ids = EntityKind.allCases.flatMap { kind in rows.map(kind.id) }
-        let call = "\(node.name)(\(schema.inputValues[argument].name): "
-        let requests = ids.chunks(of: 100).map { chunk in
-            let lines = chunk.map { "\($0): \(call)\"\($0)\") { __typename }" }
-            return AccessClient.Request(
-                document: "{\n\(lines.joined(separator: "\n"))\n}", principal: principal)
+        let chunks = ids.chunks(of: Self.lookUps)
+        let requests = chunks.map { chunk in
+            // One text for all full chunks, so that its plan is made once.
+            let declared = chunk.indices.map { "$i\($0): ID!" }.joined(separator: " ")
+            let name = schema.inputValues[argument].name
+            let lines = chunk.indices.map { "i\($0): \(node.name)(\(name): $i\($0)) { __typename }" }
+            var request = AccessClient.Request(
+                document: "query(\(declared)) {\n\(lines.joined(separator: "\n"))\n}", principal: principal)
+            for (index, id) in chunk.enumerated() { request.variables["i\(index)"] = .string(id) }
+            return request
         }
         var found: [String: [String]] = [:]
-        for answer in try await client.ask(requests) {
-            guard case .object(let fields)? = answer.data else { continue }
-            for (id, object) in fields.sorted(by: { $0.key < $1.key }) {
-                if let type = object["__typename"]?.text { found[type, default: []].append(id) }
+        for (chunk, answer) in zip(chunks, try await client.ask(requests)) {
+            for (index, id) in chunk.enumerated() {
+                if let type = answer.data?["i\(index)"]?["__typename"]?.text {
+                    found[type, default: []].append(id)
+                }
             }
         }
-        return found
+        return found.mapValues { $0.sorted() }
     }
+
+    /// How many rows one document looks up.
+    private static let lookUps = 50
 
     /// Our texts that a field takes as an argument.
     private func texts(

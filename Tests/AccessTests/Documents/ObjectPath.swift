@@ -10,6 +10,7 @@ struct ObjectPath: Sendable {
         let call: String
         /// The object type that is meant where the field's type is abstract.
         var condition: String?
+        var isList = false
     }
 
     /// `query` or `mutation`.
@@ -21,11 +22,14 @@ struct ObjectPath: Sendable {
     var leads = false
 
     /// A selection at the path's end as part of an operation; `key` tells parts of one operation apart.
-    func selecting(_ selection: String, key: String) -> String {
+    ///
+    /// - Parameter isStreamed: whether the items of lists on the way come one by one.
+    func selecting(_ selection: String, key: String, isStreamed: Bool = false) -> String {
         var text = selection
         for (index, step) in steps.enumerated().reversed() {
             let inner = step.condition.map { "... on \($0) { \(text) }" } ?? text
-            text = "\(index == 0 ? "\(key): " : "")\(step.call) { __typename \(inner) }"
+            let stream = isStreamed && step.isList ? " @stream(initialCount: 0)" : ""
+            text = "\(index == 0 ? "\(key): " : "")\(step.call)\(stream) { __typename \(inner) }"
         }
         return text
     }

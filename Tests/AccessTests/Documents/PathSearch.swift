@@ -42,19 +42,24 @@ struct PathSearch {
         }
     }
 
+    /// Whether a type can be named in a condition: one of which nothing is seen does not exist.
+    private func isNamed(_ id: TypeID) -> Bool { schema[id].fields.contains { sees(schema.fields[$0]) } }
+
     private func extensions(of path: ObjectPath, _ samples: SampleArguments) -> [ObjectPath] {
         schema[path.type].fields.map { schema.fields[$0] }.flatMap { field -> [ObjectPath] in
             let type = schema[field.type.named]
             guard type.kind.isComposite, sees(field) else { return [] }
             let steps = { (target: String?) in
                 samples.calls(field, target: target).map {
-                    ObjectPath.Step(field: field.id, name: field.name, call: $0, condition: target)
+                    ObjectPath.Step(
+                        field: field.id, name: field.name, call: $0, condition: target,
+                        isList: field.type.isList)
                 }
             }
             guard type.kind.isAbstract else { return steps(nil).map { path.appending($0, to: type.id) } }
             let own = steps(nil).map { path.appending($0, to: type.id) }
             return own.prefix(1)
-                + type.possibleTypes.types.flatMap { object in
+                + type.possibleTypes.types.filter(isNamed).flatMap { object in
                     steps(schema[object].name).map { path.appending($0, to: object) }
                 }
         }

@@ -9,6 +9,8 @@ struct SampleArguments: Sendable {
     var texts: [String: [String]] = [:]
     /// An ID that names nothing, for where no type is known.
     var missing = "missing"
+    /// Arguments that do not exist for who asks, by coordinate.
+    var hidden: Set<String> = []
 
     /// The same with IDs of the right kinds that name nothing.
     var absent: SampleArguments {
@@ -19,12 +21,20 @@ struct SampleArguments: Sendable {
         return absent
     }
 
+    /// The same for a role.
+    func seen(by role: String, _ expected: ExpectedAccess) -> SampleArguments {
+        var seen = self
+        seen.hidden = Set(schema.inputValues.map(\.coordinate).filter { !expected.sees($0, role) })
+        return seen
+    }
+
     /// The field with good arguments, in up to a few ways: with optional IDs, then with what is required;
     /// empty where there is no way.
     ///
     /// - Parameter target: the object type that is wanted, for a field that finds any by its ID.
     func calls(_ field: FieldDefinition, target: String? = nil) -> [String] {
         let arguments = field.arguments.map { schema.inputValues[$0] }
+            .filter { !hidden.contains($0.coordinate) }
         let required = calls(field, with: arguments.filter(\.isRequired), target)
         let named = arguments.filter { $0.isRequired || $0.type.named == BuiltInScalar.id.typeID }
         guard named.count > arguments.count(where: \.isRequired), !required.isEmpty else { return required }

@@ -18,7 +18,8 @@ extension Schema {
             }
         }
         if type.kind.isAbstract {
-            for object in type.possibleTypes.types {
+            for object in type.possibleTypes.types
+            where self[object].fields.contains(where: { sees(fields[$0]) }) {
                 let inner = selection(of: object, depth: depth, sees: sees)
                 parts.append("... on \(self[object].name) { \(inner) }")
             }

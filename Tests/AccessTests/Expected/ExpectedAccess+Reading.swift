@@ -33,12 +33,18 @@ extension ExpectedAccess {
     }
 
     private mutating func readRole(_ name: String, _ role: [String: Any]) throws {
-        let known = ["inherits", "abstract", "keyScope", "introspection", "tenants", "writes", "limits"]
+        let known = [
+            "inherits", "abstract", "keyScope", "besides", "introspection", "tenants", "writes", "limits",
+        ]
         try Self.check(role, known, "the role \(name)")
         parents[name] = try Self.words(role["inherits"] ?? [String](), "inherits of \(name)")
         introspection[name] = role["introspection"] as? String
         if role["tenants"] != nil || role["writes"] != nil { platformRoles.insert(name) }
-        if role["abstract"] as? Bool != true, role["keyScope"] as? Bool != true { roles.append(name) }
+        if role["keyScope"] as? Bool == true {
+            keyScopes.append(name)
+        } else if role["abstract"] as? Bool != true, role["besides"] as? Bool != true {
+            roles.append(name)
+        }
     }
 
     private mutating func readType(

@@ -29,15 +29,32 @@ struct ExpectedAccess: Sendable {
 
     /// Roles that a request can have alone, in the order of the file.
     var roles: [String] = []
+    /// What an API key may have besides, in the order of the file.
+    var keyScopes: [String] = []
     var parents: [String: [String]] = [:]
     /// By coordinate: `Type.field`, `Type.field(argument:)`, `Input.field`, `Enum.VALUE`.
     var entries: [String: Entry] = [:]
+    /// What an argument, input field or enum value reads, both by coordinate.
+    var reads: [String: String] = [:]
     /// What introspection tells, by role.
     var introspection: [String: String] = [:]
     var defaultIntrospection = "visible"
     /// Roles that belong to no one tenant.
     var platformRoles: Set<String> = []
     var otherwise = Outcome.hidden
+
+    /// What the file says, together with the schema's own directives.
+    init(yaml: String, schema: Schema) throws {
+        try self.init(yaml: yaml)
+        let values = schema.types.flatMap { type in
+            type.enumValues.map { ("\(type.name).\($0.name)", $0.directives) }
+        }
+        for (place, directives) in schema.inputValues.map({ ($0.coordinate, $0.directives) }) + values {
+            for directive in directives where directive.name == "reads" {
+                if case .string(let field)? = directive.argument("field") { reads[place] = field }
+            }
+        }
+    }
 
     /// The role and all that it inherits from; `A+B` holds two.
     func closure(of role: String) -> Set<String> {
@@ -71,8 +88,10 @@ struct ExpectedAccess: Sendable {
         return entry.otherwise ?? otherwise
     }
 
-    /// Whether an argument, an input field or an enum value exists for a role: yes, unless an entry says no.
+    /// Whether an argument, an input field or an enum value exists for a role: yes, unless an entry says no,
+    /// or it reads a field that the role does not simply see.
     func sees(_ coordinate: String, _ role: String) -> Bool {
+        if let field = reads[coordinate], outcome(role, entries[field] ?? Entry()) != .value { return false }
         guard let entry = entries[coordinate] else { return true }
         let held = closure(of: role)
         return entry.deny.isDisjoint(with: held) && entry.allow.map { !$0.isDisjoint(with: held) } ?? true

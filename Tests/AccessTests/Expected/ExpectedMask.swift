@@ -4,14 +4,13 @@ enum ExpectedMask: Sendable, Hashable {
     case initialAndDomain
     case year
     case bucket(Double)
-    /// Any value that is the same for everyone.
-    case constant
+    case constant(JSON)
 
     /// A mask as the file writes it: a word, or a mapping of one key.
     init?(_ value: Any) {
         if let mapping = value as? [String: Any] {
-            if mapping["constant"] != nil {
-                self = .constant
+            if let constant = mapping["constant"].flatMap(JSON.init(plain:)) {
+                self = .constant(constant)
             } else if let size = mapping["bucket"] as? Int {
                 self = .bucket(Double(size))
             } else {
@@ -29,7 +28,7 @@ enum ExpectedMask: Sendable, Hashable {
 
     /// Whether one value is the other one masked.
     func fits(_ masked: JSON, of raw: JSON) -> Bool {
-        if self == .constant { return true }
+        if case .constant(let value) = self { return masked == value }
         if raw == .null { return masked == .null }
         if case .number(let value) = raw, case .number(let shown) = masked, case .bucket(let size) = self {
             return shown == (value / size).rounded(.down) * size

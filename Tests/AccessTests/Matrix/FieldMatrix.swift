@@ -6,6 +6,8 @@ struct FieldMatrix {
     let world: AccessWorld
     let samples: SampleArguments
     let expected: ExpectedAccess
+    /// Who sees the values that others see masked.
+    let raw: Principal
     /// The shortest way to each type for whoever sees everything.
     private let wholeWays: [TypeID: [ObjectPath]]
     /// Where the lines of a document's selection begin.
@@ -17,14 +19,18 @@ struct FieldMatrix {
         self.world = world
         self.samples = samples
         self.expected = expected
+        raw = world.strongest
         wholeWays = PathSearch(schema: world.schema, samples: samples, sees: { _ in true }, limit: 1).paths()
     }
 
     /// Asks as one role.
-    func findings(_ principal: Principal) async throws -> Findings {
+    ///
+    /// - Parameter shift: where the turns of manners begin.
+    func findings(_ principal: Principal, shift: Int = 0) async throws -> Findings {
         let ways = try await ways(principal)
         var findings = Findings()
         var batch: [Question] = []
+        var turns: [(question: Question, manner: Manner)] = []
         for type in schema.types where type.kind == .object || type.kind == .interface {
             guard !type.isIntrospection else { continue }
             if let found = ways[type.id] {
@@ -35,12 +41,26 @@ struct FieldMatrix {
                 findings.differences.append("no way to \(type.name) is known")
             }
         }
-        let requests = batch.map { AccessClient.Request(document: $0.document, principal: principal) }
-        for (question, answer) in zip(batch, try await world.client.ask(requests)) {
+        for (turn, question) in batch.enumerated() {
+            turns.append((question, .plain))
+            let other = Manner.others[(turn + shift) % Manner.others.count]
+                .fitting(question.path.operation, principal)
+            if other != .plain, question.allows(other.form, principal.role, expected, schema) {
+                turns.append((question, other))
+            }
+        }
+        let imports = turns.filter { $0.manner.carriage == .imported }
+        try await world.rows.importDocuments(imports.map { $0.question.document($0.manner.form) })
+        let requests = turns.map { question, manner in
+            AccessClient.Request(
+                document: question.document(manner.form), principal: principal, carriage: manner.carriage)
+        }
+        for ((question, manner), answer) in zip(turns, try await world.client.ask(requests)) {
             let raw =
                 isMasked(question, principal.role)
-                ? try await world.client.ask(question.document, as: world.strongest) : nil
-            findings.add(question.findings(answer, raw: raw, principal, expected, schema))
+                ? try await world.client.ask(question.document(), as: raw) : nil
+            let found = question.findings(answer, raw: raw, principal, expected, schema)
+            findings.add(found.naming(manner))
         }
         return findings
     }
@@ -51,6 +71,7 @@ struct FieldMatrix {
     /// Up to three ways to each type: the first that leads to objects, one by ID, else one that leads
     /// to none.
     func ways(_ principal: Principal) async throws -> [TypeID: [ObjectPath]] {
+        let samples = samples.seen(by: principal.role, expected)
         let search = PathSearch(schema: schema, samples: samples) { field in
             switch expected.outcome(principal.role, field, schema) {
             case .value, .masked: true
@@ -101,17 +122,29 @@ struct FieldMatrix {
     // MARK: - Questions
 
     private func questions(_ type: TypeDefinition, _ path: ObjectPath, _ role: String) -> [Question] {
+        let samples = samples.seen(by: role, expected)
         let fields = type.fields.map { schema.fields[$0] }
         let shown = fields.filter { expected.outcome(role, $0, schema).exists }
         let hidden = fields.filter { !expected.outcome(role, $0, schema).exists }
         var questions: [Question] = []
         if !shown.isEmpty {
-            let lines = shown.enumerated().map { line("f\($0)", $1, path) }
+            let lines = shown.enumerated().map { line("f\($0)", $1, path, samples) }
             questions.append(Question(kind: .shown(shown), type: type, path: path, lines: lines))
         }
+        for interface in type.interfaces.map({ schema[$0] }) {
+            let names = Set(interface.fields.map { schema.fields[$0].name })
+            let common = shown.filter { names.contains($0.name) }
+            guard !common.isEmpty else { continue }
+            let lines = common.enumerated().map { line("f\($0)", $1, path, samples) }
+            questions.append(
+                Question(
+                    kind: .shown(common), type: type, path: path, lines: lines, condition: interface.name))
+        }
+        // Who may do nothing has no mutations: the operation is refused whole.
+        if shown.isEmpty, type.id == schema.mutationType { return [unreachable(type, path)] }
         if !hidden.isEmpty {
             let names = hidden.enumerated().map { index, field in
-                let line = line("f\(index)", field, path)
+                let line = line("f\(index)", field, path, samples)
                 let control = line.replacingOccurrences(
                     of: "f\(index): \(field.name)", with: "c\(index): \(RefusedName.unused)")
                 return RefusedName(name: field.name, line: line, control: control)
@@ -124,11 +157,15 @@ struct FieldMatrix {
 
     /// A type to which the role has no way: one that ignores the file must be refused.
     private func unreachable(_ type: TypeDefinition, _ path: ObjectPath) -> Question {
-        let lines = type.fields.map { schema.fields[$0] }.enumerated().map { line("f\($0)", $1, path) }
+        let lines = type.fields.map { schema.fields[$0] }.enumerated().map {
+            line("f\($0)", $1, path, samples)
+        }
         return Question(kind: .unreachable(type.fields.count), type: type, path: path, lines: lines)
     }
 
-    private func line(_ key: String, _ field: FieldDefinition, _ path: ObjectPath) -> String {
+    private func line(
+        _ key: String, _ field: FieldDefinition, _ path: ObjectPath, _ samples: SampleArguments
+    ) -> String {
         let call = samples.calls(field).first ?? field.name
         let skipped = path.type == schema.mutationType ? " @skip(if: true)" : ""
         let inner = schema[field.type.named].kind.isComposite ? " { __typename }" : ""

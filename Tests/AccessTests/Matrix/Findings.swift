@@ -12,6 +12,14 @@ struct Findings: Sendable {
     /// The first disagreements, for a message.
     var summary: String { differences.prefix(25).joined(separator: "\n") }
 
+    /// The same, with the manner in front of each disagreement.
+    func naming(_ manner: Manner) -> Findings {
+        guard manner != .plain else { return self }
+        var named = self
+        named.differences = differences.map { "\(manner.carriage.rawValue), \(manner.form): \($0)" }
+        return named
+    }
+
     mutating func add(_ other: Findings) {
         attempts += other.attempts
         valuesRead += other.valuesRead

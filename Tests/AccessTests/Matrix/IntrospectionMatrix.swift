@@ -19,9 +19,11 @@ struct IntrospectionMatrix {
         let level = expected.introspection(of: principal.role)
         let answer = try await world.client.ask("{ \(lines.joined(separator: "\n")) }", as: principal)
         var findings = Findings()
+        let reached = expected.types(for: principal.role, world.schema)
         for type in types {
             let told = Self.names(answer.data?[type.name])
-            let meant = level == "full" ? all(type) : level == "none" ? [] : visible(type, principal.role)
+            let isMeant = level != "none" && reached.contains(type.id)
+            let meant = level == "full" ? all(type) : isMeant ? visible(type, principal.role) : []
             findings.attempts += all(type).count
             let what = "introspection as \(principal) of \(type.name)"
             for name in told.subtracting(meant).sorted() {

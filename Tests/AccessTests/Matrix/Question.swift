@@ -15,9 +15,31 @@ struct Question {
     let type: TypeDefinition
     let path: ObjectPath
     let lines: [String]
+    /// The interface under whose name the fields are asked for.
+    var condition: String?
 
-    var document: String {
-        "\(path.operation) {\n\(path.selecting("\n\(lines.joined(separator: "\n"))\n", key: "k"))\n}"
+    /// The document in a form; its lines begin at `FieldMatrix.firstLine`.
+    func document(_ form: Form = .plain) -> String {
+        let text = "\n\(lines.joined(separator: "\n"))\n"
+        let selection = condition.map { "... on \($0) {\(text)}" } ?? text
+        let inner =
+            switch form {
+            case .plain, .streamed: selection
+            case .onType: "... on \(type.name) {\(selection)}"
+            case .fragment: "...part"
+            case .deferred: "... @defer {\(selection)}"
+            }
+        let way = path.selecting(inner, key: "k", isStreamed: form == .streamed)
+        guard form == .fragment else { return "\(path.operation) {\n\(way)\n}" }
+        let opening = condition == nil ? "\n" : "\n... on \(condition ?? "") {"
+        let closing = condition == nil ? "" : "}"
+        return "fragment part on \(type.name) {\(opening)\(text)\(closing)}\n\(path.operation) { \(way) }"
+    }
+
+    /// Whether the role may write this form: a type of which it sees nothing has no name.
+    func allows(_ form: Form, _ role: String, _ expected: ExpectedAccess, _ schema: Schema) -> Bool {
+        guard form == .onType || form == .fragment else { return true }
+        return type.fields.contains { expected.outcome(role, schema.fields[$0], schema).exists }
     }
 
     /// Compares the answer with the file.

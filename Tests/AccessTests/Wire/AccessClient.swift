@@ -7,22 +7,27 @@ import Synchronization
 struct AccessClient: Sendable {
     /// One request.
     struct Request: Sendable {
-        let document: String
+        var document: String
         let principal: Principal
-        var variables: [String: String] = [:]
+        var variables: [String: JSON] = [:]
         /// The other tenant's IDs that the request itself holds: they may come back.
         var asked: Set<String> = []
+        var carriage = Carriage.post
     }
 
-    private struct Body: Encodable {
-        let query: String
-        let variables: [String: String]
+    /// An answer as it came.
+    struct Reply: Sendable {
+        var status: Int
+        var head: [String]
+        var body: Data
     }
 
     let url: URL
     let marks: Marks
+    /// A fault on the way of answers, for tests of the tests.
+    var fault: (@Sendable (_ request: Request, _ reply: inout Reply) -> Void)?
     private let session: URLSession
-    private let leaks = Leaks()
+    private var leaks = Leaks()
 
     init(port: Int, marks: Marks) throws {
         guard let url = URL(string: "http://127.0.0.1:\(port)/graphql") else { throw URLError(.badURL) }
@@ -38,6 +43,14 @@ struct AccessClient: Sendable {
 
     /// What came out of the other tenant so far, one line each.
     var leaked: [String] { leaks.lines }
+
+    /// The same client with a fault on the way of answers, and with leaks of its own.
+    func failing(_ fault: @escaping @Sendable (Request, inout Reply) -> Void) -> AccessClient {
+        var failing = self
+        failing.fault = fault
+        failing.leaks = Leaks()
+        return failing
+    }
 
     /// Sends one request.
     func ask(_ document: String, as principal: Principal) async throws -> Answer {
@@ -59,26 +72,28 @@ struct AccessClient: Sendable {
         }
     }
 
-    private func ask(_ request: Request) async throws -> Answer {
-        var message = URLRequest(url: url)
-        message.httpMethod = "POST"
-        message.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        message.setValue("application/graphql-response+json", forHTTPHeaderField: "Accept")
-        if let token = request.principal.token {
-            message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+    /// Sends one request.
+    func ask(_ request: Request) async throws -> Answer {
+        let message = try request.carriage.message(request, to: url)
+        var reply = try await reply(to: message)
+        if request.carriage == .hash, Answer(reply).errors.contains(where: { $0.code == Carriage.unknown }) {
+            reply = try await self.reply(to: Carriage.hash.registration(request, to: url))
         }
-        message.httpBody = try JSONEncoder().encode(
-            Body(query: request.document, variables: request.variables))
-        let (data, response) = try await session.data(for: message)
-        let http = response as? HTTPURLResponse
-        let head = (http?.allHeaderFields ?? [:]).map { "\($0.key): \($0.value)" }
-        let answer = Answer(status: http?.statusCode ?? 0, head: head, body: data)
+        fault?(request, &reply)
         if !request.principal.isOther {
-            for mark in marks.found(in: answer.whole, asked: request.asked) {
+            let head = Data(reply.head.joined(separator: "\n").utf8)
+            for mark in [head, reply.body].flatMap({ marks.found(in: $0, asked: request.asked) }) {
                 leaks.add("\(mark) for \(request.principal) in the answer to \(request.document.prefix(400))")
             }
         }
-        return answer
+        return Answer(reply)
+    }
+
+    private func reply(to message: URLRequest) async throws -> Reply {
+        let (data, response) = try await session.data(for: message)
+        let http = response as? HTTPURLResponse
+        let head = (http?.allHeaderFields ?? [:]).map { "\($0.key): \($0.value)" }
+        return Reply(status: http?.statusCode ?? 0, head: head, body: data)
     }
 }
 

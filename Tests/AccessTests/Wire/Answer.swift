@@ -3,8 +3,8 @@ import Foundation
 /// What the server answered.
 struct Answer: Sendable {
     let status: Int
-    /// Status, head and body as text.
-    let whole: String
+    private let head: [String]
+    let body: Data
     /// Nil where the request itself was refused.
     let data: JSON?
     let errors: [Entry]
@@ -20,13 +20,18 @@ struct Answer: Sendable {
         let details: [String: JSON]
     }
 
-    init(status: Int, head: [String], body: Data) {
-        self.status = status
-        let text = String(decoding: body, as: UTF8.self)
-        whole = "\(status)\n\(head.joined(separator: "\n"))\n\n\(text)"
-        let json = JSON(body)
+    init(_ reply: AccessClient.Reply) {
+        status = reply.status
+        head = reply.head
+        body = reply.body
+        let json = Parts.merged(body) ?? JSON(body)
         data = json["data"] == .null ? nil : json["data"]
         errors = (json["errors"]?.items ?? []).map(Entry.init)
+    }
+
+    /// Status, head and body as text.
+    var whole: String {
+        "\(status)\n\(head.joined(separator: "\n"))\n\n\(String(decoding: body, as: UTF8.self))"
     }
 
     /// The values under a key of the answer's root, and the errors below it.

@@ -19,6 +19,16 @@ enum JSON: Hashable, Sendable {
         self = value.map(JSON.init) ?? .null
     }
 
+    /// A word, a number or a flag of a YAML file; nil for anything else.
+    init?(plain value: Any) {
+        switch value {
+        case let flag as Bool: self = .bool(flag)
+        case let number as Int: self = .number(Double(number))
+        case let text as String: self = .string(text)
+        default: return nil
+        }
+    }
+
     private init(_ value: InputValue) {
         switch value {
         case .null: self = .null
@@ -68,6 +78,35 @@ enum JSON: Hashable, Sendable {
         case .list(let items): .list(items.map { $0.replacing(word, by: other) })
         case .object(let fields): .object(fields.mapValues { $0.replacing(word, by: other) })
         default: self
+        }
+    }
+}
+
+extension JSON: Encodable {
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let flag): try container.encode(flag)
+        case .number(let number):
+            if let whole = Int(exactly: number) {
+                try container.encode(whole)
+            } else {
+                try container.encode(number)
+            }
+        case .string(let text): try container.encode(text)
+        case .list(let items): try container.encode(items)
+        case .object(let fields): try container.encode(fields)
+        }
+    }
+
+    /// A leaf as a document writes it.
+    var literal: String {
+        switch self {
+        case .bool(let flag): "\(flag)"
+        case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+        case .string(let text): "\"\(text)\""
+        default: "null"
         }
     }
 }

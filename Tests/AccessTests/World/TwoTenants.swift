@@ -49,6 +49,43 @@ enum TwoTenants {
         return try await uuids("SELECT id FROM (\(union)) AS r ORDER BY id", connection)
     }
 
+    /// The IDs of an organization's rows of one table; nil for a table without IDs.
+    static func rows(
+        of table: String, _ organization: UUIDBytes, _ connection: PostgresConnection
+    ) async throws -> [UUIDBytes]? {
+        let columns = try await connection.execute(
+            script: """
+                SELECT FROM information_schema.columns WHERE table_name = '\(table)' AND data_type = 'uuid'
+                    AND table_schema = 'public' AND column_name IN ('id', 'organization_id')
+                """)
+        guard columns.first?.rowCount == 2 else { return nil }
+        return try await uuids(
+            "SELECT id FROM \(table) WHERE organization_id = '\(organization)' ORDER BY id", connection)
+    }
+
+    /// The IDs of an organization's rows that belong to another branch than one, and of these branches.
+    static func rows(
+        beyond branch: String, of organization: UUIDBytes, _ connection: PostgresConnection
+    ) async throws -> [UUIDBytes] {
+        let own = "organization_id = ''\(organization)''"
+        let tables = try await connection.execute(
+            script: """
+                SELECT string_agg(format(
+                    'SELECT id FROM %s WHERE \(own) AND branch_id <> ''\(branch)''',
+                    oid::regclass), ' UNION ')
+                FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+                    AND (SELECT count(*) FROM pg_attribute
+                        WHERE attrelid = pg_class.oid AND attname IN ('id', 'organization_id', 'branch_id')
+                            AND NOT attisdropped AND atttypid = 'uuid'::regtype) = 3
+                """)
+        let union = tables.first?.string(0, 0) ?? ""
+        let branches =
+            "SELECT id FROM branches WHERE organization_id = '\(organization)' AND id <> '\(branch)'"
+        return try await uuids(
+            "SELECT id FROM (\(union) UNION \(branches)) AS r ORDER BY id", connection)
+    }
+
     /// Short texts of an organization: what a code might be.
     static func texts(_ organization: UUIDBytes, _ connection: PostgresConnection) async throws -> [String] {
         let columns = try await connection.execute(

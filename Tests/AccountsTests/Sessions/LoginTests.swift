@@ -193,6 +193,39 @@ import Testing
         _ = await (world.close(), second.close())
     }
 
+    @Test func `a right password for an organization that is not one's own is no guess`() async throws {
+        let world = try await AccountWorld()
+        try await world.register()
+
+        for _ in 0..<8 {
+            let answer = await refusal { () async throws(AccountFailure) in
+                try await world.login(organization: UUIDBytes(high: 1, low: 2))
+            }
+            #expect(answer?.code == .notFound)
+        }
+        _ = try await world.login()
+        _ = await world.close()
+    }
+
+    @Test func `an organization is found however many there are`() async throws {
+        let world = try await AccountWorld()
+        try await world.register()
+        try await world.sql(
+            """
+            INSERT INTO organizations (id, organization_id, name, slug)
+            SELECT id, id, 'O', 'o-' || n FROM (SELECT gen_random_uuid() AS id, n
+              FROM generate_series(1, 101) AS n) AS made;
+            INSERT INTO members (id, organization_id, user_id, role)
+            SELECT gen_random_uuid(), o.organization_id, u.id, 'WAITER'
+            FROM organizations AS o, users AS u WHERE o.slug LIKE 'o-%'
+            """)
+        let text = try await world.sql("SELECT max(organization_id::text) FROM login_organizations")
+        let last = try #require(text.first.flatMap { UUIDBytes(text: $0) })
+
+        #expect(try await world.login(organization: last).membership?.organization == last)
+        _ = await world.close()
+    }
+
     @Test func `a hash at another cost is made anew at the next login`() async throws {
         let world = try await AccountWorld()
         try await world.register()

@@ -78,6 +78,41 @@ import Testing
         _ = await world.close()
     }
 
+    @Test func `who looks for a good password is not taken for one who guesses`() async throws {
+        let world = try await AccountWorld()
+        try await world.register()
+        let user = try await world.login().user
+
+        for _ in 0..<8 {
+            let answer = await refusal { () async throws(AccountFailure) in
+                try await world.service.changePassword(
+                    of: user, from: AccountWorld.password, to: "short", in: nil, from: here)
+            }
+            #expect(answer?.code == .weakPassword)
+        }
+        _ = try await world.login()
+        _ = await world.close()
+    }
+
+    @Test func `who floods a mailbox shuts nobody out of a new password`() async throws {
+        let world = try await AccountWorld()
+        try await world.register()
+        func asked() async throws -> String {
+            try await world.service.requestPasswordReset(email: "ana@example.com", from: here)
+            return try await world.sql(
+                "SELECT encode(reset_token_hash, 'hex') || (reset_expires_at > now()) FROM users"
+            ).joined()
+        }
+        for _ in 0..<5 { _ = try await asked() }
+
+        let full = try await asked()
+        #expect(try await asked() == full, "the token that was sent last holds")
+        try await world.sql("UPDATE users SET reset_expires_at = now() - interval '1 s'")
+        let later = try await asked()
+        #expect(later != full && later.hasSuffix("true"))
+        #expect(await world.close().count { $0.kind == .passwordReset } == 6)
+    }
+
     @Test func `asking for a reset tells nobody whether there is a login`() async throws {
         let world = try await AccountWorld()
         try await world.register()

@@ -47,6 +47,30 @@ import Testing
         _ = await world.close()
     }
 
+    @Test func `who refreshed from another network than it signed in from may ask again, nobody else`()
+        async throws
+    {
+        let (world, first) = try await signedIn()
+        let second = try await world.service.refresh(first, from: elsewhere)
+        let again = try await world.service.refresh(first, from: elsewhere)
+
+        #expect(again.refreshText == second.refreshText)
+        #expect(await refused(world, first, here))
+        #expect(await refused(world, second.refreshText, elsewhere), "its family has ended")
+        _ = await world.close()
+    }
+
+    @Test func `addresses can not be read from the table`() async throws {
+        let (world, first) = try await signedIn()
+        _ = try await world.service.refresh(first, from: here)
+
+        let found = try await world.sql(
+            "SELECT id FROM refresh_tokens WHERE client_hash = sha256('192.0.2.1')")
+        #expect(found == [])
+        #expect(try await world.sql("SELECT id FROM refresh_tokens WHERE client_hash IS NOT NULL").count == 1)
+        _ = await world.close()
+    }
+
     @Test func `another client with a rotated token ends the family`() async throws {
         let (world, first) = try await signedIn()
         let second = try await world.service.refresh(first, from: here)

@@ -7,45 +7,16 @@ import Testing
 /// Invitations: sent to the weaker, accepted once, by whoever reads the mail. PINs of those who work there.
 @Suite(.database(World.template))
 struct InvitationTests {
-    private func invite(
-        _ world: World, _ email: String, _ role: String = "WAITER", to branches: [Int] = [11],
-        as caller: String = "ORG_ADMIN", member: Int = 402, reach: [Int]? = nil, organization: Int = 1
-    ) async -> String {
-        let ids = branches.map { "\"\(World.id(.branch, $0))\"" }.joined(separator: ", ")
-        return await world.run(
-            """
-            mutation { it: memberInvite(input: { email: "\(email)", role: \(role), branchIds: [\(ids)] }) {
-              invitation { email role branches { name } }
-              userErrors { field ... on TenancyUserError { code } } } }
-            """, role: caller, organization: organization, branches: reach, member: member
-        ).text
-    }
-
-    private func accept(
-        _ world: World, _ token: String, _ more: String = ", displayName: \"Nora\", password: \"\(password)\""
-    ) async -> String {
-        await world.run(
-            """
-            mutation { it: memberInviteAccept(input: { token: "\(token)"\(more) }) {
-              organization { name } userErrors { field ... on TenancyUserError { code } } } }
-            """, role: "PUBLIC"
-        ).text
-    }
-
-    private static let password = "an old elm beside the gate"
-    private static let joined = #"{"data":{"it":{"organization":{"name":"Mar y Ají"},"userErrors":[]}}}"#
-    private static let over = #"{"field":["input","token"],"code":"INVITATION_OVER"}"#
-
     @Test
     func `an invitation is sent, and makes a login and its place, once`() async throws {
         let world = try World()
 
-        let invited = await invite(world, "nora@mar.example")
+        let invited = await world.invite("nora@mar.example")
         let open = await world.run("{ invitations { nodes { email } } }")
         let letters = await world.letters.all()
         let token = try #require(letters.first?.token?.text)
-        let accepted = await accept(world, token)
-        let again = await accept(world, token)
+        let accepted = await world.accept(token)
+        let again = await world.accept(token)
         let members = await world.run("{ members { nodes { displayName role email branches { name } } } }")
         let closed = await world.run("{ invitations { nodes { email } } }")
 
@@ -56,8 +27,8 @@ struct InvitationTests {
         #expect(!invited.contains(token))
         #expect(letters.map(\.kind) == [.invitation] && letters.first?.recipient == "nora@mar.example")
         #expect(open.text.contains("nora@mar.example"))
-        #expect(accepted == Self.joined, "\(accepted)")
-        #expect(again.contains(Self.over), "\(again)")
+        #expect(accepted == World.joined, "\(accepted)")
+        #expect(again.contains(World.over), "\(again)")
         #expect(
             members.text.contains(
                 #"{"displayName":"Nora","role":"WAITER","email":"nora@mar.example","#
@@ -70,18 +41,19 @@ struct InvitationTests {
         async throws
     {
         let world = try World()
+        try await World.asSuperuser("UPDATE users SET email_verified_at = now()")
 
-        _ = await invite(world, "GITA@dosa.example")
-        _ = await invite(world, "gita@dosa.example", "CASHIER")
+        _ = await world.invite("GITA@dosa.example")
+        _ = await world.invite("gita@dosa.example", "CASHIER")
         let tokens = await world.letters.all().compactMap(\.token?.text)
         try #require(tokens.count == 2)
-        let replaced = await accept(world, tokens[0], "")
-        let joined = await accept(world, tokens[1], "")
+        let replaced = await world.accept(tokens[0], "")
+        let joined = await world.accept(tokens[1], "")
         let places = await world.run(
             "{ organizations { nodes { name role } } }", organization: 2, member: 411)
 
-        #expect(replaced.contains(Self.over), "\(replaced)")
-        #expect(joined == Self.joined, "\(joined)")
+        #expect(replaced.contains(World.over), "\(replaced)")
+        #expect(joined == World.joined, "\(joined)")
         #expect(
             places.text.contains(
                 #"[{"name":"Dosa Corner","role":"ORG_ADMIN"},{"name":"Mar y Ají","role":"CASHIER"}]"#),
@@ -92,30 +64,30 @@ struct InvitationTests {
     func `a new login needs a name and a good password`() async throws {
         let world = try World()
 
-        _ = await invite(world, "nora@mar.example")
+        _ = await world.invite("nora@mar.example")
         let token = try #require(await world.letters.all().first?.token?.text)
 
         #expect(
-            await accept(world, token, "").contains(#"{"field":["input","displayName"],"code":"INVALID"}"#))
+            await world.accept(token, "").contains(#"{"field":["input","displayName"],"code":"INVALID"}"#))
         for password in ["short", "nora@mar.example", String(repeating: "x", count: 129)] {
-            let weak = await accept(world, token, ", displayName: \"Nora\", password: \"\(password)\"")
+            let weak = await world.accept(token, ", displayName: \"Nora\", password: \"\(password)\"")
             #expect(weak.contains(#"{"field":["input","password"],"code":"INVALID"}"#), "\(weak)")
         }
-        #expect(await accept(world, token) == Self.joined)
+        #expect(await world.accept(token) == World.joined)
     }
 
     @Test
     func `late and made-up secrets answer alike`() async throws {
         let world = try World()
 
-        _ = await invite(world, "nora@mar.example")
+        _ = await world.invite("nora@mar.example")
         let token = try #require(await world.letters.all().first?.token?.text)
         try await World.asSuperuser("UPDATE invitations SET expires_at = created_at - interval '1 s'")
 
-        let late = await accept(world, token)
-        #expect(late.contains(Self.over), "\(late)")
-        #expect(await accept(world, SecretToken.make(.invitation).text) == late)
-        #expect(await accept(world, "civ_") == late)
+        let late = await world.accept(token)
+        #expect(late.contains(World.over), "\(late)")
+        #expect(await world.accept(SecretToken.make(.invitation).text) == late)
+        #expect(await world.accept("civ_") == late)
     }
 
     @Test
@@ -128,17 +100,17 @@ struct InvitationTests {
                 "\(text)")
         }
         func byManager(_ role: String, to branches: [Int]) async -> String {
-            await invite(
-                world, "nora@mar.example", role, to: branches, as: "BRANCH_MANAGER", member: 403, reach: [11])
+            await world.invite(
+                "nora@mar.example", role, to: branches, as: "BRANCH_MANAGER", member: 403, reach: [11])
         }
 
         refused(await byManager("BRANCH_MANAGER", to: [11]), "role", "ROLE_NOT_WEAKER")
         refused(await byManager("WAITER", to: [12]), "branchIds", "NOT_FOUND")
         refused(await byManager("WAITER", to: [21]), "branchIds", "NOT_FOUND")
         refused(await byManager("WAITER", to: []), "branchIds", "INVALID")
-        refused(await invite(world, "nora@mar.example", "ORG_ADMIN", to: []), "role", "ROLE_NOT_WEAKER")
-        refused(await invite(world, "nobody"), "email", "INVALID")
-        refused(await invite(world, "DIEGO@mar.example"), "email", "ALREADY_MEMBER")
+        refused(await world.invite("nora@mar.example", "ORG_ADMIN", to: []), "role", "ROLE_NOT_WEAKER")
+        refused(await world.invite("nobody"), "email", "INVALID")
+        refused(await world.invite("DIEGO@mar.example"), "email", "ALREADY_MEMBER")
         #expect(await byManager("WAITER", to: [11]).contains(#""userErrors":[]"#))
     }
 
@@ -147,12 +119,11 @@ struct InvitationTests {
         let world = try World()
 
         for number in 1...3 {
-            let text = await invite(
-                world, "n\(number)@dosa.example", to: [21], member: 411, organization: 2)
+            let text = await world.invite("n\(number)@dosa.example", to: [21], member: 411, organization: 2)
             #expect(text.contains(#""userErrors":[]"#), "\(text)")
         }
-        let full = await invite(world, "n4@dosa.example", to: [21], member: 411, organization: 2)
-        let replaced = await invite(world, "n3@dosa.example", to: [21], member: 411, organization: 2)
+        let full = await world.invite("n4@dosa.example", to: [21], member: 411, organization: 2)
+        let replaced = await world.invite("n3@dosa.example", to: [21], member: 411, organization: 2)
 
         #expect(full.contains("PLAN_LIMIT"), "\(full)")
         #expect(replaced.contains(#""userErrors":[]"#), "\(replaced)")
@@ -177,6 +148,11 @@ struct InvitationTests {
                 .contains(#"{"displayName":"Diego","hasPin":false}"#))
         #expect(
             await set("\(diego), pin: \"4071\"", role: "KITCHEN", member: 406).contains("ROLE_NOT_WEAKER"))
+        #expect(
+            await set("pin: \"4071\"", role: "BRANCH_MANAGER", member: 403)
+                .contains(#"{"field":["input","pin"],"code":"INVALID"}"#))
+        #expect(
+            await set("pin: \"407193\"", role: "BRANCH_MANAGER", member: 403).contains(#""hasPin":true"#))
         for pin in ["123", "1234", "0000", "12a4", "123456789"] {
             let text = await set("pin: \"\(pin)\"")
             #expect(text.contains(#"{"field":["input","pin"],"code":"INVALID"}"#), "\(pin): \(text)")

@@ -106,6 +106,28 @@ struct MemberTests {
     }
 
     @Test
+    func `who begins to manage others has no PIN until a longer one is chosen`() async throws {
+        let world = try World()
+        try await World.asSuperuser("UPDATE members SET pin_hash = 'short'")
+        func become(_ role: String) async throws -> [String] {
+            _ = await world.run(
+                """
+                mutation { memberUpdate(input: {
+                  memberId: "\(World.id(.member, Self.waiter))", role: \(role)
+                }) { userErrors { message } } }
+                """)
+            return try await World.texts(
+                """
+                SELECT role || coalesce(' ' || pin_hash, '') FROM members
+                WHERE id = '\(World.uuid(Self.waiter))'
+                """)
+        }
+
+        #expect(try await become("CASHIER") == ["CASHIER short"])
+        #expect(try await become("BRANCH_MANAGER") == ["BRANCH_MANAGER"])
+    }
+
+    @Test
     func `a change of rights makes a new version of them, nothing else does`() async throws {
         let world = try World()
         let member = World.id(.member, Self.waiter)
@@ -167,6 +189,27 @@ struct MemberTests {
                 role: "SUPER_ADMIN")
             #expect(text == #"{"data":{"it":{"userErrors":[{"code":"LAST_OWNER"}]}}}"#)
         }
+    }
+
+    @Test
+    func `of two owners who are let go at once one stays`() async throws {
+        let (one, other) = (try World(), try World())
+        try await World.asSuperuser(
+            "UPDATE members SET role = 'ORG_ADMIN', is_owner = true WHERE id = '\(World.uuid(Self.admin))'")
+        func deactivate(_ member: Int) -> String {
+            """
+            mutation { memberDeactivate(input: { memberId: "\(World.id(.member, member))" }) {
+              userErrors { ... on TenancyUserError { code } } } }
+            """
+        }
+
+        let answers = try await World.together([
+            { [query = deactivate(Self.owner)] in await one.run(query, role: "SUPER_ADMIN").text },
+            { [query = deactivate(Self.admin)] in await other.run(query, role: "SUPER_ADMIN").text },
+        ])
+
+        #expect(answers.filter { $0.contains("LAST_OWNER") }.count == 1, "\(answers)")
+        #expect(answers.filter { $0.contains(#""userErrors":[]"#) }.count == 1, "\(answers)")
     }
 
     @Test

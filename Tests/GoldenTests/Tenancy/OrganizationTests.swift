@@ -44,17 +44,38 @@ struct OrganizationTests {
     }
 
     @Test
-    func `who runs the platform sees all organizations`() async throws {
+    func `who runs the platform sees all organizations from outside of them`() async throws {
         let world = try World()
         try await World.asSuperuser(
             "UPDATE users SET is_super_admin = true WHERE id = '\(World.uuid(312))'")
 
-        let (text, _) = await world.run(
-            "{ organizations { nodes { name role } } }", role: "SUPER_ADMIN", organization: 2, member: 412)
+        let question = "{ organizations { nodes { name role } } }"
+        let outside = await world.run(question, role: "PUBLIC", user: 312)
+        let within = await world.run(question, role: "WAITER", organization: 2, member: 412)
+        let nobody = await world.run(question, role: "PUBLIC")
 
         #expect(
-            text.contains(
-                #"[{"name":"Dosa Corner","role":"WAITER"},{"name":"Mar y Ají","role":null}]"#), "\(text)")
+            outside.text.contains(
+                #"[{"name":"Dosa Corner","role":"WAITER"},{"name":"Mar y Ají","role":null}]"#),
+            "\(outside.text)")
+        #expect(within.text.contains(#":[{"name":"Dosa Corner","role":"WAITER"}]"#), "\(within.text)")
+        #expect(nobody.text == #"{"data":{"organizations":{"nodes":[]}}}"#, "\(nobody.text)")
+    }
+
+    @Test
+    func `a login founds a few organizations a day`() async throws {
+        let world = try World()
+
+        for number in 1...3 {
+            let (text, _) = await world.run(
+                create("name: \"A\", slug: \"a-\(number)\", \(Self.first)"), member: 401)
+            #expect(text.contains(#""userErrors":[]"#), "\(text)")
+        }
+        let fourth = await world.run(create("name: \"A\", slug: \"a-4\", \(Self.first)"), member: 401)
+        let another = await world.run(create("name: \"A\", slug: \"a-4\", \(Self.first)"), member: 402)
+
+        #expect(fourth.text.contains("TOO_MANY_ATTEMPTS"), "\(fourth.text)")
+        #expect(another.text.contains(#""userErrors":[]"#), "\(another.text)")
     }
 
     @Test(arguments: [

@@ -46,12 +46,23 @@ struct ShiftTests {
             world, "shiftClockIn(input: { \(Self.here), \(diego) })", role: "KITCHEN", member: 406)
         let manager = await clock(
             world, "shiftClockIn(input: { \(Self.here), \(diego) })", role: "BRANCH_MANAGER", member: 403)
+        try await World.asSuperuser(
+            """
+            INSERT INTO member_branches (id, organization_id, member_id, branch_id)
+            VALUES (gen_random_uuid(), '\(World.uuid(1))', '\(World.uuid(403))', '\(World.uuid(12))')
+            """)
+        let (other, _) = await world.run(
+            """
+            mutation { shiftClockIn(input: { branchId: "\(World.id(.branch, 12))", \(diego) }) {
+              userErrors { field ... on TenancyUserError { code } } } }
+            """, role: "BRANCH_MANAGER", branches: [11, 12], member: 403)
         let nobody = await clock(world, "shiftClockIn(input: { \(Self.here) })", member: nil)
         let elsewhere = await clock(
             world, "shiftClockIn(input: { branchId: \"\(World.id(.branch, 12))\" })")
 
         #expect(colleague.contains("ROLE_NOT_WEAKER"), "\(colleague)")
         #expect(manager.contains(#"{"member":{"displayName":"Diego"}"#), "\(manager)")
+        #expect(other.contains(#"{"field":["input","branchId"],"code":"BRANCH_OUT_OF_REACH"}"#), "\(other)")
         #expect(nobody.contains("MEMBERS_ONLY"), "\(nobody)")
         #expect(elsewhere.contains(#"{"field":["input","branchId"],"code":"NOT_FOUND"}"#), "\(elsewhere)")
     }

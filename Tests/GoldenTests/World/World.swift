@@ -88,7 +88,7 @@ struct World: Sendable {
             sender: NoMessageSender(logger: Logger(label: "test")), logger: Logger(label: "test"))
     ) throws -> MutationServices {
         MutationServices(
-            plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: ["menu:read"],
+            plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: { ["menu:read"] },
             hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1)),
             rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: outbox)
     }

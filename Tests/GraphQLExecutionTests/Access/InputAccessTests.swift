@@ -134,7 +134,7 @@ import Testing
             mutations: Zoo.mutations.filter { $0.key != "rename" },
             detached: [
                 "rename": { arguments, values, caller async throws(LoadError) in
-                    DetachedOutcome(try await Zoo.rename(arguments, values, sessions), readBy: caller)
+                    try await Zoo.rename(arguments, values, sessions)
                 }
             ], sessions: sessions)
         func rename(_ id: Int) async -> String {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func `a policy that can be kept has none`() throws {
-        var zoo = try ZooPolicy(without: "Keeper", "Animal.legs")
+        var zoo = try ZooPolicy(without: "Keeper", "Animal.legs", "Animal.keeper", "Query.strictKeeper")
         try zoo.grant("Keeper", where: "3=1", ["name", "id"])
 
         #expect(try gaps(zoo) == [])
@@ -24,6 +24,25 @@ import Testing
 
         #expect(
             try gaps(zoo) == ["Money: its objects are no rows of their own, so no rule can hold for them"])
+    }
+
+    @Test func `a to-one that can't be null over rows out of scope is one, unless its parent goes with them`()
+        throws
+    {
+        var zoo = try ZooPolicy(without: "Keeper", "Animal", "Query.strictKeeper")
+        try zoo.grant("Keeper", where: "0=1", ["id", "name"])
+        var open = zoo
+        try open.grant("Animal", ["id", "keeper"])
+        var other = zoo
+        try other.grant("Animal", where: "3=1", ["id", "keeper"])
+        try zoo.grant("Animal", where: "0=1", ["id", "keeper"])
+
+        let gap =
+            "Animal.keeper: cannot be null, but not all rows of Keeper exist: choose those of Animal by the "
+            + "same scopes"
+        #expect(try gaps(open) == [gap])
+        #expect(try gaps(other) == [gap])
+        #expect(try gaps(zoo) == [])
     }
 
     @Test func `a page in the order of a hidden field is one, be it hidden whole or in part`() throws {

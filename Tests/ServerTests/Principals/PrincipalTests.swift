@@ -1,6 +1,5 @@
 import Accounts
 import Foundation
-import FoundationNetworking
 import Postgres
 import Restaurant
 import Testing
@@ -104,32 +103,21 @@ import Testing
 
     @Test func `a key is a machine until it is revoked, by its header alone`() async throws {
         try await serving { world in
-            var generator = SystemRandomNumberGenerator()
-            let secret = APIKeySecret(using: &generator)
-            let hash = APIKeySecret.hash(of: secret.text).map {
-                String(UInt16($0) | 0x100, radix: 16).dropFirst()
-            }.joined()
-            _ = try await world.sql(
-                """
-                INSERT INTO api_keys (id, organization_id, branch_id, name, prefix, key_hash, scopes)
-                SELECT gen_random_uuid(), organization_id, id, 'Till', '\(secret.prefix)', '\\x\(hash)',
-                  '{menu:read,branches:read}'
-                FROM branches WHERE organization_id = '\(try world.tenant)' LIMIT 1
-                """)
+            let secret = try await world.addKey()
             let question = "{ viewer { role branches { name } } }"
 
-            let answer = try await world.ask(question, bearer: secret.text)
+            let answer = try await world.ask(question, bearer: secret)
             let used = try await world.sql("SELECT last_used_at > now() - interval '1 hour' FROM api_keys")
             let nothing = EntityKind.item.id(UUIDBytes(high: 1, low: 2))
             let menu = try await world.ask(
-                "{ menuItem(id: \"\(nothing)\") { name } }", bearer: secret.text)
-            let taxes = try await world.ask("{ taxClasses { name } }", bearer: secret.text)
-            let wrong = try await world.ask(question, bearer: String(secret.text.dropLast()) + "!")
-            let query = "/graphql?query=%7B__typename%7D&access_token=\(secret.text)"
+                "{ menuItem(id: \"\(nothing)\") { name } }", bearer: secret)
+            let taxes = try await world.ask("{ taxClasses { name } }", bearer: secret)
+            let wrong = try await world.ask(question, bearer: String(secret.dropLast()) + "!")
+            let query = "/graphql?query=%7B__typename%7D&access_token=\(secret)"
             let inURL = try await world.get(query)
             _ = try await world.sql("UPDATE api_keys SET revoked_at = now()")
             let isRefused = try await eventually(within: .seconds(5)) {
-                try await world.ask(question, bearer: secret.text)
+                try await world.ask(question, bearer: secret)
             } is: {
                 $0.status == 401
             }
@@ -153,7 +141,21 @@ import Testing
             let act = ["Act-As": world.organization.id]
             let why = ["Act-As-Reason": "the owner asked for help"]
 
+            let code = try await world.sql("SELECT public_code FROM branches LIMIT 1")
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            func menu(_ fields: String) -> String {
+                "{ publicMenu(branchCode: \"\(code)\") { branch { \(fields) } } }"
+            }
+
             let outside = try await world.ask(question, bearer: token)
+            let all = try await world.ask("{ organizations { nodes { name } } }", bearer: token)
+            let guest = try await world.ask(menu("name"), bearer: token)
+            let peeking = try await world.ask(menu("legalName tables { nodes { label } }"), bearer: token)
+            let listing = try await world.ask(
+                String(menu("name").dropLast()) + " members { nodes { email } } }", bearer: token)
+            let writing = try await world.ask(
+                "mutation { branchArchive(input: { branchId: \"x\" }) { userErrors { code } } }",
+                bearer: token)
             let bare = try await world.ask(question, bearer: token, act)
             let nowhere = try await world.ask(
                 question, bearer: token,
@@ -169,7 +171,11 @@ import Testing
                 $0.status == 401
             }
 
-            #expect(outside.body == #"{"data":{"organization":null}}"#, "\(outside)")
+            for answer in [outside, peeking, listing, writing] {
+                #expect(answer.status == 422 && !answer.body.contains("\"data\""), "\(answer)")
+            }
+            #expect(all.body.components(separatedBy: "\"name\"").count > 2, "\(all)")
+            #expect(guest.body.contains(#"{"publicMenu":{"branch":{"name":""#), "\(guest)")
             #expect(bare.status == 400 && bare.body.contains("Act-As-Reason"), "\(bare)")
             #expect(nowhere.status == 400, "\(nowhere)")
             #expect(within.body.contains(#"{"organization":{"name":""#), "\(within)")
@@ -179,30 +185,53 @@ import Testing
     }
 }
 
-extension ServedWorld {
-    /// The tenant of the first organization.
-    fileprivate var tenant: UUIDBytes {
-        get throws { try #require(EntityKind.organization.uuid(organization.id)) }
+extension PrincipalTests {
+    @Test func `a tool's token of a role above all says why it acts, or is nobody's`() async throws {
+        try await serving { world in
+            func token(_ reason: String?) async throws -> String {
+                try await world.tokens.mint(
+                    subject: "tool", organization: world.organization.id, role: "SUPER_ADMIN", branches: nil,
+                    reason: reason, id: UUID().uuidString)
+            }
+            let question = "{ organization { taxId } }"
+            let category = """
+                mutation { organizationUpdate(input: { legalName: "Nobody" }) { userErrors { message } } }
+                """
+
+            for reason in [nil, "short"] {
+                let token = try await token(reason)
+                #expect(try await world.ask(question, bearer: token).body.contains("\"data\"") == false)
+                #expect(try await world.ask(category, bearer: token).body.contains("\"data\"") == false)
+            }
+            let acting = try await token("moves the numbers")
+            #expect(try await world.ask(question, bearer: acting).body.contains(#"{"data":{"organization""#))
+            #expect(try await world.ask(category, bearer: acting).body.contains(#""userErrors":[]"#))
+            let entry = try await world.sql(
+                "SELECT actor_kind || ' ' || reason FROM audit_log WHERE action = 'organizationUpdate'")
+            #expect(entry.contains("SYSTEM moves the numbers"), "\(entry)")
+        }
     }
 
-    /// Runs SQL as a superuser.
-    fileprivate func sql(_ text: String) async throws -> String {
-        try await cluster.psql(text, database: EmbeddedCluster.database)
-    }
+    @Test func `a PIN opens its branch and no other organization, no keys and no places`() async throws {
+        try await serving { world in
+            try await hire(world, role: "ORG_ADMIN", isSuperAdmin: true)
+            let token = try await world.tokens.mint(
+                subject: EntityKind.user.id(Self.user), organization: world.organization.id,
+                role: "ORG_ADMIN", branches: nil, version: 2, methods: ["pin"], id: UUID().uuidString)
 
-    /// Asks with a bearer's credential and headers.
-    fileprivate func ask(
-        _ query: String, bearer: String, _ headers: [String: String] = [:]
-    ) async throws -> ServedAnswer {
-        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization")
-        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        request.httpBody = try JSONSerialization.data(withJSONObject: ["query": query])
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let http = try #require(response as? HTTPURLResponse)
-        return ServedAnswer(
-            status: http.statusCode, retryAfter: nil, allow: nil, body: String(decoding: data, as: UTF8.self))
+            let viewer = try await world.ask("{ viewer { role } }", bearer: token)
+            #expect(viewer.body == #"{"data":{"viewer":{"role":"ORG_ADMIN"}}}"#, "\(viewer)")
+            for hidden in [
+                "{ organizations { nodes { name } } }",
+                "mutation { organizationCreate(input: {}) { userErrors { message } } }",
+                "mutation { apiKeyCreate(input: {}) { userErrors { message } } }",
+                "mutation { memberInvite(input: {}) { userErrors { message } } }",
+                "mutation { memberUpdate(input: {}) { userErrors { message } } }",
+                "mutation { pinSet(input: {}) { userErrors { message } } }",
+            ] {
+                let answer = try await world.ask(hidden, bearer: token)
+                #expect(answer.status == 422 && answer.body.contains("Cannot query field"), "\(answer)")
+            }
+        }
     }
 }

@@ -87,7 +87,7 @@ import Testing
             let (till, refresh) = try await access(world, "ana@example.com")
             let set = try await world.graphQL(
                 """
-                mutation { pinSet(input: { pin: "4071" }) { member { id } userErrors { message } } }
+                mutation { pinSet(input: { pin: "407162" }) { member { id } userErrors { message } } }
                 """, token: till)
             let member = try #require(set.text("id"), "\(set.body)")
             let branches = try await world.graphQL("{ branches { nodes { id } } }", token: till)
@@ -95,7 +95,7 @@ import Testing
             let taken = try await world.graphQL(
                 """
                 mutation ($member: ID!, $branch: ID!) { pinLogin(input: {
-                  memberId: $member, branchId: $branch, pin: "4071"
+                  memberId: $member, branchId: $branch, pin: "407162"
                 }) { session { accessToken } userErrors { message } } }
                 """, token: till, variables: ["member": member, "branch": branch])
             let person = try #require(taken.text("accessToken"), "\(taken.body)")

@@ -87,15 +87,21 @@ protocol ServingSuite {}
 
 extension ServingSuite {
     /// Runs a server until `body` returns, then shuts it down gracefully and waits for the end.
-    func serving(_ body: @escaping @Sendable (ServedWorld) async throws -> Void) async throws {
+    ///
+    /// - Parameter settings: variables; limits are wide unless they say otherwise.
+    func serving(
+        settings: [String: String] = [:], _ body: @escaping @Sendable (ServedWorld) async throws -> Void
+    ) async throws {
         let scratch = NSTemporaryDirectory() + "serving-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createPrivateFolder(scratch)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let keyFolder = scratch + "/keys"
-        let launch = try await Launch.prepared(environment: [
+        var environment = [
             "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "0", "COMANDA_LOG_LEVEL": "critical",
-            "COMANDA_AUTH_KEY_FOLDER": keyFolder,
-        ])
+            "COMANDA_AUTH_KEY_FOLDER": keyFolder, "COMANDA_LIMITS_MODE": "report",
+        ]
+        environment.merge(settings) { $1 }
+        let launch = try await Launch.prepared(environment: environment)
         let tokens = try await launch.accessTokens()
         let (worlds, continuation) = AsyncStream<ServedWorld>.makeStream()
         let service = DevService(

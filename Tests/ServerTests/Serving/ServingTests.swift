@@ -175,6 +175,26 @@ import Testing
         }
     }
 
+    @Test func `a table of tenants that everybody sees is refused at the start`() async throws {
+        try await serving { world in
+            _ = try await world.cluster.psql(
+                "ALTER TABLE menus NO FORCE ROW LEVEL SECURITY", database: EmbeddedCluster.database)
+            let refused = try await ChildProcess.run(try ServeProcess.command(["check"], over: world))
+            #expect(refused.status == 78)
+            #expect(refused.output.contains("no row level security is forced on menus"), "\(refused.output)")
+        }
+    }
+
+    @Test func `secrets go to no log but that of development`() async throws {
+        try await serving { world in
+            let command = try ServeProcess.command(
+                ["serve"], over: world, settings: ["COMANDA_AUTH_MESSAGES": "log"])
+            let refused = try await ChildProcess.run(command)
+            #expect(refused.status == 78)
+            #expect(refused.output.contains("auth.messages"), "\(refused.output)")
+        }
+    }
+
     @Test func `serve runs nobody's schema`() async throws {
         try await serving { world in
             let command = try ServeProcess.command(["serve", "--conformance"], over: world)

@@ -1,13 +1,27 @@
-import GraphQLSchema
+public import GraphQLSchema
 
-extension GraphQLService {
-    /// What of a policy this service can't keep as it was meant; it then shows less, never more, but for
-    /// what an order of rows tells.
+/// Tells what of a policy a schema with its sources can't keep as it was meant: without a session, so that a
+/// file of permissions can be checked before there is anything to serve.
+public struct AccessGaps: Sendable {
+    private let schema: Schema
+    private let resolvers: ResolverTable
+
+    /// - Throws: `SchemaGaps` where schema and sources disagree.
+    public init(schema: Schema, resolvers: [ObjectResolver]) throws(SchemaGaps) {
+        self.init(schema, try ResolverTable(resolvers, schema: schema))
+    }
+
+    init(_ schema: Schema, _ resolvers: ResolverTable) {
+        self.schema = schema
+        self.resolvers = resolvers
+    }
+
+    /// What can't be kept: less is then shown, never more, but for what an order of rows tells.
     ///
     /// - Returns: one line each, beginning with a schema coordinate; for the start and for changed rules.
     /// - Complexity: O(fields + arguments of the schema).
     public func gaps(in policy: AccessPolicy) -> [String] {
-        rowGaps(policy) + orderGaps(policy) + inputGaps(policy)
+        rowGaps(policy) + parentGaps(policy) + orderGaps(policy) + inputGaps(policy)
     }
 
     /// Rules on objects that no load brings.
@@ -16,6 +30,26 @@ extension GraphQLService {
             type.kind == .object && !resolvers.loadsRows(of: type.id) && policy.limitsRows(of: type)
         }
         .map { "\($0.name): its objects are no rows of their own, so no rule can hold for them" }
+    }
+
+    /// Fields that can't be null over rows that may be out of scope: the parent would go with them. Parents
+    /// whose rows are chosen by scopes of the same names are taken to be in scope together with them.
+    private func parentGaps(_ policy: AccessPolicy) -> [String] {
+        guard policy.hasRowRules else { return [] }
+        return schema.fields.compactMap { field in
+            guard field.type.isNonNull, !field.type.isList, policy.view.isVisible(field.id),
+                case .one? = resolvers.source(of: field.id)?.source,
+                case .matching(let rules) = policy.rows(of: field.type.named), !rules.isEmpty
+            else { return nil }
+            let parent = schema[field.parent].name
+            if case .matching(let own) = policy.rows(of: field.parent), !own.isEmpty,
+                Set(own.map(\.name)).isSubset(of: rules.map(\.name))
+            {
+                return nil
+            }
+            return "\(field.coordinate): cannot be null, but not all rows of "
+                + "\(schema[field.type.named].name) exist: choose those of \(parent) by the same scopes"
+        }
     }
 
     /// Pages in the order of a field that the caller does not simply see: the order tells what is in it, and
@@ -52,6 +86,11 @@ extension GraphQLService {
         }
         return gaps
     }
+}
+
+extension GraphQLService {
+    /// What of a policy this service can't keep as it was meant; see ``AccessGaps``.
+    public func gaps(in policy: AccessPolicy) -> [String] { AccessGaps(schema, resolvers).gaps(in: policy) }
 }
 
 extension AccessPolicy {
