@@ -9,12 +9,13 @@ public enum Restaurant {
     /// The sources of all types, for the engine.
     public static let resolvers: [ObjectResolver] =
         types.map { $0.resolver } + [Connection.pageInfo, UserError.interface]
-        + [
-            OrganizationSummary.typeName, Branch.typeName, Member.typeName, TillPerson.typeName,
-            Invitation.typeName,
-            APIKey.typeName, Shift.typeName, DiningTable.typeName, ModifierGroup.typeName,
-            AuditLogEntry.typeName,
-        ].flatMap(Connection.resolvers)
+        + areas.flatMap { $0.paged }.flatMap(Connection.resolvers)
+
+    /// The parts of the business.
+    static let areas: [any Area.Type] = [
+        TenancyArea.self, FloorArea.self, MenuArea.self, CartArea.self, OrderArea.self, KitchenArea.self,
+        PaymentArea.self, CustomerArea.self,
+    ]
 
     /// The functions behind the fields of `Mutation`, with what the server lends them.
     public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
@@ -24,24 +25,8 @@ public enum Restaurant {
     }
 
     /// What makes each of these functions.
-    static let mutationMakers: [String: MutationMaker] = [
-        "organizationUpdate": OrganizationUpdate.mutation,
-        "organizationCreate": OrganizationCreate.mutation,
-        "branchCreate": BranchCreate.mutation,
-        "branchUpdate": BranchUpdate.mutation,
-        "branchArchive": BranchArchive.mutation,
-        "memberInvite": MemberInvite.mutation,
-        "memberUpdate": MemberUpdate.mutation,
-        "memberDeactivate": MemberDeactivate.mutation,
-        "memberBranchesSet": MemberBranchesSet.mutation,
-        "shiftClockIn": ShiftClockIn.mutation,
-        "shiftClockOut": ShiftClockOut.mutation,
-        "apiKeyCreate": APIKeyCreate.mutation,
-        "apiKeyRevoke": APIKeyRevoke.mutation,
-        "itemAvailabilitySet": ItemAvailabilitySet.mutation,
-        "branchOverrideSet": BranchOverrideSet.mutation,
-        "categoryCreate": CategoryCreate.mutation,
-    ]
+    static let mutationMakers: [String: MutationMaker] =
+        areas.reduce(into: [:]) { $0.merge($1.mutations) { first, _ in first } }
 
     /// The functions behind the fields of `Mutation` that open transactions of their own.
     ///
@@ -97,24 +82,15 @@ public enum Restaurant {
         return SchemaCheck(schema: schema, sdl: sdl).gaps(permissions: permissions, catalog: catalog)
     }
 
-    /// All object types, in the order of `schema.graphql`.
-    static let types: [any ObjectType.Type] = [
-        Query.self, MutationRoot.self, Viewer.self, CallerPermissions.self, FieldPermission.self,
-        AuthSession.self, OrganizationChoice.self, OwnerRegister.self, Login.self, PinLogin.self,
-        TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self, PasswordReset.self,
-        OrganizationSelect.self, AccountUserError.self,
-        Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
-        TillPerson.self, Invitation.self, APIKey.self, Shift.self, PublicMenu.self,
-        Space.self, DiningTable.self,
-        Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
-        Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
-        TaxClass.self, TaxRate.self, Image.self, AuditLogEntry.self,
-        ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
-        OrganizationUpdate.self, OrganizationCreate.self, BranchCreate.self, BranchUpdate.self,
-        BranchArchive.self, MemberInvite.self, MemberInviteAccept.self, PinSet.self,
-        MemberUpdate.self, MemberDeactivate.self, MemberBranchesSet.self,
-        ShiftClockIn.self, ShiftClockOut.self, APIKeyCreate.self, APIKeyRevoke.self, TenancyUserError.self,
-    ]
+    /// All object types.
+    static let types: [any ObjectType.Type] =
+        [
+            Query.self, MutationRoot.self, Viewer.self, CallerPermissions.self, FieldPermission.self,
+            AuthSession.self, OrganizationChoice.self, OwnerRegister.self, Login.self, PinLogin.self,
+            TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self,
+            PasswordReset.self,
+            OrganizationSelect.self, AccountUserError.self,
+        ] + areas.flatMap { $0.types }
 
     /// Resolvers with the tables that they read, for ``SchemaCheck``.
     static var sources: [SchemaCheck.TypeSource] {

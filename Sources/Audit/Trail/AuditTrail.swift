@@ -3,9 +3,9 @@ internal import Postgres
 
 /// Records an act as the last thing that its transaction does.
 ///
-/// Three packets: what the tables noted; the locks of the chains concerned, in the order of their ids; the
-/// entries. Whatever a mutation locks, it has locked before; so writers of one chain queue here for the
-/// length of one packet and the commit, and never wait in a circle.
+/// Three packets: what the tables noted; the locks of the branches concerned, in the order of their ids;
+/// their events and the entries. Whatever a mutation locks, it has locked before; so writers of one branch
+/// queue here for the length of one packet and the commit, and never wait in a circle.
 public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
     private let transaction: Transaction
 
@@ -25,9 +25,9 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         var branches = changes.branches
         // A branch that an act without changes names may not be there.
         if branches.isEmpty { branches = [nil, act.branch] }
-        let (heads, now) = try await lock(branches, organization)
+        let (heads, now) = try await lock(branches.union(act.events.map(\.branch)), organization)
         if changes.branches.isEmpty { branches = [heads[act.branch] == nil ? nil : act.branch] }
-        var statements: [BoundStatement] = []
+        var statements = act.events.map(\.append)
         for branch in branches {
             guard let head = heads[branch] else {
                 throw .impossible("no chain of \(branch.map { "branch \($0)" } ?? "the organization")")
@@ -78,7 +78,8 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         return PersonalKeyRow.keys(result, organization)
     }
 
-    /// Locks the chains' ends and takes the time once they are held, so that it grows along a chain.
+    /// Locks the ends of chains and event logs and takes the time once they are held, so that it grows along
+    /// a chain.
     private func lock(
         _ branches: Set<UUIDBytes?>, _ organization: UUIDBytes
     ) async throws(AuditFailure) -> (heads: [UUIDBytes?: AuditHead], now: Int64) {

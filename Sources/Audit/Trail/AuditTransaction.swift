@@ -22,6 +22,8 @@ public struct AuditAct: Sendable {
     public var branch: UUIDBytes?
     /// What it was about besides the rows that it changed.
     public var entities: [UUIDBytes]
+    /// What it tells the branches' event logs, in order: each branch with the statement that appends.
+    public var events: [(branch: UUIDBytes, append: BoundStatement)] = []
 
     /// An act.
     public init(

@@ -20,6 +20,8 @@ struct WriteState {
     /// Writes the record; none is committed without.
     var record: (@Sendable (TenantSession) async throws(LoadError) -> Void)?
     var remarks = WriteRemarks()
+    /// What is to be told of it, each once, in the order in which it happened.
+    var events: [BranchEvent] = []
     /// Whether the transaction knows its actor and notes its changes.
     var isOpened = false
 }
@@ -43,6 +45,14 @@ extension TenantSession {
             $0.remarks.user = user ?? $0.remarks.user
         }
     }
+
+    /// Notes an event for its branch's log; it is written before the commit, with the record.
+    public func tell(_ event: BranchEvent) {
+        writing.withLock { if !$0.events.contains(event) { $0.events.append(event) } }
+    }
+
+    /// What is to be told of this transaction.
+    public var events: [BranchEvent] { writing.withLock { $0.events } }
 
     /// Ends a write that is to be committed.
     ///

@@ -7,6 +7,12 @@ public protocol RejectionCode: RawRepresentable<String>, Sendable, CaseIterable,
     static var invalid: Self { get }
 }
 
+/// The codes of an area whose writes may be sent again with the same key.
+public protocol RepeatableRejectionCode: RejectionCode {
+    /// The key came before with another input.
+    static var idempotencyConflict: Self { get }
+}
+
 /// The business's "no" to a mutation: which rule, about which input field, in words for people.
 public struct Rejection<Code: RejectionCode>: Error, Sendable, Equatable {
     /// Which rule.

@@ -17,6 +17,8 @@ public struct RequestValues: Sendable {
 
     /// When the operation must have ended; looked at before each round.
     public let deadline: ContinuousClock.Instant?
+    /// What a mutation's field is asked, to tell an equal request from another; nil elsewhere.
+    public internal(set) var question: RequestQuestion?
 
     /// Values taken once, when the request arrived.
     public init(

@@ -100,20 +100,3 @@ extension SessionSource {
 /// It runs inside the field's own transaction; what it throws becomes an execution error at the field.
 public typealias Mutation<Session> =
     @Sendable (Arguments, RequestValues, Session) async throws(LoadError) -> MutationOutcome
-
-/// What a mutation leaves for its payload's selection set.
-public struct MutationOutcome: Sendable {
-    /// The payload's row: the payload type's columns.
-    public let row: RowSet
-    /// Lists of objects that the payload holds, by the index of `Field.Source.outcomeList`.
-    public let lists: [RowSet]
-    /// Whether the business said no, so that the transaction is rolled back once the payload has been read.
-    public let isRefused: Bool
-
-    /// The outcome of a mutation, business refusals included.
-    public init(row: RowSet, lists: [RowSet] = [], isRefused: Bool = false) {
-        self.row = row
-        self.lists = lists
-        self.isRefused = isRefused
-    }
-}

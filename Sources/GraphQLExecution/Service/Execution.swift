@@ -12,6 +12,9 @@ struct Execution: Sendable {
     /// Arguments that could not be coerced, by their index in the plan.
     let argumentFailures: [Int: ArgumentError]
     let values: RequestValues
+    /// As they came, to tell an equal request.
+    let operationName: String?
+    let variables: InputValue?
     let requestID: String
     let limits: ExecutionLimits
     /// The most that the operation may cost.
@@ -31,99 +34,12 @@ struct Execution: Sendable {
         return write(blocks)
     }
 
-    /// Runs the root fields one after the other, each in a transaction of its own. §6.2.2
-    func mutate<Sessions: SessionSource>(
-        _ sessions: Sessions, _ caller: Sessions.Caller, _ mutations: [String: Mutation<Sessions.Session>],
-        _ detached: [String: DetachedMutation<Sessions.Caller>]
-    ) async throws(LoadError) -> GraphQLResponse {
-        var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
-        var failures: [Int: FieldError] = [:]
-        var hasCommitted = false
-        let root = compiled.plan.scopes[compiled.plan.root]
-        for number in 0..<root.count {
-            let field = root.start + number
-            let entry = compiled.plan.mutations.first { $0.rootField == number }
-            do {
-                let own: [Block?]
-                if let entry {
-                    guard argumentFailures[Int(compiled.plan.fields[field].arguments)] == nil else {
-                        if compiled.plan.fields[field].isNonNull { break }
-                        continue
-                    }
-                    if let mutation = detached[entry.name] {
-                        own = try await runDetached(entry, mutation, sessions, caller)
-                    } else {
-                        own = try await write(entry, sessions, caller, mutations)
-                    }
-                    hasCommitted = true
-                } else {
-                    own = try await read(number, sessions, caller)
-                }
-                for index in own.indices where own[index] != nil { blocks[index] = own[index] }
-                // Written now as well: what follows a null that reaches `data` must not run.
-                if number + 1 < root.count, endsData(field, blocks) { break }
-            } catch {
-                // Nothing has happened yet: the whole request can be tried again.
-                if !hasCommitted, error.isUnavailable { throw error }
-                failures[field] = FieldError(message: error.message, code: error.code)
-                // Its null reaches `data`, so what follows could not be reported.
-                if compiled.plan.fields[field].isNonNull { break }
-            }
-        }
-        return write(blocks, failures: failures)
-    }
-
-    /// Whether a root field that has run takes `data` with it.
-    private func endsData(_ field: Int, _ blocks: [Block?]) -> Bool {
-        guard compiled.plan.fields[field].isNonNull else { return false }
-        return withWriter(blocks) { writer, row in writer.isNullOrFailed(field, row) }
-    }
-
-    private func write<Sessions: SessionSource>(
-        _ entry: PlanMutation, _ sessions: Sessions, _ caller: Sessions.Caller,
-        _ mutations: [String: Mutation<Sessions.Session>]
-    ) async throws(LoadError) -> [Block?] {
-        guard let mutation = mutations[entry.name] else {
-            preconditionFailure("the start-up check finds a function for every mutation")
-        }
-        return try await sessions.write(for: caller) { session throws(LoadError) in
-            try await run(entry, mutation, session)
-        }
-    }
-
-    /// The loads below a root field of a mutation that is a plain source.
-    private func read<Sessions: SessionSource>(
-        _ rootField: Int, _ sessions: Sessions, _ caller: Sessions.Caller
-    ) async throws(LoadError) -> [Block?] {
-        guard compiled.plan.loads.contains(where: { $0.rootField == rootField }) else { return [] }
-        return try await sessions.read(for: caller) { session throws(LoadError) in
-            var runner = RoundRunner(self, session: session)
-            try await runner.run(rootField: rootField)
-            return runner.blocks
-        }
-    }
-
-    private func run<Session: LoadSession>(
-        _ entry: PlanMutation, _ mutation: Mutation<Session>, _ session: Session
-    ) async throws(LoadError) -> (value: [Block?], commit: Bool) {
-        let own = ownArguments(of: entry)
-        if let targets = entry.targets, try await !targets.hold(for: own, values, session) {
-            throw LoadError(message: "One of the IDs names nothing that you may change.", code: "NOT_FOUND")
-        }
-        let outcome = try await mutation(own, values, session)
-        var runner = RoundRunner(self, session: session)
-        runner.blocks[entry.payload] = .ofOneParent(outcome.row)
-        for list in entry.lists where list.index < outcome.lists.count {
-            runner.blocks[list.slot] = .ofOneParent(outcome.lists[list.index])
-        }
-        try await runner.run(rootField: entry.rootField)
-        return (runner.blocks, !outcome.isRefused)
-    }
-
     /// Writes the response from the answered loads.
-    func write(_ blocks: [Block?], failures: [Int: FieldError] = [:]) -> GraphQLResponse {
+    func write(
+        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:]
+    ) -> GraphQLResponse {
         let actual = settle(blocks)
-        return withWriter(blocks, failures: failures) { writer, row in
+        return withWriter(blocks, failures: failures, replays: replays) { writer, row in
             guard let kind = appendResult(to: &writer, row) else { return tooLarge }
             if account.isShown {
                 writer.output.appendCost(
@@ -139,8 +55,9 @@ struct Execution: Sendable {
 
     /// Calls `body` with a writer over the answered loads, and the root's row.
     func withWriter<Result>(
-        _ blocks: [Block?], failures: [Int: FieldError] = [:], recorder: DeliveryRecorder? = nil,
-        byteCountMax: Int? = nil, _ body: (inout ResponseWriter, UnsafePointer<Cell>) -> Result
+        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:],
+        recorder: DeliveryRecorder? = nil, byteCountMax: Int? = nil,
+        _ body: (inout ResponseWriter, UnsafePointer<Cell>) -> Result
     ) -> Result {
         let empty = Block.empty(parentCount: 1)
         let views = blocks.map { $0?.view ?? empty.view }
@@ -157,6 +74,7 @@ struct Execution: Sendable {
                             byteCountMax: byteCountMax ?? limits.responseByteCountMax,
                             output: ResponseBuffer(capacity: 4096), recorder: recorder)
                         writer.markedRows = marks
+                        writer.replays = replays
                         writer.argumentFailures = argumentFailures
                         return body(&writer, UnsafePointer(Self.rootRow.cells))
                     }

@@ -109,6 +109,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         let execution = Execution(
             compiled: compiled, prepared: prepared, arguments: operation.arguments,
             refusedLoads: refused, argumentFailures: operation.argumentFailures, values: values,
+            operationName: request.operationName, variables: request.variables,
             requestID: requestID, limits: limits,
             requestedCost: compiled.plan.cost.requested(operation.arguments, refused: refused),
             account: account)

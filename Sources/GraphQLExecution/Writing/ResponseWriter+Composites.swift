@@ -53,6 +53,10 @@ extension ResponseWriter {
         if !failures.isEmpty, path.count == 1, let failure = failures[index] {
             return fail(failure, at: index)
         }
+        if !replays.isEmpty, path.count == 1, let replay = replays[index] {
+            output.append(replay)
+            return .written
+        }
         guard field.absentIsError else { return .null }
         let message = "\(compiled.plan.coordinates[index]) found nothing with this ID that you may see."
         return fail(FieldError(message: message, code: "NOT_FOUND"), at: index)

@@ -41,6 +41,8 @@ struct ResponseWriter {
     let failures: [Int: FieldError]
     /// Loads that were not made, with the errors of their fields.
     let refusedLoads: [Int: FieldError]
+    /// Root fields of a mutation that answer as they did before, by the same index.
+    var replays: [Int: [UInt8]] = [:]
     /// Where writing stops; the response is then refused whole.
     let byteCountMax: Int
     var output: ResponseBuffer

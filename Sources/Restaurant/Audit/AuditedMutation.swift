@@ -8,7 +8,8 @@ internal import Postgres
 /// of it. Those of accounts, which open transactions of their own, record in these.
 ///
 /// The tables note what changes (`Migrations/0023_audit_capture.up.sql`); before the commit the notes become
-/// entries of the chains concerned. A refused mutation changes nothing and leaves no entry.
+/// entries of the chains concerned, and what the mutation told goes to the event logs of its branches. A
+/// refused mutation changes nothing and leaves neither.
 enum AuditedMutation {
     /// The mutation with its record.
     static func make(
@@ -18,7 +19,7 @@ enum AuditedMutation {
             let actor = AuditActor(session.caller)
             let branch = branch(of: arguments)
             session.record { (session) async throws(LoadError) in
-                try await record(name, by: actor, about: branch, in: session)
+                try await record(name, by: actor, about: branch, at: values.nowSeconds, in: session)
             }
             return try await mutation(arguments, values, session)
         }
@@ -28,7 +29,8 @@ enum AuditedMutation {
     private static let reasonLengthMax = 500
 
     private static func record(
-        _ name: String, by actor: AuditActor, about branch: UUIDBytes?, in session: TenantSession
+        _ name: String, by actor: AuditActor, about branch: UUIDBytes?, at nowSeconds: Int64,
+        in session: TenantSession
     ) async throws(LoadError) {
         let remarks = session.remarks
         var actor = actor
@@ -38,9 +40,17 @@ enum AuditedMutation {
         let reason = (remarks.reason ?? session.caller.actingReason).map {
             String($0.prefix(reasonLengthMax))
         }
-        let act = AuditAct(
+        var act = AuditAct(
             action: name, note: remarks.note, reason: reason, actor: actor,
             organization: session.caller.organization, branch: branch)
+        if let organization = session.caller.organization {
+            act.events = session.events.map { event in
+                (
+                    event.branch,
+                    event.insertion(id: .version7(unixSeconds: nowSeconds), organization: organization)
+                )
+            }
+        }
         do throws(AuditFailure) {
             try await AuditTrail(RecordedTransaction(session: session)).record(act)
         } catch {

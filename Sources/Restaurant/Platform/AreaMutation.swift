@@ -52,16 +52,36 @@ enum AreaMutation<Refusal: AreaUserError> {
     static func make(
         keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:], _ body: @escaping Body
     ) -> MutationMaker {
+        make(keyCount, constraints, conflict: nil, body)
+    }
+
+    /// - Parameter conflict: what refuses a key that came with another input; nil for mutations without keys.
+    private static func make(
+        _ keyCount: Int, _ constraints: [String: Rejection<Refusal.Code>], conflict: Refusal.Code?,
+        _ body: @escaping Body
+    ) -> MutationMaker {
         { (name, services) in
             { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
-                let input = MutationInput<Refusal.Code>(
-                    arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
+                let value = arguments["input"] ?? .null
+                let input = MutationInput<Refusal.Code>(value, nowSeconds: values.nowSeconds)
                 let session = MutationSession<Refusal.Code>(
                     transaction: session, mutation: name, services: services)
+                var request: RepeatableRequest?
+                if conflict != nil {
+                    request = RepeatableRequest(value, of: name, for: session.caller, values)
+                }
                 do throws(Failure) {
+                    if let earlier = try await request?.earlier(in: session) {
+                        guard let conflict, case .otherInput = earlier else {
+                            return earlier.outcome(keyCount)
+                        }
+                        throw .refused(
+                            conflict, RepeatableRequest.field, "This key came before with another input.")
+                    }
                     let keys = try await body(input, session)
                     return MutationOutcome(
-                        row: RowSet(values: [keys], columnCount: keyCount), lists: [UserError.none])
+                        row: RowSet(values: [keys], columnCount: keyCount), lists: [UserError.none],
+                        keep: request?.keeper(of: keys, in: session.transaction))
                 } catch {
                     return refusal(try rejection(for: error, constraints), keyCount)
                 }
@@ -89,5 +109,15 @@ enum AreaMutation<Refusal: AreaUserError> {
             guard error.sqlState == .foreignKeyViolation else { throw LoadError(error) }
             return Rejection(.notFound, at: ["input"], "One of the IDs names nothing.")
         }
+    }
+}
+
+extension AreaMutation where Refusal.Code: RepeatableRejectionCode {
+    /// As ``make(keyCount:constraints:_:)``, for a mutation whose input has an `idempotencyKey`: a request
+    /// that comes again with its key has its effect once, and the same answer.
+    static func makeRepeatable(
+        keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:], _ body: @escaping Body
+    ) -> MutationMaker {
+        make(keyCount, constraints, conflict: .idempotencyConflict, body)
     }
 }

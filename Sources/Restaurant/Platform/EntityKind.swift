@@ -15,12 +15,31 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case branch
     case space
     case table
+    case tableSession = "session"
+    case sessionGuest = "guest"
+    case serviceRequest = "request"
+    case reservation
     case menu
     case category
     case item
     case group
     case modifier
     case taxClass = "taxclass"
+    case menuSchedule = "schedule"
+    case image
+    case cart
+    case cartLine = "cartline"
+    case order
+    case orderLine = "line"
+    case orderDiscount = "discount"
+    case orderCheck = "check"
+    case orderCharge = "charge"
+    case voidReason = "reason"
+    case station
+    case kitchenTicket = "ticket"
+    case ticketLine = "ticketline"
+    case payment
+    case customer
     case auditEntry = "audit"
 
     /// The UUID of an ID of this kind; nil for any other text.

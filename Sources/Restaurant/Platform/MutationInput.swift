@@ -109,10 +109,5 @@ struct MutationInput<Code: RejectionCode> {
     }
 
     /// A new row's ID.
-    func newID() -> UUIDBytes {
-        var generator = SystemRandomNumberGenerator()
-        let milliseconds = UInt64(clamping: nowSeconds.multipliedReportingOverflow(by: 1000).partialValue)
-        let (high, low) = UUIDVersion7.make(unixMilliseconds: milliseconds, using: &generator)
-        return UUIDBytes(high: high, low: low)
-    }
+    func newID() -> UUIDBytes { .version7(unixSeconds: nowSeconds) }
 }

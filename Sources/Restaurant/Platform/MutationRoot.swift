@@ -1,7 +1,7 @@
 internal import GraphQLExecution
 
 /// The doors to writing: each field's function stands in a file of its own, listed in
-/// `Restaurant.mutationMakers`, `Restaurant.preparedMutationMakers` or `Restaurant.accountMutationMakers`.
+/// its area's `mutations`, `Restaurant.preparedMutationMakers` or `Restaurant.accountMutationMakers`.
 ///
 /// - SeeAlso: `schema.graphql`, type `Mutation`; `Config/permissions.yaml`, key `Mutation`.
 enum MutationRoot: ObjectType {

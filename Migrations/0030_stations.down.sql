@@ -1,0 +1,2 @@
+DROP TABLE station_routes;
+DROP TABLE stations;

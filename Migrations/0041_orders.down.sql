@@ -1,0 +1,12 @@
+ALTER TABLE carts DROP CONSTRAINT carts_organization_id_order_id_fkey;
+DROP TABLE check_lines;
+DROP TABLE order_checks;
+DROP TABLE order_discounts;
+DROP TABLE order_line_taxes;
+DROP TABLE order_charges;
+DROP TABLE order_line_modifiers;
+DROP TABLE order_lines;
+DROP TABLE order_courses;
+DROP TABLE orders;
+DROP TABLE order_counters;
+DROP TABLE void_reasons;

@@ -1,0 +1,2 @@
+DROP TABLE ticket_lines;
+DROP TABLE kitchen_tickets;

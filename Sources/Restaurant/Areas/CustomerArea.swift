@@ -1,0 +1,11 @@
+internal import DataLoader
+internal import GraphQLExecution
+
+/// What the API says of the guests whom an organization knows.
+enum CustomerArea: Area {
+    static let types: [any ObjectType.Type] = []
+    static let paged: [String] = []
+    static let queries: [Field] = []
+    static let mutations: [String: MutationMaker] = [:]
+    static let nodes: [EntityKind: NodeSource] = [:]
+}

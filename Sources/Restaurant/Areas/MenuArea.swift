@@ -1,0 +1,42 @@
+internal import DataLoader
+internal import GraphQLExecution
+
+/// What the API says of menus, what is on them and how it is taxed.
+enum MenuArea: Area {
+    static let types: [any ObjectType.Type] = [
+        Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
+        Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
+        TaxClass.self, TaxRate.self, Image.self,
+        ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
+    ]
+    static let paged: [String] = [ModifierGroup.typeName]
+
+    static let queries: [Field] = [
+        .many(
+            "menus", Menu.byBranch, key: .id("branchId", .branch), binds: ["locale", "at"],
+            requires: Branch.ofList),
+        .one(
+            "menu", Menu.inBranch, key: .id("branchId", .branch), .id("id", .menu), absence: .notFound,
+            binds: ["locale", "at"]),
+        .one(
+            "menuItem", MenuItem.inBranch, key: .id("branchId", .branch), .id("id", .item),
+            absence: .notFound, binds: ["locale", "at"]),
+        .page("modifierGroups", ModifierGroup.all, order: ModifierGroup.order, binds: ["locale"]),
+        .many("taxClasses", TaxClass.all),
+    ]
+
+    static let mutations: [String: MutationMaker] = [
+        "itemAvailabilitySet": ItemAvailabilitySet.mutation,
+        "branchOverrideSet": BranchOverrideSet.mutation,
+        "categoryCreate": CategoryCreate.mutation,
+    ]
+
+    static let nodes: [EntityKind: NodeSource] = [
+        .menu: NodeSource(Menu.self, Menu.inBranch, isOfBranch: true),
+        .category: NodeSource(MenuCategory.self, MenuCategory.byID, isOfBranch: true),
+        .item: NodeSource(MenuItem.self, MenuItem.inBranch, isOfBranch: true),
+        .group: NodeSource(ModifierGroup.self, ModifierGroup.byID, isOfBranch: true),
+        .modifier: NodeSource(Modifier.self, Modifier.byID, isOfBranch: true),
+        .taxClass: NodeSource(TaxClass.self, TaxClass.byID),
+    ]
+}

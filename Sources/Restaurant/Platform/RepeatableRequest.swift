@@ -1,0 +1,162 @@
+internal import Crypto
+internal import DataLoader
+internal import Domain
+internal import GraphQLExecution
+internal import GraphQLSchema
+internal import Postgres
+
+/// A write that its sender may send again, since the answer may have been lost: its key is stored with its
+/// effect, in the same transaction.
+///
+/// The first to store the key wins; another one waits at its row until that transaction has ended. A refused
+/// or failed write leaves no key behind, so that it may be tried again.
+///
+/// - SeeAlso: `Migrations/0040_events.up.sql`, table `idempotency_keys`
+struct RepeatableRequest: Sendable {
+    /// What came before under the same key.
+    enum Earlier {
+        /// The same question: its answer as it was sent.
+        case answered([UInt8])
+        /// The same input for other fields: what the payload is read by.
+        case done([[UInt8]?])
+        /// Another input.
+        case otherInput
+
+        /// The outcome without any further effect.
+        func outcome(_ keyCount: Int) -> MutationOutcome {
+            switch self {
+            case .answered(let answer): MutationOutcome(replaying: answer)
+            case .done(let keys):
+                MutationOutcome(
+                    row: RowSet(values: [keys], columnCount: keyCount), lists: [UserError.none],
+                    isRefused: true)
+            case .otherInput: MutationOutcome(row: RowSet(values: []), isRefused: true)
+            }
+        }
+    }
+
+    /// The input field that holds the key.
+    static let field = "idempotencyKey"
+    /// How long an answer is kept: a client that is away for longer reads what became of it.
+    private static let lifetime: Int64 = 24 * 60 * 60
+    /// The largest answer that is kept as it was sent; a larger one is read anew.
+    private static let answerByteCountMax = 1 << 20
+
+    private let key: String
+    private let scope: String
+    private let requestHash: [UInt8]
+    private let questionHash: [UInt8]
+    private let nowSeconds: Int64
+
+    /// Nil without a key, and for nobody in particular.
+    init?(_ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues) {
+        guard case .string(let key)? = input[Self.field], caller.organization != nil,
+            let question = values.question
+        else { return nil }
+        self.key = key
+        scope = "\(mutation) \(caller.role) \(Self.identity(of: caller))"
+        requestHash = Array(SHA256.hash(data: RequestQuestion.bytes(of: input)))
+        questionHash = Array(SHA256.hash(data: question.bytes))
+        nowSeconds = values.nowSeconds
+    }
+
+    /// Who asks: one caller's keys say nothing to another.
+    private static func identity(of caller: TenantCaller) -> String {
+        if let key = caller.apiKey { return "key \(key)" }
+        if let user = caller.user { return "user \(user)" }
+        let claims = caller.claims.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return claims.isEmpty
+            ? "nobody"
+            : APIKeySecret.hash(of: claims.joined(separator: " ")).map { String($0, radix: 16) }.joined(
+                separator: ".")
+    }
+
+    /// Stores the key, or finds what came before.
+    func earlier<Code>(
+        in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) -> Earlier? {
+        let (expiry, overflows) = nowSeconds.addingReportingOverflow(Self.lifetime)
+        let stored = try await session.run(
+            Self.store.bind(
+                .uuid(.version7(unixSeconds: nowSeconds)), session.tenant, .text(scope), .text(key),
+                .bytes(requestHash), .int64(overflows ? nowSeconds : expiry), .int64(nowSeconds)))
+        guard stored.rowCount == 0 else { return nil }
+        let found = try await session.run(Self.find.bind(session.tenant, .text(scope), .text(key)))
+        guard found.rowCount == 1, found.bytes(0, 0) == requestHash else { return .otherInput }
+        if found.bytes(0, 1) == questionHash, let answer = found.bytes(0, 3) { return .answered(answer) }
+        return .done(PayloadKeys.read(found.bytes(0, 2) ?? []))
+    }
+
+    /// Keeps the answer, before the commit.
+    func keeper(of keys: [[UInt8]?], in session: TenantSession) -> MutationOutcome.Keeper {
+        { (answer) async throws(LoadError) in
+            let kept = answer.flatMap { $0.count > Self.answerByteCountMax ? nil : $0 }
+            do throws(PostgresError) {
+                _ = try await session.run([
+                    Self.keep.bind(
+                        session.caller.organization.map { .uuid($0) } ?? .null, .text(scope), .text(key),
+                        .bytes(questionHash), .bytes(PayloadKeys.written(keys)),
+                        kept.map { .bytes($0) } ?? .null)
+                ])
+            } catch {
+                throw LoadError(error)
+            }
+        }
+    }
+
+    /// `idempotency_keys_organization_id_scope_key_key` serves all three. One that has expired is as good as
+    /// none.
+    private static let store = Statement(
+        "RepeatableRequest.store",
+        """
+        INSERT INTO idempotency_keys AS t (id, organization_id, scope, key, request_hash, expires_at)
+        VALUES ($1, $2, $3, $4, $5, to_timestamp($6))
+        ON CONFLICT (organization_id, scope, key) DO UPDATE
+        SET request_hash = excluded.request_hash, question_hash = NULL, payload_keys = NULL, response = NULL,
+            person_id = NULL, expires_at = excluded.expires_at
+        WHERE t.expires_at <= to_timestamp($7)
+        RETURNING id
+        """, parameters: [.uuid, .uuid, .text, .text, .bytea, .int8, .int8])
+
+    private static let find = Statement(
+        "RepeatableRequest.find",
+        """
+        SELECT request_hash, question_hash, payload_keys, response FROM idempotency_keys
+        WHERE organization_id = $1 AND scope = $2 AND key = $3
+        """, parameters: [.uuid, .text, .text])
+
+    private static let keep = Statement(
+        "RepeatableRequest.keep",
+        """
+        UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6
+        WHERE organization_id = $1 AND scope = $2 AND key = $3
+        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea])
+}
+
+/// A payload's keys as bytes: each with its length, or none.
+enum PayloadKeys {
+    /// The keys written down.
+    static func written(_ keys: [[UInt8]?]) -> [UInt8] {
+        keys.flatMap { key -> [UInt8] in
+            let count = key.map { Int32($0.count) } ?? -1
+            return withUnsafeBytes(of: count.bigEndian, Array.init) + (key ?? [])
+        }
+    }
+
+    /// The keys that were written down; what is cut off is left out.
+    static func read(_ bytes: [UInt8]) -> [[UInt8]?] {
+        var keys: [[UInt8]?] = []
+        var rest = bytes[...]
+        while rest.count >= 4 {
+            let count = rest.prefix(4).reduce(Int32(0)) { $0 << 8 | Int32($1) }
+            rest = rest.dropFirst(4)
+            guard count >= 0 else {
+                keys.append(nil)
+                continue
+            }
+            keys.append(Array(rest.prefix(Int(count))))
+            rest = rest.dropFirst(Int(count))
+        }
+        return keys
+    }
+}
