@@ -61,6 +61,20 @@ struct MutationInput<Code: RejectionCode> {
         return Choice(rawValue: text)
     }
 
+    /// The objects of a list, each with its index in its path; none when absent or null.
+    func objects(_ name: String) -> [MutationInput] {
+        guard case .list(let values)? = value[name] else { return [] }
+        return values.enumerated().map { index, value in
+            MutationInput(value, path: path + [name, String(index)], nowSeconds: nowSeconds)
+        }
+    }
+
+    /// The name of an enum value; nil when absent or null.
+    func word(_ name: String) -> String? {
+        guard case .enumeration(let text)? = value[name] else { return nil }
+        return text
+    }
+
     /// Texts of a list; nil when absent or null.
     func strings(_ name: String) -> [String]? {
         guard case .list(let values)? = value[name] else { return nil }
