@@ -21,6 +21,23 @@ struct MutationInput<Code: RejectionCode> {
         MutationInput(value[name] ?? .null, path: path + [name], nowSeconds: nowSeconds)
     }
 
+    /// The objects of a list, each with its place in its path; nil when absent or null.
+    func objects(_ name: String) -> [MutationInput]? {
+        guard case .list(let values)? = value[name] else { return nil }
+        return values.enumerated().map { index, value in
+            MutationInput(value, path: path + [name, String(index)], nowSeconds: nowSeconds)
+        }
+    }
+
+    /// The names that lead to this object.
+    var place: [String] { path }
+
+    /// The input without some fields.
+    func without(_ names: Set<String>) -> InputValue {
+        guard case .object(let fields) = value else { return value }
+        return .object(fields.filter { !names.contains($0.name) })
+    }
+
     /// Whether the field was given, be it as null.
     func has(_ name: String) -> Bool { value[name] != nil }
 

@@ -16,10 +16,15 @@ struct BranchTerms: Sendable {
     static func load<Code>(
         _ branch: UUIDBytes, at field: String, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> BranchTerms {
-        let found = try await session.run(
-            find.bind(session.tenant, .uuid(branch), session.caller.branchArray))
+        let found = try await session.run(finding(branch, for: session.caller))
         guard let terms = BranchTerms(branch, found) else { throw .notFound(field) }
         return terms
+    }
+
+    /// The statement behind ``load(_:at:in:)``, for a packet with others.
+    static func finding(_ branch: UUIDBytes, for caller: TenantCaller) -> BoundStatement {
+        find.bind(
+            caller.organization.map { .uuid($0) } ?? .null, .uuid(branch), caller.branchArray)
     }
 
     /// The business day and clocks of a moment; nil outside the years 1 to 9999.
@@ -30,7 +35,8 @@ struct BranchTerms: Sendable {
         LocalMoment(unixSeconds: unixSeconds, in: days.zone)
     }
 
-    private init?(_ id: UUIDBytes, _ found: PostgresResult) {
+    /// What the statement found; nil for a branch that is archived, foreign or out of reach.
+    init?(_ id: UUIDBytes, _ found: PostgresResult) {
         guard found.rowCount == 1, let currency = found.string(0, 0),
             let zone = found.string(0, 1).flatMap({ SystemTimeZone(identifier: $0) }),
             let pricesIncludeTax = found.bool(0, 2),

@@ -1,0 +1,26 @@
+/// Rules of carts and quotes that refuse a mutation; the raw values are the schema's `CartErrorCode`, which a
+/// test checks.
+public enum CartErrorCode: String, LineRejectionCode {
+    /// The ID names nothing that the caller reaches.
+    case notFound = "NOT_FOUND"
+    /// The value is outside of what the field allows.
+    case invalid = "INVALID"
+    /// Somebody changed the cart since it was read, or it is no longer open.
+    case conflict = "CONFLICT"
+    /// The key came before with another input.
+    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    /// The item, or a modifier that was chosen, cannot be had now.
+    case itemUnavailable = "ITEM_UNAVAILABLE"
+    /// The choices are not those that the menu asks for.
+    case selectionInvalid = "SELECTION_INVALID"
+    /// What was chosen has no price.
+    case priceUnavailable = "PRICE_UNAVAILABLE"
+    /// The total is not the one that was expected.
+    case totalChanged = "TOTAL_CHANGED"
+    /// There is nothing in the cart.
+    case empty = "EMPTY"
+    /// The cart holds as many lines as it may.
+    case tooManyLines = "TOO_MANY_LINES"
+    /// The session at the table is not active.
+    case sessionNotActive = "SESSION_NOT_ACTIVE"
+}
