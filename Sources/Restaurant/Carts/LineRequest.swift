@@ -27,7 +27,7 @@ extension MutationInput where Code: LineRejectionCode {
     /// - Throws: INVALID for a number of lines, a quantity or a text out of bounds, and NOT_FOUND for an ID
     ///   of another kind.
     func lines(_ name: String, atLeast least: Int = 1) throws(MutationFailure<Code>) -> [LineRequest] {
-        let objects = objects(name) ?? []
+        let objects = objects(name)
         guard (least...LineRequest.countMax).contains(objects.count) else {
             throw refusal(.invalid, name, "`\(name)` has \(least) to \(LineRequest.countMax) lines.")
         }
@@ -71,7 +71,7 @@ extension MutationInput where Code: LineRejectionCode {
         _ name: String, depth: Int, count: inout Int
     ) throws(MutationFailure<Code>) -> [MenuChoice<UUIDBytes>] {
         var choices: [MenuChoice<UUIDBytes>] = []
-        for object in objects(name) ?? [] {
+        for object in objects(name) {
             count += 1
             guard depth < ChosenModifier.depthMax, count <= LineRequest.choiceCountMax else {
                 throw refusal(

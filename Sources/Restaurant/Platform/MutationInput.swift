@@ -21,14 +21,6 @@ struct MutationInput<Code: RejectionCode> {
         MutationInput(value[name] ?? .null, path: path + [name], nowSeconds: nowSeconds)
     }
 
-    /// The objects of a list, each with its place in its path; nil when absent or null.
-    func objects(_ name: String) -> [MutationInput]? {
-        guard case .list(let values)? = value[name] else { return nil }
-        return values.enumerated().map { index, value in
-            MutationInput(value, path: path + [name, String(index)], nowSeconds: nowSeconds)
-        }
-    }
-
     /// The names that lead to this object.
     var place: [String] { path }
 
