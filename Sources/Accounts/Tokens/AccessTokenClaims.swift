@@ -16,6 +16,8 @@ public struct AccessTokenClaims: Codable, Sendable, Equatable {
     public var permVersion: Int?
     /// The family of refresh tokens it came with; absent where there is none.
     public var sid: String?
+    /// The session at a table in which a guest sat down; absent for everybody else. The token ends with it.
+    public var ses: String?
     /// How the bearer proved to be who it is, where that was less than a password: `pin`, as RFC 8176 has it.
     public var amr: [String]?
     /// Why the bearer acts within the organization, in a token that an operator made to do so.

@@ -71,20 +71,21 @@ public struct AccessTokens: Sendable {
     /// A signed token.
     ///
     /// - Parameters:
+    ///   - seat: the session at a table in which its bearer, a guest, sat down.
     ///   - methods: how the bearer proved to be who it is; nil for a password.
     ///   - reason: why its bearer acts within the organization; for tools only.
     ///   - lifetime: how long it holds; the terms' if nil.
     ///   - id: makes it unlike any other token.
     public func mint(
         subject: String, organization: String?, role: String, branches: [String]?, version: Int? = nil,
-        session: String? = nil, methods: [String]? = nil, reason: String? = nil, lifetime: Duration? = nil,
-        id: String
+        session: String? = nil, seat: String? = nil, methods: [String]? = nil, reason: String? = nil,
+        lifetime: Duration? = nil, id: String
     ) async throws(InvalidToken) -> String {
         let time = now()
         let claims = AccessTokenClaims(
             iss: terms.issuer, aud: terms.audience, sub: subject, org: organization, role: role,
-            branches: branches, permVersion: version, sid: session, amr: methods, reason: reason, iat: time,
-            nbf: time, exp: time + Int((lifetime ?? terms.lifetime).components.seconds), jti: id)
+            branches: branches, permVersion: version, sid: session, ses: seat, amr: methods, reason: reason,
+            iat: time, nbf: time, exp: time + Int((lifetime ?? terms.lifetime).components.seconds), jti: id)
         return try await ring.sign(claims)
     }
 

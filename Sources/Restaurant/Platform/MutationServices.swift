@@ -13,16 +13,20 @@ public struct MutationServices: Sendable {
     public let rules: PasswordRules
     /// Takes messages to people.
     public let outbox: MessageOutbox
+    /// Signs the tokens of guests at tables; nil when none can be signed.
+    public let guestTokens: @Sendable (GuestSeat) async -> String?
 
     /// The services of a server.
     public init(
         plans: Plans, scopes: @escaping @Sendable () -> Set<String>, hasher: PasswordHasher,
-        rules: PasswordRules, outbox: MessageOutbox
+        rules: PasswordRules, outbox: MessageOutbox,
+        guestTokens: @escaping @Sendable (GuestSeat) async -> String? = { _ in nil }
     ) {
         self.plans = plans
         self.scopes = scopes
         self.hasher = hasher
         self.rules = rules
         self.outbox = outbox
+        self.guestTokens = guestTokens
     }
 }

@@ -40,10 +40,26 @@ struct PrincipalFacts: Sendable {
         let isOperator: Bool
     }
 
+    /// A guest as a token presents it.
+    struct Guest: Hashable, Sendable {
+        let organization: UUIDBytes
+        /// The session in which the guest sat down.
+        let session: UUIDBytes
+        let guest: UUIDBytes
+    }
+
+    /// Where a guest sits now.
+    struct Seat: Sendable {
+        /// The session that goes on: another one once the party has moved or was joined with others.
+        let session: UUIDBytes
+        let branch: UUIDBytes
+    }
+
     private let pool: PostgresPool
     private let writePool: PostgresPool
     private let places: RememberedFacts<Bearer, Place>
     private let standings: RememberedFacts<Bearer, Standing>
+    private let seats: RememberedFacts<Guest, Seat>
     private let organizations: RememberedFacts<UUIDBytes, Bool>
     private let keys: RememberedFacts<[UInt8], Key>
 
@@ -57,6 +73,7 @@ struct PrincipalFacts: Sendable {
         self.writePool = writePool
         places = RememberedFacts(lifetime: lifetime)
         standings = RememberedFacts(lifetime: lifetime)
+        seats = RememberedFacts(lifetime: lifetime)
         organizations = RememberedFacts(lifetime: lifetime)
         keys = RememberedFacts(lifetime: lifetime)
     }
@@ -65,12 +82,14 @@ struct PrincipalFacts: Sendable {
     func forget() {
         places.forget()
         standings.forget()
+        seats.forget()
         organizations.forget()
         keys.forget()
     }
 
-    /// A session is over.
+    /// A session is over, be it a login's or one at a table, or its guests sit elsewhere.
     func forget(session: UUIDBytes) {
+        seats.forget { $0.session == session }
         places.forget { $0.session == session }
         standings.forget { $0.session == session }
     }
@@ -103,6 +122,13 @@ struct PrincipalFacts: Sendable {
             let bound = Self.findStanding.bind(.uuid(bearer.user), Self.optional(bearer.session))
             let row = try await read(bound, tenant: nil, deadline)
             return row.rowCount == 1 ? row.bool(0, 0).map { Standing(isOperator: $0) } : nil
+        }
+    }
+
+    /// Where a guest sits; nil once the session is over.
+    func seat(of guest: Guest, deadline: ContinuousClock.Instant) async throws(PostgresError) -> Seat? {
+        try await seats.fact(for: guest) { () throws(PostgresError) in
+            try await findSeat(of: guest, deadline: deadline)
         }
     }
 
@@ -155,7 +181,8 @@ struct PrincipalFacts: Sendable {
         }
     }
 
-    private func read(
+    /// Runs one statement of a look-up in a session of its own.
+    func read(
         _ statement: BoundStatement, tenant: UUIDBytes?, _ deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresResult {
         try await pool.withSession(tenant: tenant, deadline: deadline) {

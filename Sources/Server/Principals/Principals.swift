@@ -101,6 +101,10 @@ struct Principals: Sendable {
             for branch in list { ids.append(try Self.id(.branch, branch)) }
             return ids
         }
+        if let text = claims.ses {
+            guard call.actAs == nil else { throw .forbidden }
+            return try await guest(claims, try Self.id(.tableSession, text), organization, origin, end)
+        }
         guard let user = EntityKind.user.uuid(claims.sub) else {
             guard call.actAs == nil else { throw .forbidden }
             return try tool(claims, organization, branches, origin, end)
@@ -129,6 +133,25 @@ struct Principals: Sendable {
                 organization: organization, branches: place.reach(within: branches), role: place.role,
                 user: user, member: place.member, loginSession: bearer.session, origin: origin,
                 deadline: end), isAtTill: claims.isOfPIN)
+    }
+
+    /// A guest at a table, as long as the session goes on, be it at another table.
+    private func guest(
+        _ claims: AccessTokenClaims, _ session: UUIDBytes, _ organization: UUIDBytes?,
+        _ origin: RequestOrigin, _ end: ContinuousClock.Instant
+    ) async throws(PrincipalFailure) -> Principal {
+        guard let organization else { throw .unauthenticated }
+        let guest = try Self.id(.sessionGuest, claims.sub)
+        let bearer = PrincipalFacts.Guest(organization: organization, session: session, guest: guest)
+        let seat = try await look { () throws(PostgresError) in
+            try await facts.seat(of: bearer, deadline: end)
+        }
+        guard let seat else { throw .unauthenticated }
+        var caller = TenantCaller(
+            organization: organization, branches: [seat.branch], role: GuestSeat.role, origin: origin,
+            deadline: end)
+        caller.claims = ["session": .id(seat.session), "guest": .id(guest)]
+        return principal(caller)
     }
 
     /// The bearer of a token that whoever holds the signing key has made for no login: what it says holds.

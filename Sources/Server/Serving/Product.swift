@@ -64,11 +64,13 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
-    private func services(_ logins: LoginServices, _ live: LivePermissions) -> MutationServices {
+    private func services(
+        _ logins: LoginServices, _ accounts: AccountService, _ live: LivePermissions
+    ) -> MutationServices {
         MutationServices(
             plans: plans, scopes: { Set(live.current.permissions.keyScopes) }, hasher: logins.hasher,
-            rules: logins.rules,
-            outbox: logins.outbox)
+            rules: logins.rules, outbox: logins.outbox,
+            guestTokens: { seat in try? await accounts.token(for: seat) })
     }
 
     /// The engine over these files.
@@ -79,7 +81,7 @@ struct Product: Sendable {
         accounts: AccountService, live: LivePermissions,
         persisted: PersistedDocuments<TenantCaller>? = nil
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins, live)
+        let services = services(logins, accounts, live)
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {

@@ -63,10 +63,10 @@ struct World: Sendable {
     func run(
         _ document: String, role: String = "ORG_ADMIN", organization: Int = 1, branches: [Int]? = nil,
         member: Int? = nil, variables: InputValue? = nil, user: Int? = nil, address: String? = nil,
-        observer: StatementObserver? = nil
+        claims: [String: ClaimValue] = [:], observer: StatementObserver? = nil
     ) async -> (text: String, statements: [StatementEvent]) {
         let events = Events()
-        let caller = TenantCaller(
+        var caller = TenantCaller(
             organization: role == "PUBLIC" ? nil : Self.uuid(organization),
             branches: branches?.map(Self.uuid),
             role: role, user: (user ?? member.map { $0 - 100 }).map(Self.uuid),
@@ -75,6 +75,7 @@ struct World: Sendable {
                 events.append(event)
                 observer?(event)
             })
+        caller.claims = claims
         let response = await service.execute(
             GraphQLRequest(document: Array(document.utf8), variables: variables), for: caller,
             access: permissions.policy(for: role),
@@ -90,7 +91,8 @@ struct World: Sendable {
         MutationServices(
             plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: { ["menu:read"] },
             hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1)),
-            rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: outbox)
+            rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: outbox,
+            guestTokens: { seat in "a token of \(EntityKind.sessionGuest.id(seat.guest))" })
     }
 
     /// Runs a script as a superuser, whom nothing binds.
