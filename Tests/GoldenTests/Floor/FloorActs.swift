@@ -1,4 +1,5 @@
 import DataLoader
+import Foundation
 import Postgres
 import Restaurant
 import TestSupport
