@@ -1,5 +1,5 @@
-/// Rules of spaces, tables, sessions, requests and reservations that refuse a mutation; the raw values are the
-/// schema's `FloorErrorCode`, which a test checks.
+/// Rules of spaces, tables, sessions, requests and reservations that refuse a mutation; the raw values are
+/// the schema's `FloorErrorCode`, which a test checks.
 public enum FloorErrorCode: String, RejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"

@@ -69,7 +69,8 @@ extension World {
               session_id, table_id, currency, prices_include_tax, net_minor, total_minor, paid_minor,
               completed_at, canceled_at)
             VALUES ('\(uuid(8000 + number))', '\(uuid(1))', '\(uuid(11))', '2026-03-01', \(number), 'DINE_IN',
-              'WAITER_APP', '\(status)', \(session), '\(uuid(1000 + table))', 'PEN', true, 1000, 1000, \(paid),
+              'WAITER_APP', '\(status)', \(session), '\(uuid(1000 + table))', 'PEN', true, 1000, 1000,
+              \(paid),
               CASE '\(status)' WHEN 'COMPLETED' THEN now() END,
               CASE '\(status)' WHEN 'CANCELED' THEN now() END)
             """)

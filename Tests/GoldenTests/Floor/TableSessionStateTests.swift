@@ -29,7 +29,8 @@ struct TableSessionStateTests {
         Attempt(from: "ACTIVE", mutation: "tableSessionClose", to: "CLOSED"),
         Attempt(from: "ACTIVE", mutation: "tableSessionClose", role: "BRANCH_MANAGER", to: "CLOSED"),
         Attempt(
-            from: "ACTIVE", mutation: "tableSessionClose", role: "BRANCH_MANAGER", input: force, to: "CLOSED"),
+            from: "ACTIVE", mutation: "tableSessionClose", role: "BRANCH_MANAGER", input: force,
+            to: "CLOSED"),
     ]
 
     private static let forbidden =
@@ -52,7 +53,8 @@ struct TableSessionStateTests {
             INSERT INTO table_sessions (id, organization_id, branch_id, table_id, status, expires_at)
             VALUES ('\(World.uuid(700))', '\(World.uuid(1))', '\(World.uuid(11))', '\(World.uuid(1001))',
               '\(attempt.from)', now() + interval '5 minutes');
-            UPDATE tables SET status = 'OCCUPIED' WHERE id = '\(World.uuid(1001))' AND '\(attempt.from)' = 'ACTIVE'
+            UPDATE tables SET status = 'OCCUPIED'
+            WHERE id = '\(World.uuid(1001))' AND '\(attempt.from)' = 'ACTIVE'
             """)
 
         let answer = await world.floor(
@@ -100,8 +102,10 @@ struct TableSessionStateTests {
         try await World.asSuperuser(
             """
             INSERT INTO table_sessions (id, organization_id, branch_id, table_id, status, expires_at) VALUES
-              ('\(World.uuid(701))', '\(World.uuid(1))', '\(World.uuid(12))', '\(World.uuid(1101))', 'ACTIVE', now()),
-              ('\(World.uuid(702))', '\(World.uuid(2))', '\(World.uuid(21))', '\(World.uuid(1201))', 'ACTIVE', now())
+              ('\(World.uuid(701))', '\(World.uuid(1))', '\(World.uuid(12))', '\(World.uuid(1101))',
+                'ACTIVE', now()),
+              ('\(World.uuid(702))', '\(World.uuid(2))', '\(World.uuid(21))', '\(World.uuid(1201))',
+                'ACTIVE', now())
             """)
 
         let nobody = await start(9999)
