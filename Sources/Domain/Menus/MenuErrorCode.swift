@@ -13,4 +13,18 @@ public enum MenuErrorCode: String, RejectionCode {
     case tooDeep = "TOO_DEEP"
     /// Exactly one of the alternatives must be given.
     case exactlyOne = "EXACTLY_ONE"
+    /// Somebody changed the object since it was read.
+    case conflict = "CONFLICT"
+    /// Another live item of the menu has the SKU.
+    case skuTaken = "SKU_TAKEN"
+    /// Another live group or tax class has the code.
+    case codeTaken = "CODE_TAKEN"
+    /// Something would lie below itself.
+    case cycle = "CYCLE"
+    /// The currency is not that of the menu, the group or the branch.
+    case currencyMismatch = "CURRENCY_MISMATCH"
+    /// The limits of a group contradict each other, so that no choice could be right.
+    case limitsContradict = "LIMITS_CONTRADICT"
+    /// A rate of the same component holds on some of the days.
+    case rateOverlap = "RATE_OVERLAP"
 }

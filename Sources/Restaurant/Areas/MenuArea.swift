@@ -8,6 +8,9 @@ enum MenuArea: Area {
         Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
         TaxClass.self, TaxRate.self, Image.self,
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
+        MenuCreate.self, MenuUpdate.self, MenuPublish.self, MenuArchive.self,
+        CategoryUpdate.self, CategoryMove.self, CategoryArchive.self,
+        ItemCreate.self, ItemUpdate.self, ItemArchive.self, ItemRestore.self, MenuReorder.self,
     ]
     static let paged: [String] = [ModifierGroup.typeName]
 
@@ -29,6 +32,18 @@ enum MenuArea: Area {
         "itemAvailabilitySet": ItemAvailabilitySet.mutation,
         "branchOverrideSet": BranchOverrideSet.mutation,
         "categoryCreate": CategoryCreate.mutation,
+        "menuCreate": MenuCreate.mutation,
+        "menuUpdate": MenuUpdate.mutation,
+        "menuPublish": MenuPublish.mutation,
+        "menuArchive": MenuArchive.mutation,
+        "categoryUpdate": CategoryUpdate.mutation,
+        "categoryMove": CategoryMove.mutation,
+        "categoryArchive": CategoryArchive.mutation,
+        "itemCreate": ItemCreate.mutation,
+        "itemUpdate": ItemUpdate.mutation,
+        "itemArchive": ItemArchive.mutation,
+        "itemRestore": ItemRestore.mutation,
+        "menuReorder": MenuReorder.mutation,
     ]
 
     static let nodes: [EntityKind: NodeSource] = [

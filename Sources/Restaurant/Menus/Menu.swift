@@ -21,7 +21,10 @@ enum Menu: ObjectType {
         static let currency = Column<String>("currency", at: 4)
         static let isAvailable = Column<Bool>(
             "is_available", at: 5, Availability.isOpen("t.id"), joins: [Availability.schedules])
-        static let all = columnList(id, branchID, name, kind, currency, isAvailable)
+        static let isPublished = Column<Bool>("is_published", at: 6)
+        static let version = Column<Int32>("version", at: 7)
+        static let all = columnList(
+            id, branchID, name, kind, currency, isAvailable, isPublished, version)
     }
 
     static let fields: [Field] = [
@@ -30,10 +33,12 @@ enum Menu: ObjectType {
         .column("kind", Columns.kind, as: .plainText),
         .column("currency", Columns.currency, as: .plainText),
         .one("branch", Branch.byID, key: .column(Columns.branchID)),
+        .column("isPublished", Columns.isPublished),
         .column("isAvailable", Columns.isAvailable),
         .many("schedules", MenuSchedule.byMenu, key: .column(Columns.id)),
         .many("categories", MenuCategory.topByMenu, key: .column(Columns.branchID), .column(Columns.id)),
         .many("translations", Translation.byEntity, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// Within a menu that was reached already; `menus_pkey` serves it.

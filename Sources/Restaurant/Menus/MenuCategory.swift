@@ -22,7 +22,9 @@ enum MenuCategory: ObjectType {
         static let position = Column<Int32>("position", at: 6)
         static let isAvailable = Column<Bool>(
             "is_available", at: 7, Availability.isOpen("t.id, t.menu_id"), joins: [Availability.schedules])
-        static let all = columnList(id, branchID, menuID, parentID, name, description, position, isAvailable)
+        static let version = Column<Int32>("version", at: 8)
+        static let all = columnList(
+            id, branchID, menuID, parentID, name, description, position, isAvailable, version)
     }
 
     static let fields: [Field] = [
@@ -37,6 +39,7 @@ enum MenuCategory: ObjectType {
         .column("isAvailable", Columns.isAvailable),
         .many("schedules", MenuSchedule.byCategory, key: .column(Columns.id)),
         .many("translations", Translation.byEntity, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `menu_categories_pkey` serves it.

@@ -41,6 +41,7 @@ extension MenuItem {
             "override_is_available", at: 25, "o.is_available", joins: [override])
         static let overrideIsHidden = Column<Bool?>(
             "override_is_hidden", at: 26, "o.is_hidden", joins: [override])
+        static let version = Column<Int32>("version", at: 27)
 
         static let all =
             columnList(
@@ -50,7 +51,7 @@ extension MenuItem {
             + columnList(
                 imageURL, imageAltText, isAvailable, blockID, blockReason, blockUntil, blockRemaining,
                 overrideID,
-                overridePriceMinor, overrideIsAvailable, overrideIsHidden)
+                overridePriceMinor, overrideIsAvailable, overrideIsHidden, version)
 
         private static let override = Availability.overrides(of: "item_id")
         private static let block = Availability.blocks(of: "item_id")

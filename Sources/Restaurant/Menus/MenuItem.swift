@@ -34,6 +34,7 @@ enum MenuItem: ObjectType {
         .many("schedules", MenuSchedule.byItem, key: .column(Columns.id)),
         .many("modifierGroups", ModifierGroup.byItem, key: .column(Columns.branchID), .column(Columns.id)),
         .many("translations", Translation.byEntity, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// Within a menu that was reached already; `menu_items_pkey` serves it.

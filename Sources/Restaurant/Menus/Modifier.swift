@@ -37,12 +37,13 @@ enum Modifier: ObjectType {
             "override_is_available", at: 18, "o.is_available", joins: [override])
         static let overrideIsHidden = Column<Bool?>(
             "override_is_hidden", at: 19, "o.is_hidden", joins: [override])
+        static let version = Column<Int32>("version", at: 20)
 
         static let all = columnList(
             id, branchID, groupID, name, kitchenName, priceDeltaMinor, currency, position, isDefault,
             defaultQuantity, allergens, isAvailable, blockID, blockReason, blockUntil, blockRemaining,
             overrideID,
-            overridePriceMinor, overrideIsAvailable, overrideIsHidden)
+            overridePriceMinor, overrideIsAvailable, overrideIsHidden, version)
 
         private static let override = Availability.overrides(of: "modifier_id")
         private static let block = Availability.blocks(of: "modifier_id")
@@ -66,6 +67,7 @@ enum Modifier: ObjectType {
         .one("group", ModifierGroup.byID, key: .column(Columns.branchID), .column(Columns.groupID)),
         .many("childGroups", ModifierGroup.byModifier, key: .column(Columns.branchID), .column(Columns.id)),
         .many("translations", Translation.byEntity, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `modifiers_pkey` serves it.

@@ -24,15 +24,20 @@ enum ModifierGroup: ObjectType {
         static let perOptionMax = Column<Int32?>("per_option_max", at: 8)
         /// The name in the base language: what pages are ordered by.
         static let baseName = Column<String>("name", at: 9)
+        static let code = Column<String?>("code", at: 10)
+        static let currency = Column<String>("currency", at: 11)
+        static let version = Column<Int32>("version", at: 12)
         static let all = columnList(
             id, branchID, name, description, minSelect, maxSelect, freeQuantity, allowQuantity, perOptionMax,
-            baseName)
+            baseName, code, currency, version)
     }
 
     static let fields: [Field] = [
         .id("id", Columns.id, .group),
         .column("name", Columns.name),
         .column("description", Columns.description),
+        .column("code", Columns.code),
+        .column("currency", Columns.currency, as: .plainText),
         .column("min", Columns.minSelect),
         .column("max", Columns.maxSelect),
         .column("freeQuantity", Columns.freeQuantity),
@@ -42,6 +47,7 @@ enum ModifierGroup: ObjectType {
         .value("isSingle", Columns.maxSelect) { .boolean($0 == 1) },
         .many("modifiers", Modifier.byGroup, key: .column(Columns.branchID), .column(Columns.id)),
         .many("translations", Translation.byEntity, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `modifier_groups_name_idx` has it.
