@@ -29,7 +29,9 @@ struct MutationReachTests {
     private static let item = "itemId: \"\(World.id(.item, 120))\""
     private static let menu = "menuId: \"\(World.id(.menu, 100))\", name: \"x\""
 
-    static let doors = [
+    static let doors = ofMenus + Door.menu
+
+    private static let ofMenus = [
         Door(
             mutation: "itemAvailabilitySet", input: { "branchId: \"\($0)\", \(item), isAvailable: false" },
             kind: .branch, field: "branchId", foreign: 21),
@@ -129,19 +131,22 @@ struct MutationReachTests {
         }
     }
 
-    /// Rows of the tables that these mutations write.
+    /// Rows of the tables that these mutations write, and the versions of those that are changed in place.
     private func counts() async throws -> [Int64?] {
         let statement = Statement(
             "counts",
             """
             SELECT (SELECT count(*) FROM branch_overrides), (SELECT count(*) FROM availability_blocks),
-              (SELECT count(*) FROM menu_categories)
+              (SELECT sum(version) FROM menus), (SELECT sum(version) FROM menu_categories),
+              (SELECT sum(version) FROM menu_items), (SELECT sum(version) FROM modifier_groups),
+              (SELECT sum(version) FROM modifiers), (SELECT count(*) FROM menu_branches),
+              (SELECT count(*) FROM translations), (SELECT count(*) FROM events)
             """)
         return try await PostgresConnection.withConnection(
             TestDatabase.current.configuration, reactors: TestReactors.shared
         ) { connection in
             let result = try await connection.run(statement.bind())
-            return (0..<3).map { result.int(0, $0) }
+            return (0..<result.columnCount).map { result.int(0, $0) }
         }
     }
 }
