@@ -65,7 +65,8 @@ enum AreaMutation<Refusal: AreaUserError> {
                 let value = arguments["input"] ?? .null
                 let input = MutationInput<Refusal.Code>(value, nowSeconds: values.nowSeconds)
                 let session = MutationSession<Refusal.Code>(
-                    transaction: session, mutation: name, services: services)
+                    transaction: session, mutation: name, services: services,
+                    nowSeconds: values.nowSeconds)
                 var request: RepeatableRequest?
                 if conflict != nil {
                     request = RepeatableRequest(value, of: name, for: session.caller, values)

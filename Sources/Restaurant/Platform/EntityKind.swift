@@ -31,6 +31,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case cartLine = "cartline"
     case order
     case orderLine = "line"
+    case lineModifier = "linemodifier"
     case orderDiscount = "discount"
     case orderCheck = "check"
     case orderCharge = "charge"

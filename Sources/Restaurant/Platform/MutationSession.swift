@@ -10,6 +10,8 @@ struct MutationSession<Code: RejectionCode>: Sendable {
     let mutation: String
     /// What the server lends.
     let services: MutationServices
+    /// When the request arrived, in seconds since 1970.
+    let nowSeconds: Int64
 
     /// On whose behalf it runs.
     var caller: TenantCaller { transaction.caller }
@@ -17,6 +19,9 @@ struct MutationSession<Code: RejectionCode>: Sendable {
     var tenant: ParameterValue { caller.organization.map { .uuid($0) } ?? .null }
     /// Who writes, for `created_by` and `updated_by`; null for a machine and for nobody.
     var writer: ParameterValue { caller.user.map { .uuid($0) } ?? .null }
+
+    /// A new row's ID.
+    func newID() -> UUIDBytes { .version7(unixSeconds: nowSeconds) }
 
     /// Runs one statement.
     func run(_ statement: BoundStatement) async throws(MutationFailure<Code>) -> PostgresResult {

@@ -18,6 +18,8 @@ struct Preparation<Code: RejectionCode>: Sendable {
     let mutation: String
     /// What the server lends.
     let services: MutationServices
+    /// When the request arrived, in seconds since 1970.
+    let nowSeconds: Int64
     fileprivate let sessions: TenantSessions
 
     /// Looks something up in a transaction of its own, which leaves nothing behind. What it finds may be
@@ -32,7 +34,8 @@ struct Preparation<Code: RejectionCode>: Sendable {
                     value: Result<Value, MutationFailure<Code>>, commit: Bool
                 ) in
                 let own = MutationSession<Code>(
-                    transaction: session, mutation: mutation, services: services)
+                    transaction: session, mutation: mutation, services: services,
+                    nowSeconds: nowSeconds)
                 do throws(MutationFailure<Code>) {
                     return (.success(try await body(own)), false)
                 } catch {
@@ -78,7 +81,8 @@ extension AreaMutation {
                 let input = MutationInput<Refusal.Code>(
                     arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
                 let preparation = Preparation<Refusal.Code>(
-                    caller: caller, mutation: name, services: services, sessions: sessions)
+                    caller: caller, mutation: name, services: services, nowSeconds: values.nowSeconds,
+                    sessions: sessions)
                 let prepared: Prepared
                 do throws(Failure) {
                     prepared = try await prepare(input, preparation)
