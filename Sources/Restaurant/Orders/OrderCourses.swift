@@ -30,18 +30,17 @@ enum OrderCourses {
             numbers.append(course)
             ids.append(session.newID())
         }
-        let array = numbers.finish()
-        let results = try await session.run([
-            note.bind(session.tenant, .uuid(order.id), array, ids.finish(), session.writer),
-            fireLines.bind(session.tenant, .uuid(order.id), array, session.writer),
-        ])
-        tellLines(results[1], "FIRED", of: order, in: session)
+        _ = try await session.run(
+            note.bind(session.tenant, .uuid(order.id), numbers.finish(), ids.finish(), session.writer))
+        try await TicketFiring.fire(order: order.id, courses: courses, in: session)
     }
 
     /// Takes everything back from the kitchen, of an order that was called off.
     static func void<Code>(
         _ order: LockedOrder, in session: MutationSession<Code>
-    ) async throws(MutationFailure<Code>) {}
+    ) async throws(MutationFailure<Code>) {
+        try await TicketFiring.void(lines: nil, of: order.id, in: session)
+    }
 
     /// Tells of lines whose state changed; the first column holds their IDs.
     static func tellLines<Code>(
@@ -89,14 +88,4 @@ enum OrderCourses {
         ON CONFLICT (organization_id, order_id, number) DO UPDATE
         SET status = 'FIRED', fired_at = now(), done_at = NULL, updated_at = now(), updated_by = $5
         """, parameters: [.uuid, .uuid, .int4Array, .uuidArray, .uuid])
-
-    /// `order_lines_order_idx` serves it.
-    private static let fireLines = Statement(
-        "OrderCourses.fireLines",
-        """
-        UPDATE order_lines SET status = 'FIRED', fired_at = now(), updated_at = now(), updated_by = $4,
-          version = version + 1
-        WHERE organization_id = $1 AND order_id = $2 AND course = ANY($3) AND status IN ('PENDING', 'HELD')
-        RETURNING id
-        """, parameters: [.uuid, .uuid, .int4Array, .uuid])
 }
