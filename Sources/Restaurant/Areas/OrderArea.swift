@@ -5,7 +5,7 @@ internal import GraphQLExecution
 enum OrderArea: Area {
     static let types: [any ObjectType.Type] = [
         Order.self, OrderLine.self, OrderLineModifier.self, OrderCourse.self, OrderDiscount.self,
-        OrderCharge.self, OrderCheck.self, CheckLine.self, TaxAmount.self, VoidReason.self,
+        OrderCharge.self, OrderCheck.self, CheckLine.self, OrderTax.self, VoidReason.self,
     ]
 
     static let paged: [String] = [Order.typeName]

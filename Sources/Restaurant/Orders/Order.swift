@@ -57,7 +57,7 @@ enum Order: ObjectType {
         .embedded("refunded", Columns.refundedMinor, Columns.currency),
         .embedded("writtenOff", Columns.writtenOffMinor, Columns.currency),
         .embedded("balance", Columns.balanceMinor, Columns.currency),
-        .many("taxes", TaxAmount.byOrder, key: .column(Columns.id)),
+        .many("taxes", OrderTax.byOrder, key: .column(Columns.id)),
     ]
 
     private static let times: [Field] = [
@@ -79,11 +79,11 @@ enum Order: ObjectType {
     static let byID = BatchLoader.one("Order.byID", rows, .column(Columns.id))
     /// `orders_session_idx` serves it.
     static let bySession = BatchLoader.page(
-        "Order.bySession", rows, .keys(["session_id": .uuid], match: "t.session_id = k.session_id"),
+        "Order.bySession", rows, .keys(["of_session": .uuid], match: "t.session_id = k.of_session"),
         order: order)
     /// `orders_customer_idx` serves it.
     static let byCustomer = BatchLoader.page(
-        "Order.byCustomer", rows, .keys(["customer_id": .uuid], match: "t.customer_id = k.customer_id"),
+        "Order.byCustomer", rows, .keys(["of_customer": .uuid], match: "t.customer_id = k.of_customer"),
         order: order)
     /// `orders_created_idx` serves it and the limits in time, `orders_table_idx` and `orders_member_idx` a
     /// table and a waiter; what else is asked for filters along it.

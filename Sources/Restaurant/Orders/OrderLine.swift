@@ -59,7 +59,7 @@ enum OrderLine: ObjectType {
         .embedded("discount", Columns.discountMinor, Columns.currency),
         .embedded("tax", Columns.taxMinor, Columns.currency),
         .embedded("total", Columns.totalMinor, Columns.currency),
-        .many("taxes", TaxAmount.byLine, key: .column(Columns.id)),
+        .many("taxes", OrderTax.byLine, key: .column(Columns.id)),
         .column("course", Columns.course),
         .column("instructions", Columns.instructions),
         .column("status", Columns.status, as: .plainText),

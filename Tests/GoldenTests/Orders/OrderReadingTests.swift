@@ -1,3 +1,4 @@
+import Postgres
 import Restaurant
 import TestSupport
 import Testing
@@ -52,10 +53,10 @@ struct OrderReadingTests {
         #expect(text.contains(#""hasNextPage":true"#) && !text.contains("errors"), "\(text)")
         // The branch's look-up shares its round with the page.
         #expect(
-            statements.map(\.name).sorted() == [
+            statements.map(\.statement.name).sorted() == [
                 "Branch.byID", "Order.matching", "OrderLine.byOrder", "OrderLineModifier.byLine",
                 "Table.byID",
-            ], "\(statements.map(\.name))")
+            ], "\(statements.map(\.statement.name))")
     }
 
     @Test(arguments: [

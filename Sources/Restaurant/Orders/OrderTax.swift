@@ -5,7 +5,8 @@ internal import Postgres
 /// What one component of the tax comes to: on a bill, or on one line of it.
 ///
 /// - SeeAlso: `schema.graphql`, type `TaxAmount`; `Config/permissions.yaml`, key `TaxAmount`.
-enum TaxAmount: ObjectType {
+enum OrderTax: ObjectType {
+    static let typeName = "TaxAmount"
     static let table: DataLoader.Table? = rows
     /// Of whole orders: the sums of a view.
     static let rows = DataLoader.Table("order_taxes", columns: Columns.all)
@@ -43,8 +44,8 @@ enum TaxAmount: ObjectType {
 
     /// `order_line_taxes_order_idx` serves it: the view groups by order.
     static let byOrder = BatchLoader.many(
-        "TaxAmount.byOrder", rows, .column(Columns.orderID), orderBy: "t.component, t.rate_bps")
+        "OrderTax.byOrder", rows, .column(Columns.orderID), orderBy: "t.component, t.rate_bps")
     /// `order_line_taxes_line_key` serves it.
     static let byLine = BatchLoader.many(
-        "TaxAmount.byLine", rowsOfLines, .column(Columns.lineID), orderBy: "t.position, t.component")
+        "OrderTax.byLine", rowsOfLines, .column(Columns.lineID), orderBy: "t.position, t.component")
 }
