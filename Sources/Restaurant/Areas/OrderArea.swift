@@ -6,15 +6,34 @@ enum OrderArea: Area {
     static let types: [any ObjectType.Type] = [
         Order.self, OrderLine.self, OrderLineModifier.self, OrderCourse.self, OrderDiscount.self,
         OrderCharge.self, OrderCheck.self, CheckLine.self, OrderTax.self, VoidReason.self,
+        OrderEvent.self, OrderConfirm.self, OrderStatusSet.self, OrderCancel.self, OrderLineUpdate.self,
+        OrderLineVoid.self, OrderLineComp.self, OrderDiscountAdd.self, OrderDiscountRemove.self,
+        OrderCourseHold.self, OrderCourseFire.self, CheckSplit.self, CheckMerge.self,
+        VoidReasonUpsert.self, OrderUserError.self,
     ]
 
-    static let paged: [String] = [Order.typeName]
+    static let paged: [String] = [Order.typeName, OrderEvent.typeName]
 
     static let queries: [Field] = [
-        .one("order", Order.byID, key: .id("id", .order), absence: .notFound), Order.door, VoidReason.door,
+        .one("order", Order.byID, key: .id("id", .order), absence: .notFound), Order.door,
+        OrderEvent.door, VoidReason.door,
     ]
 
-    static let mutations: [String: MutationMaker] = [:]
+    static let mutations: [String: MutationMaker] = [
+        "orderConfirm": OrderConfirm.mutation,
+        "orderStatusSet": OrderStatusSet.mutation,
+        "orderCancel": OrderCancel.mutation,
+        "orderLineUpdate": OrderLineUpdate.mutation,
+        "orderLineVoid": OrderLineVoid.mutation,
+        "orderLineComp": OrderLineComp.mutation,
+        "orderDiscountAdd": OrderDiscountAdd.mutation,
+        "orderDiscountRemove": OrderDiscountRemove.mutation,
+        "orderCourseHold": OrderCourseHold.mutation,
+        "orderCourseFire": OrderCourseFire.mutation,
+        "checkSplit": CheckSplit.mutation,
+        "checkMerge": CheckMerge.mutation,
+        "voidReasonUpsert": VoidReasonUpsert.mutation,
+    ]
 
     static let nodes: [EntityKind: NodeSource] = [
         .order: NodeSource(Order.self, Order.byID),

@@ -189,6 +189,24 @@ extension LockedOrder {
     }
 }
 
+extension LockedOrder {
+    /// Counts and tells a change of what belongs to the order; a new pricing does so by itself.
+    func changed<Code>(
+        _ payload: [String: String] = [:], in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) {
+        _ = try await session.run(Self.count.bind(session.tenant, .uuid(id), session.writer))
+        tell("order.changed", payload, in: session)
+    }
+
+    /// `orders_pkey` serves it.
+    private static let count = Statement(
+        "LockedOrder.count",
+        """
+        UPDATE orders SET version = version + 1, updated_at = now(), updated_by = $3
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .uuid])
+}
+
 extension TenantCaller {
     /// As whom the state tables of orders know the caller. A program stands in for a till: what only people
     /// at a table, in the kitchen or in charge do, it does not.

@@ -69,6 +69,7 @@ enum Order: ObjectType {
         .column("completedAt", Columns.completedAt),
         .column("canceledAt", Columns.canceledAt),
         .column("cancelReason", Columns.cancelReason),
+        .page("timeline", OrderEvent.byOrder, order: OrderEvent.order, key: .column(Columns.id)),
         .column("version", Columns.version),
     ]
 

@@ -2,21 +2,28 @@ internal import DataLoader
 internal import Domain
 internal import Postgres
 
-/// What goes to the kitchen, and when: the lines of a course together, unless the course is held back.
+/// What goes to the kitchen, and when: the lines of a course together, one course after the other.
 ///
-/// A course without a row in `order_courses` is not held; the row comes when it is fired.
+/// A course whose row says HELD waits for its turn: the first goes with the confirmation, the next when the
+/// one before is served. One that somebody holds back (`held_at`) waits for somebody to fire it.
 enum OrderCourses {
-    /// Sends all courses that are not held, of an order that was confirmed.
+    /// Sends what waits of an order that was confirmed: the first course, unless somebody holds it back, and
+    /// what was added to a course that the kitchen has. The other courses wait for their turn.
     static func begin<Code>(
         _ order: LockedOrder, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
-        let found = try await session.run([
-            open.bind(session.tenant, .uuid(order.id)),
-            hold.bind(session.tenant, .uuid(order.id), session.writer),
-        ])
-        tellLines(found[1], "HELD", of: order, in: session)
-        let courses = (0..<found[0].rowCount).compactMap { found[0].int($0, 0) }.map(Int32.init(clamping:))
+        let found = try await session.run(due.bind(session.tenant, .uuid(order.id)))
+        let courses = (0..<found.rowCount).compactMap { found.int($0, 0) }.map(Int32.init(clamping:))
         try await fire(courses, of: order, in: session)
+        try await holdLines(of: order, in: session)
+    }
+
+    /// What waits of a confirmed order waits because its course is held back.
+    static func holdLines<Code>(
+        of order: LockedOrder, in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) {
+        let held = try await session.run(hold.bind(session.tenant, .uuid(order.id), session.writer))
+        tellLines(held, "HELD", of: order, in: session)
     }
 
     /// Sends courses to the kitchen.
@@ -55,26 +62,26 @@ enum OrderCourses {
         }
     }
 
-    /// `order_lines_order_idx` and the unique key of `order_courses` serve both.
-    private static let open = Statement(
-        "OrderCourses.open",
+    /// `order_lines_order_idx` and the unique key of `order_courses` serve it.
+    private static let due = Statement(
+        "OrderCourses.due",
         """
         SELECT DISTINCT l.course FROM order_lines AS l
+        LEFT JOIN order_courses AS c ON c.organization_id = $1 AND c.order_id = $2 AND c.number = l.course
         WHERE l.organization_id = $1 AND l.order_id = $2 AND l.status = 'PENDING'
-          AND NOT EXISTS (SELECT FROM order_courses AS c WHERE c.organization_id = $1 AND c.order_id = $2
-            AND c.number = l.course AND c.status = 'HELD')
+          AND (c.id IS NULL OR c.status <> 'HELD' OR c.held_at IS NULL AND l.course = (
+            SELECT min(f.course) FROM order_lines AS f
+            WHERE f.organization_id = $1 AND f.order_id = $2 AND f.status <> 'VOIDED'))
         ORDER BY l.course
         """, parameters: [.uuid, .uuid])
 
+    /// `order_lines_order_idx` serves it.
     private static let hold = Statement(
         "OrderCourses.hold",
         """
-        UPDATE order_lines AS l SET status = 'HELD', updated_at = now(), updated_by = $3,
-          version = version + 1
-        FROM order_courses AS c
-        WHERE l.organization_id = $1 AND l.order_id = $2 AND l.status = 'PENDING'
-          AND c.organization_id = $1 AND c.order_id = $2 AND c.number = l.course AND c.status = 'HELD'
-        RETURNING l.id
+        UPDATE order_lines SET status = 'HELD', updated_at = now(), updated_by = $3, version = version + 1
+        WHERE organization_id = $1 AND order_id = $2 AND status = 'PENDING'
+        RETURNING id
         """, parameters: [.uuid, .uuid, .uuid])
 
     /// The unique key of `order_courses` decides.

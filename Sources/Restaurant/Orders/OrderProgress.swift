@@ -30,6 +30,17 @@ enum OrderProgress {
         try await OrderMove(to: .completed, party: .system).makeIfAllowed(&order, in: session)
     }
 
+    /// Follows a line that was taken back: without any live line the order is called off, and one that waited
+    /// for that line alone goes on.
+    static func afterVoid<Code>(
+        order: UUIDBytes, in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) {
+        var locked = try await LockedOrder(order, at: "id", in: session)
+        let end = OrderMove(to: .canceled, party: .system, cancelReason: "No line is left.")
+        if try await end.makeIfAllowed(&locked, in: session) { return }
+        try await OrderMove(to: .ready, party: .system).makeIfAllowed(&locked, in: session)
+    }
+
     /// Completes an order that was paid before, where the branch wants that.
     static func completeIfSettled<Code>(
         _ order: inout LockedOrder, in session: MutationSession<Code>

@@ -1,0 +1,2 @@
+ALTER TABLE order_courses DROP COLUMN held_at;
+ALTER TABLE events DROP COLUMN created_by;

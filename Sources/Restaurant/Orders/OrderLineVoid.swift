@@ -1,0 +1,21 @@
+internal import Domain
+internal import GraphQLExecution
+
+/// Takes a line back before it is served.
+///
+/// - SeeAlso: `schema.graphql`, field `Mutation.orderLineVoid`.
+enum OrderLineVoid: OrderPayload {
+    static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
+        let reason = try await GivenReason.read(input, for: "VOID", in: session)
+        var line = try await LockedLine(input, in: session)
+        // Whether a payment covers it shows the new total; no invoice names a line yet.
+        try await line.takeOff(.voided, for: reason, given: [.unpaid, .uninvoiced], in: session)
+        try await TicketFiring.void(lines: [line.id], of: line.order.id, in: session)
+        let priced = try await OrderTotals.reprice(order: line.order.id, in: session)
+        guard line.order.receivedMinor <= 0 || priced.totalMinor >= line.order.receivedMinor else {
+            throw .refused(.linePaid, "lineId", "A payment covers the line: void or refund it before.")
+        }
+        try await OrderProgress.afterVoid(order: line.order.id, in: session)
+        return line.order.id
+    }
+}
