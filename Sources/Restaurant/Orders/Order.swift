@@ -30,6 +30,7 @@ enum Order: ObjectType {
     private static let people: [Field] = [
         .one("branch", Branch.everyByID, key: .column(Columns.branchID)),
         .one("table", DiningTable.byID, key: .column(Columns.tableID)),
+        .one("session", TableSession.byID, key: .column(Columns.sessionID)),
         .one("waiter", Member.byID, key: .column(Columns.memberID)),
         .column("guestName", Columns.guestName),
         .column("guestCount", Columns.guestCount),

@@ -54,9 +54,12 @@ struct OrderMove: Sendable {
             "order.status_changed", ["status": to.rawValue, "from": before.rawValue], in: session)
         for effect in transition.effects {
             switch effect {
+            case .occupyTable:
+                guard order.type == "DINE_IN", let table = order.table else { continue }
+                try await TableSessions.occupy(table: table, field: "id", in: session)
             case .fireTickets: try await OrderCourses.begin(order, in: session)
             case .voidTickets: try await OrderCourses.void(order, in: session)
-            case .occupyTable, .confirmedAt, .snapshot, .claim, .number, .stockByPolicy, .release,
+            case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy, .release,
                 .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .settle, .freeTableOnClose:
                 break
             }
