@@ -26,15 +26,15 @@ enum CheckSplit: OrderPayload {
         guard order.receivedMinor <= 0 else {
             throw .refused(.paymentCaptured, "orderId", "A payment was taken for the whole bill.")
         }
-        let checks: [NewCheck]
+        let checks: [CheckDraft]
         if let parts {
             let totals = BillSplit.equally(order.totalMinor, among: Int(clamping: parts)) ?? []
-            checks = totals.map { NewCheck(id: input.newID(), label: nil, totalMinor: $0) }
+            checks = totals.map { CheckDraft(id: input.newID(), label: nil, totalMinor: $0) }
         } else {
             let bill = try await DividedBill.load(id, in: session)
             checks = try bill.divided(among: wanted, input)
         }
-        _ = try await session.run(NewCheck.insertions(checks, of: id, session))
+        _ = try await session.run(CheckDraft.insertions(checks, of: id, session))
         try await order.changed(["checks": String(checks.count)], in: session)
         return id
     }

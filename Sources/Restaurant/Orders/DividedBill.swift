@@ -35,8 +35,8 @@ struct DividedBill: Sendable {
     /// - Throws: NOT_FOUND for a line that is not of the order, INVALID where a line is not divided exactly.
     func divided(
         among wanted: [WantedCheck], _ input: OrderInput
-    ) throws(OrderMutationFailure) -> [NewCheck] {
-        var checks = wanted.map { NewCheck(id: input.newID(), label: $0.label, totalMinor: 0) }
+    ) throws(OrderMutationFailure) -> [CheckDraft] {
+        var checks = wanted.map { CheckDraft(id: input.newID(), label: $0.label, totalMinor: 0) }
         let known = Set(lines.map(\.id))
         guard wanted.allSatisfy({ $0.lines.allSatisfy { known.contains($0.line) } }) else {
             throw .notFound("checks")
@@ -47,7 +47,7 @@ struct DividedBill: Sendable {
             for index in checks.indices {
                 guard let quantity = quantities[index] else { continue }
                 checks[index].add(
-                    NewCheck.Share(
+                    CheckDraft.Share(
                         id: input.newID(), line: line.id, quantity: quantity, amount: parts[index]))
             }
         }
@@ -58,7 +58,7 @@ struct DividedBill: Sendable {
             guard let parts = charge.divided(by: weights) else { continue }
             for index in checks.indices where weights[index] != nil {
                 checks[index].add(
-                    NewCheck.Share(id: input.newID(), charge: charge.id, amount: parts[index]))
+                    CheckDraft.Share(id: input.newID(), charge: charge.id, amount: parts[index]))
             }
         }
         return checks
@@ -111,7 +111,7 @@ struct DividedBill: Sendable {
         """, parameters: [.uuid, .uuid])
 }
 
-extension NewCheck {
+extension CheckDraft {
     /// Puts a share on the check. No sum leaves the bill's own total.
     fileprivate mutating func add(_ share: Share) {
         shares.append(share)

@@ -79,7 +79,8 @@ enum Order: ObjectType {
 
     /// `orders_pkey` serves it.
     static let byID = BatchLoader.one("Order.byID", rows, .column(Columns.id))
-    /// `orders_session_idx` serves it. Rules on rows read columns by their bare names: no key has one of them.
+    /// `orders_session_idx` serves it. Rules on rows read columns by their bare names: no key has one of
+    /// these.
     static let bySession = BatchLoader.page(
         "Order.bySession", rows, .keys(["of_session": .uuid], match: "t.session_id = k.of_session"),
         order: order)

@@ -2,7 +2,8 @@ import Restaurant
 import TestSupport
 import Testing
 
-/// Courses: the first with the confirmation, the next when the one before is served, unless somebody holds it.
+/// Courses: the first with the confirmation, the next when the one before is served, unless somebody holds
+/// it back.
 @Suite(.database(World.template))
 struct OrderCourseTests {
     /// An order whose second line is of course 2, with a row for each course, as orders are made.
@@ -12,7 +13,8 @@ struct OrderCourseTests {
             """
             UPDATE order_lines SET course = 2 WHERE id = '\(World.uuid(7002))';
             INSERT INTO order_courses (id, organization_id, order_id, number)
-            SELECT gen_random_uuid(), '\(World.uuid(1))', '\(World.uuid(7000))', n FROM generate_series(1, 2) AS n
+            SELECT gen_random_uuid(), '\(World.uuid(1))', '\(World.uuid(7000))', n
+            FROM generate_series(1, 2) AS n
             """)
     }
 

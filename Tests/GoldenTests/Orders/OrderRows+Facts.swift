@@ -8,9 +8,10 @@ extension OrderRows {
         try await World.asSuperuser(
             """
             INSERT INTO stations (id, organization_id, branch_id, name)
-            VALUES ('\(World.uuid(7900))', '\(World.uuid(1))', '\(World.uuid(11))', 'Cold') ON CONFLICT DO NOTHING;
-            INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, status, fired_at,
-              due_at)
+            VALUES ('\(World.uuid(7900))', '\(World.uuid(1))', '\(World.uuid(11))', 'Cold')
+            ON CONFLICT DO NOTHING;
+            INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, status,
+              fired_at, due_at)
             VALUES ('\(World.uuid(number + 9))', '\(World.uuid(1))', '\(World.uuid(11))',
               '\(World.uuid(number))', '\(World.uuid(7900))', '\(status)', now(), now())
             """)

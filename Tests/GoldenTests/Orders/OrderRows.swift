@@ -4,13 +4,13 @@ import TestSupport
 
 /// Orders of the fixed world, as rows: what the state of an order must be is said, not reached.
 enum OrderRows {
-    /// A dine-in order of two lines at table 1001: two ceviches (u+1) with a platter (u+4) and choclo (u+5) on
-    /// it, one leche de tigre (u+2).
+    /// A dine-in order of two lines at table 1001: two ceviches (u+1) with a platter (u+4) and choclo (u+5)
+    /// on it, one leche de tigre (u+2).
     ///
     /// - Parameters:
     ///   - number: the order's UUID; its rows have those that follow.
     ///   - lineStatus: of both lines.
-    ///   - amounts: further columns of `orders` with their values.
+    ///   - paidMinor: what payments captured.
     static func order(
         _ number: Int = 7000, _ status: String = "PENDING", lineStatus: String? = nil,
         type: String = "DINE_IN", branch: Int = 11, organization: Int = 1, paidMinor: Int = 0

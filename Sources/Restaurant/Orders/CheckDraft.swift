@@ -2,7 +2,7 @@ internal import Domain
 internal import Postgres
 
 /// A check that is about to be stored, with what is on it.
-struct NewCheck: Sendable {
+struct CheckDraft: Sendable {
     /// A part of a line or of a charge.
     struct Share: Sendable {
         let id: UUIDBytes
@@ -19,7 +19,7 @@ struct NewCheck: Sendable {
 
     /// What stores checks, numbered in their order: two statements.
     static func insertions(
-        _ checks: [NewCheck], of order: UUIDBytes, _ session: OrderSession
+        _ checks: [CheckDraft], of order: UUIDBytes, _ session: OrderSession
     ) -> [BoundStatement] {
         let shares = checks.flatMap { check in check.shares.map { (check: check.id, share: $0) } }
         return [
@@ -53,7 +53,7 @@ struct NewCheck: Sendable {
     }
 
     private static let insert = Statement(
-        "NewCheck.insert",
+        "CheckDraft.insert",
         """
         INSERT INTO order_checks (id, organization_id, order_id, number, label, total_minor, created_by,
           updated_by)
@@ -62,7 +62,7 @@ struct NewCheck: Sendable {
         """, parameters: [.uuid, .uuid, .uuid, .uuidArray, .textArray, .int8Array])
 
     private static let insertLines = Statement(
-        "NewCheck.insertLines",
+        "CheckDraft.insertLines",
         """
         INSERT INTO check_lines (id, organization_id, order_id, check_id, line_id, charge_id, quantity,
           net_minor, tax_minor, total_minor, created_by, updated_by)
