@@ -10,6 +10,8 @@ struct ErrorCodeTests {
         ("AccountErrorCode", AccountErrorCode.allCases.map(\.rawValue)),
         ("TenancyErrorCode", TenancyErrorCode.allCases.map(\.rawValue)),
         ("FloorErrorCode", FloorErrorCode.allCases.map(\.rawValue)),
+        ("CustomerErrorCode", CustomerErrorCode.allCases.map(\.rawValue)),
+        ("ReservationStatus", ReservationLifecycle.State.allCases.map(\.rawValue)),
         ("TableSessionStatus", TableSessionLifecycle.State.allCases.map(\.rawValue)),
         ("TableStatus", TableLifecycle.State.allCases.map(\.rawValue)),
         ("OrderErrorCode", OrderErrorCode.allCases.map(\.rawValue)),

@@ -6,9 +6,16 @@ enum FloorArea: Area {
     static let types: [any ObjectType.Type] = [
         Space.self, DiningTable.self, TableSession.self, SessionGuest.self, TableSessionPass.self,
         TableSessionStart.self, TableSessionJoin.self, TableSessionApprove.self, TableSessionReject.self,
-        TableSessionClose.self, FloorUserError.self,
+        TableSessionClose.self, ServiceRequest.self, Reservation.self, SpaceCreate.self, SpaceUpdate.self,
+        TableCreate.self, TableUpdate.self, TableArchive.self, TableStatusSet.self, TableQrRotate.self,
+        TableAssign.self, TableUnassign.self, TableSessionMove.self, TableSessionsMerge.self,
+        ServiceRequestCreate.self, ServiceRequestAcknowledge.self, ServiceRequestResolve.self,
+        ReservationCreate.self, ReservationUpdate.self, ReservationCancel.self, ReservationSeat.self,
+        FloorUserError.self,
     ]
-    static let paged: [String] = [DiningTable.typeName, TableSession.typeName]
+    static let paged: [String] = [
+        DiningTable.typeName, TableSession.typeName, ServiceRequest.typeName, Reservation.typeName,
+    ]
 
     static let queries: [Field] = [
         .many("spaces", Space.byBranch, key: .id("branchId", .branch), requires: Branch.ofList),
@@ -20,6 +27,12 @@ enum FloorArea: Area {
         .page(
             "tableSessions", TableSession.matching, order: TableSession.order, key: .choice("status"),
             .id("tableId", .table), .id("branchId", .branch), requires: Branch.ofList),
+        .page(
+            "serviceRequests", ServiceRequest.matching, order: ServiceRequest.order, key: .choice("status"),
+            .id("tableId", .table), .id("branchId", .branch), requires: Branch.ofList),
+        .page(
+            "reservations", Reservation.matching, order: Reservation.order, key: .choice("status"),
+            .moment("since"), .moment("until"), .id("branchId", .branch), requires: Branch.ofList),
     ]
 
     static let mutations: [String: MutationMaker] = [
@@ -28,11 +41,31 @@ enum FloorArea: Area {
         "tableSessionApprove": TableSessionApprove.mutation,
         "tableSessionReject": TableSessionReject.mutation,
         "tableSessionClose": TableSessionClose.mutation,
+        "spaceCreate": SpaceCreate.mutation,
+        "spaceUpdate": SpaceUpdate.mutation,
+        "tableCreate": TableCreate.mutation,
+        "tableUpdate": TableUpdate.mutation,
+        "tableArchive": TableArchive.mutation,
+        "tableStatusSet": TableStatusSet.mutation,
+        "tableQrRotate": TableQrRotate.mutation,
+        "tableAssign": TableAssign.mutation,
+        "tableUnassign": TableUnassign.mutation,
+        "tableSessionMove": TableSessionMove.mutation,
+        "tableSessionsMerge": TableSessionsMerge.mutation,
+        "serviceRequestCreate": ServiceRequestCreate.mutation,
+        "serviceRequestAcknowledge": ServiceRequestAcknowledge.mutation,
+        "serviceRequestResolve": ServiceRequestResolve.mutation,
+        "reservationCreate": ReservationCreate.mutation,
+        "reservationUpdate": ReservationUpdate.mutation,
+        "reservationCancel": ReservationCancel.mutation,
+        "reservationSeat": ReservationSeat.mutation,
     ]
 
     static let nodes: [EntityKind: NodeSource] = [
         .space: NodeSource(Space.self, Space.byID),
         .table: NodeSource(DiningTable.self, DiningTable.byID),
         .tableSession: NodeSource(TableSession.self, TableSession.byID),
+        .serviceRequest: NodeSource(ServiceRequest.self, ServiceRequest.byID),
+        .reservation: NodeSource(Reservation.self, Reservation.byID),
     ]
 }

@@ -21,8 +21,12 @@ enum DiningTable: ObjectType {
         static let isActive = Column<Bool>("is_active", at: 7)
         static let shortCode = Column<String>("short_code", at: 8)
         static let shape = Column<String>("shape", at: 9)
+        static let x = Column<Int32?>("x", at: 10)
+        static let y = Column<Int32?>("y", at: 11)
+        static let version = Column<Int32>("version", at: 12)
         static let all = columnList(
-            id, branchID, spaceID, label, sortKey, capacity, status, isActive, shortCode, shape)
+            id, branchID, spaceID, label, sortKey, capacity, status, isActive, shortCode, shape, x, y, version
+        )
     }
 
     static let fields: [Field] = [
@@ -33,8 +37,13 @@ enum DiningTable: ObjectType {
         .column("isActive", Columns.isActive),
         .column("shortCode", Columns.shortCode, as: .plainText),
         .column("shape", Columns.shape, as: .plainText),
+        .column("x", Columns.x),
+        .column("y", Columns.y),
         .one("space", Space.byID, key: .column(Columns.spaceID)),
         .one("branch", Branch.byID, key: .column(Columns.branchID)),
+        .one("session", TableSession.activeAtTable, key: .column(Columns.id)),
+        .many("waiters", Member.byTable, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `tables_branch_idx` and `tables_space_idx` have it.

@@ -16,7 +16,8 @@ enum Space: ObjectType {
         static let name = Column<String>("name", at: 2)
         static let floorNumber = Column<Int32>("floor_number", at: 3)
         static let position = Column<Int32>("position", at: 4)
-        static let all = columnList(id, branchID, name, floorNumber, position)
+        static let version = Column<Int32>("version", at: 5)
+        static let all = columnList(id, branchID, name, floorNumber, position, version)
     }
 
     static let fields: [Field] = [
@@ -26,6 +27,7 @@ enum Space: ObjectType {
         .column("position", Columns.position),
         .one("branch", Branch.byID, key: .column(Columns.branchID)),
         .page("tables", DiningTable.bySpace, order: DiningTable.order, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `spaces_pkey` serves it.

@@ -59,6 +59,13 @@ enum Member: ObjectType {
 
     /// `members_pkey` serves it.
     static let byID = BatchLoader.one("Member.byID", rows, .column(Columns.id))
+    /// Who waits on a table now; `table_assignments_live_key` serves it.
+    static let byTable = BatchLoader.many(
+        "Member.byTable", rows,
+        .keys(
+            ["table_id": .uuid], through: "table_assignments",
+            on: "l.table_id = k.table_id AND l.unassigned_at IS NULL", match: "t.id = l.member_id"),
+        orderBy: "t.id")
     /// `members_pkey` serves it, the unique key of `member_branches` the branch.
     static let list = BatchLoader.page(
         "Member.list", rows,

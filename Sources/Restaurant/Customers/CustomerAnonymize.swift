@@ -1,0 +1,77 @@
+internal import Audit
+internal import DataLoader
+internal import Domain
+internal import GraphQLExecution
+internal import Postgres
+
+/// Forgets who a customer was: the row is emptied, the key of its personal values erased, and stored answers
+/// that hold them removed. Orders and totals stay, and so does the log, whose chain still verifies.
+///
+/// Whoever was merged into the customer is the same person, and is forgotten too.
+///
+/// - SeeAlso: `schema.graphql`, field `Mutation.customerAnonymize`.
+enum CustomerAnonymize: ObjectType {
+    static let typeName = "CustomerAnonymizePayload"
+    static let fields = CustomerPayload.fields
+
+    static let mutation = CustomerMutation.make(keyCount: 1) { (input, session) throws(CustomerFailure) in
+        let id = try input.requiredUUID("customerId", .customer)
+        guard let organization = session.caller.organization else { throw .notFound("customerId") }
+        let family = try await session.run(people.bind(session.tenant, .uuid(id)))
+        let ids = (0..<family.rowCount).compactMap { family.uuid($0, 0) }
+        let locked = try await LockedCustomer.lock(ids, in: session)
+        guard let customer = locked[id] else { throw .notFound("customerId") }
+        if let expected = input.int("expectedVersion"), expected != customer.version {
+            throw input.refusal(
+                .conflict, "expectedVersion", "Somebody changed it meanwhile: read it again.")
+        }
+        let forgotten = ids.filter { locked[$0]?.isAnonymous == false }
+        guard !forgotten.isEmpty else { return [id.bytes] }
+        _ = try await session.run(
+            [
+                empty.bind(session.tenant, forgotten.parameter, session.writer),
+                nameless.bind(session.tenant, forgotten.parameter, session.writer),
+                answers.bind(session.tenant, forgotten.parameter),
+            ] + forgotten.map { PersonalKeyRow.erase($0, in: organization) })
+        for person in forgotten { try await CustomerEvent.tell(person, "ANONYMIZED", in: session) }
+        return [id.bytes]
+    }
+
+    /// `customers_merged_idx` serves it.
+    private static let people = Statement(
+        "CustomerAnonymize.people",
+        """
+        WITH RECURSIVE person AS (
+          SELECT c.id, 0 AS depth FROM customers AS c WHERE c.organization_id = $1 AND c.id = $2
+          UNION ALL
+          SELECT m.id, p.depth + 1 FROM person AS p
+          JOIN customers AS m ON m.organization_id = $1 AND m.merged_into_id = p.id
+          WHERE p.depth < 100)
+        SELECT id FROM person
+        """, parameters: [.uuid, .uuid])
+
+    /// `customers_pkey` serves it.
+    private static let empty = Statement(
+        "CustomerAnonymize.empty",
+        """
+        UPDATE customers SET name = NULL, phone = NULL, email = NULL, birth_date = NULL, tax_id = NULL,
+          notes = NULL, locale = NULL, deleted_at = coalesce(deleted_at, now()), anonymized_at = now(),
+          updated_at = now(), updated_by = $3, version = version + 1
+        WHERE organization_id = $1 AND id = ANY($2)
+        """, parameters: [.uuid, .uuidArray, .uuid])
+
+    /// Orders say who came, in words of their own; `orders_customer_idx` serves it.
+    private static let nameless = Statement(
+        "CustomerAnonymize.nameless",
+        """
+        UPDATE orders SET guest_name = NULL, note = NULL, updated_at = now(), updated_by = $3,
+          version = version + 1
+        WHERE organization_id = $1 AND customer_id = ANY($2) AND (guest_name IS NOT NULL OR note IS NOT NULL)
+        """, parameters: [.uuid, .uuidArray, .uuid])
+
+    /// `idempotency_keys_person_idx` serves it.
+    private static let answers = Statement(
+        "CustomerAnonymize.answers",
+        "DELETE FROM idempotency_keys WHERE organization_id = $1 AND person_id = ANY($2)",
+        parameters: [.uuid, .uuidArray])
+}
