@@ -10,7 +10,8 @@ enum CustomerArea: Area {
     static let paged: [String] = [Customer.typeName]
     static let queries: [Field] = [
         .one("customer", Customer.byID, key: .id("id", .customer), absence: .notFound),
-        .page("customers", Customer.matching, order: Customer.order, key: .text("search"), .constant([1])),
+        .page(
+            "customers", Customer.matching, order: Customer.order, key: .words(of: "search"), .constant([1])),
         .one(
             "customerDataExport", CustomerDataExport.byID, key: .id("id", .customer), absence: .notFound),
     ]

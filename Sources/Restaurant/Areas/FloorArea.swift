@@ -32,7 +32,7 @@ enum FloorArea: Area {
             .id("tableId", .table), .id("branchId", .branch), requires: Branch.ofList),
         .page(
             "reservations", Reservation.matching, order: Reservation.order, key: .choice("status"),
-            .moment("since"), .moment("until"), .id("branchId", .branch), requires: Branch.ofList),
+            .instant("since"), .instant("until"), .id("branchId", .branch), requires: Branch.ofList),
     ]
 
     static let mutations: [String: MutationMaker] = [

@@ -115,7 +115,7 @@ enum AuditLogEntry: ObjectType {
 
 extension KeyPart {
     /// A text as a key; texts that no column can hold match nothing.
-    static func text(_ argument: String) -> KeyPart {
+    fileprivate static func text(_ argument: String) -> KeyPart {
         .argument(argument) { value in
             guard case .string(let text) = value, !text.utf8.contains(0) else { return nil }
             return Array(text.utf8)
@@ -131,7 +131,7 @@ extension KeyPart {
     }
 
     /// A moment as a key.
-    static func moment(_ argument: String) -> KeyPart {
+    fileprivate static func moment(_ argument: String) -> KeyPart {
         .argument(argument) { value in
             guard case .string(let text) = value, let instant = Instant(rfc3339: text) else { return nil }
             return withUnsafeBytes(of: instant.microseconds.bigEndian) { Array($0) }

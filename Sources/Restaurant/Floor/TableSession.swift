@@ -1,6 +1,5 @@
 internal import DataLoader
 internal import GraphQLExecution
-internal import GraphQLSchema
 internal import Postgres
 
 /// One party at one table, from the scanned code to the settled bill.
@@ -99,14 +98,4 @@ enum SessionGuest: ObjectType {
     /// `session_guests_session_idx` serves it.
     static let bySession = BatchLoader.many(
         "SessionGuest.bySession", rows, .column(Columns.sessionID), orderBy: "t.created_at, t.id")
-}
-
-extension KeyPart {
-    /// The name of an enum's value as a key.
-    static func choice(_ argument: String) -> KeyPart {
-        .argument(argument) { value in
-            guard case .enumeration(let name) = value else { return nil }
-            return Array(name.utf8)
-        }
-    }
 }

@@ -72,11 +72,13 @@ struct SessionSuccessionTests {
     @Test
     func `two who move to one table at once: one has it`() async throws {
         let world = try World()
+        // With a connection of its own.
+        let other = try World()
         let first = await world.seat(1)
         let second = await world.seat(2)
 
         let answers = try await World.together([
-            { await move(world, first, to: 3) }, { await move(world, second, to: 3) },
+            { await move(world, first, to: 3) }, { await move(other, second, to: 3) },
         ])
 
         #expect(answers.filter { $0.contains(Self.done) }.count == 1, "\(answers)")

@@ -181,12 +181,14 @@ struct TableSessionTests {
     @Test
     func `two who begin at one table at once have one session`() async throws {
         let world = try World()
-        let scan: @Sendable () async -> String = { (try? await world.scan(1).1) ?? "" }
+        // Each with a connection of its own.
+        let others = try (0..<3).map { _ in try World() } + [world]
 
-        let staff = try await World.together((0..<4).map { _ in { await world.seat(1) } })
+        let staff = try await World.together(others.map { other in { await other.seat(1) } })
         _ = await world.floor(
             "tableSessionClose", Self.session(staff.first { $0.hasPrefix("session_") } ?? ""))
-        let guests = try await World.together((0..<4).map { _ in scan })
+        let guests = try await World.together(
+            others.map { other in { (try? await other.scan(1).1) ?? "" } })
 
         #expect(staff.filter { $0.hasPrefix("session_") }.count == 1, "\(staff)")
         #expect(staff.filter { $0.contains("TABLE_NOT_AVAILABLE") }.count == 3, "\(staff)")

@@ -1,0 +1,31 @@
+internal import DataLoader
+internal import GraphQLExecution
+internal import GraphQLSchema
+
+extension KeyPart {
+    /// The name of an enum's value as a key.
+    static func choice(_ argument: String) -> KeyPart {
+        .argument(argument) { value in
+            guard case .enumeration(let name) = value else { return nil }
+            return Array(name.utf8)
+        }
+    }
+
+    /// A text to look for as a key; one that no column can hold matches nothing.
+    static func words(of argument: String) -> KeyPart {
+        .argument(argument) { value in
+            guard case .string(let text) = value, !text.utf8.contains(0), text.utf8.count <= 400 else {
+                return nil
+            }
+            return Array(text.utf8)
+        }
+    }
+
+    /// A moment as a key.
+    static func instant(_ argument: String) -> KeyPart {
+        .argument(argument) { value in
+            guard case .string(let text) = value, let instant = Instant(rfc3339: text) else { return nil }
+            return withUnsafeBytes(of: instant.microseconds.bigEndian) { Array($0) }
+        }
+    }
+}
