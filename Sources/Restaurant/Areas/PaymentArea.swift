@@ -3,9 +3,16 @@ internal import GraphQLExecution
 
 /// What the API says of the money that comes in.
 enum PaymentArea: Area {
-    static let types: [any ObjectType.Type] = []
-    static let paged: [String] = []
-    static let queries: [Field] = []
-    static let mutations: [String: MutationMaker] = [:]
-    static let nodes: [EntityKind: NodeSource] = [:]
+    static let types: [any ObjectType.Type] = [Payment.self, PaymentCreate.self, PaymentUserError.self]
+    static let paged: [String] = [Payment.typeName]
+
+    static let queries: [Field] = [
+        .page(
+            "payments", Payment.byBranch, order: Payment.order, key: .id("branchId", .branch),
+            requires: Branch.ofList)
+    ]
+
+    static let mutations: [String: MutationMaker] = ["paymentCreate": PaymentCreate.mutation]
+
+    static let nodes: [EntityKind: NodeSource] = [.payment: NodeSource(Payment.self, Payment.byID)]
 }

@@ -20,7 +20,7 @@ enum DefaultStation {
         return found.last?.rowCount == 1 ? found.last?.uuid(0, 0) : nil
     }
 
-    /// Whoever makes or chooses a branch's default station has taken its turn here. `branches_pkey` serves it.
+    /// Whoever makes or chooses a branch's default station takes its turn here. `branches_pkey` serves it.
     static let lock = Statement(
         "DefaultStation.lock",
         "SELECT id FROM branches WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE",

@@ -1,0 +1,1 @@
+DROP INDEX kitchen_tickets_open_idx;

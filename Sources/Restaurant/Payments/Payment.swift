@@ -1,0 +1,66 @@
+internal import DataLoader
+internal import GraphQLExecution
+internal import Postgres
+
+/// Money that came in for an order or one of its checks.
+///
+/// - SeeAlso: `schema.graphql`, type `Payment`; `Config/permissions.yaml`, key `Payment`.
+enum Payment: ObjectType {
+    static let table: DataLoader.Table? = rows
+    static let rows = DataLoader.Table("payments", columns: Columns.all, branch: "branch_id")
+
+    enum Columns {
+        static let id = Column<UUIDBytes>("id", at: 0)
+        static let branchID = Column<UUIDBytes>("branch_id", at: 1)
+        static let orderID = Column<UUIDBytes>("order_id", at: 2)
+        static let checkID = Column<UUIDBytes?>("check_id", at: 3)
+        static let businessDate = Column<CalendarDay>("business_date", at: 4)
+        static let method = Column<String>("method", at: 5)
+        static let status = Column<String>("status", at: 6)
+        static let currency = Column<String>("currency", at: 7)
+        static let amountMinor = Column<Int64>("amount_minor", at: 8)
+        static let tipMinor = Column<Int64>("tip_minor", at: 9)
+        static let tenderedMinor = Column<Int64?>("tendered_minor", at: 10)
+        static let changeMinor = Column<Int64>("change_minor", at: 11)
+        static let reference = Column<String?>("reference", at: 12)
+        static let takenBy = Column<UUIDBytes?>("taken_by", at: 13)
+        static let capturedAt = Column<Instant?>("captured_at", at: 14)
+        static let createdAt = Column<Instant>("created_at", at: 15)
+        static let version = Column<Int32>("version", at: 16)
+        static let all =
+            columnList(
+                id, branchID, orderID, checkID, businessDate, method, status, currency, amountMinor,
+                tipMinor, tenderedMinor, changeMinor, reference)
+            + columnList(takenBy, capturedAt, createdAt, version)
+    }
+
+    static let fields: [Field] = [
+        .id("id", Columns.id, .payment),
+        .one("branch", Branch.byID, key: .column(Columns.branchID)),
+        .column("businessDate", Columns.businessDate),
+        .column("method", Columns.method, as: .plainText),
+        .column("status", Columns.status, as: .plainText),
+        .embedded("amount", Columns.amountMinor, Columns.currency),
+        .embedded("tip", Columns.tipMinor, Columns.currency),
+        .embedded("tendered", Columns.tenderedMinor, Columns.currency),
+        .embedded("change", Columns.changeMinor, Columns.currency),
+        .column("reference", Columns.reference),
+        .one("takenBy", Member.byID, key: .column(Columns.takenBy)),
+        .column("capturedAt", Columns.capturedAt),
+        .column("createdAt", Columns.createdAt),
+        .column("version", Columns.version),
+    ]
+
+    /// The latest first; `payments_created_idx` has it within a branch.
+    static let order = PageOrder(Columns.createdAt, Columns.id).descending
+
+    /// `payments_pkey` serves it.
+    static let byID = BatchLoader.one("Payment.byID", rows, .column(Columns.id))
+    /// `payments_order_idx` serves it.
+    static let byOrder = BatchLoader.many(
+        "Payment.byOrder", rows, .column(Columns.orderID), orderBy: "t.created_at, t.id")
+    /// `payments_created_idx` serves it.
+    static let byBranch = BatchLoader.page(
+        "Payment.byBranch", rows, .keys(["branch_id": .uuid], match: "t.branch_id = k.branch_id"),
+        order: order)
+}

@@ -1,0 +1,134 @@
+internal import DataLoader
+internal import Domain
+internal import GraphQLExecution
+internal import Postgres
+
+/// Records money that came in: all of what is owed or a part of it, CAPTURED at once.
+///
+/// Payments of one order wait for each other at its row, so that together they never exceed what is owed.
+///
+/// - SeeAlso: `schema.graphql`, field `Mutation.paymentCreate`.
+enum PaymentCreate: ObjectType {
+    static let typeName = "PaymentCreatePayload"
+
+    enum Columns {
+        static let paymentID = Column<UUIDBytes?>("payment_id", at: 0)
+    }
+
+    static let fields: [Field] = [
+        .one("payment", Payment.byID, key: .column(Columns.paymentID)),
+        Field("userErrors", .outcomeList(0)),
+    ]
+
+    private static let otherPayment = Rejection<PaymentErrorCode>(
+        .idempotencyConflict, at: ["input", "id"], "Another payment has this ID.")
+
+    static let mutation = PaymentMutation.makeRepeatable(
+        keyCount: 1, constraints: ["payments_pkey": otherPayment]
+    ) { (input, session) throws(PaymentFailure) in
+        let request = try PaymentRequest(input)
+        let (order, earlier) = try await PaidOrder.take(request, session)
+        if earlier.rowCount == 1, let id = request.id {
+            guard request.isSame(as: earlier) else { throw .rejected(otherPayment) }
+            return [id.bytes]
+        }
+        let terms = try await BranchTerms.load(order.branch, at: "orderId", in: session)
+        try decide(request, order, terms, session)
+        let id = request.id ?? input.newID()
+        try await write(request, id, order, terms, session)
+        session.transaction.tell(
+            BranchEvent(
+                branch: order.branch, type: "payment.changed", entityKind: EntityKind.payment.rawValue,
+                entity: id,
+                payload: [
+                    "status": PaymentLifecycle.State.captured.rawValue,
+                    "order": EntityKind.order.id(order.id),
+                ]))
+        return [id.bytes]
+    }
+
+    /// - Throws: METHOD_DISABLED, BALANCE_EXCEEDED, INVALID.
+    private static func decide(
+        _ request: PaymentRequest, _ order: PaidOrder, _ terms: BranchTerms,
+        _ session: MutationSession<PaymentErrorCode>
+    ) throws(PaymentFailure) {
+        if let enabled = terms.policies.enabledPaymentMethods, !enabled.contains(request.method.rawValue) {
+            throw .refused(.methodDisabled, "method", "The branch does not take \(request.method.rawValue).")
+        }
+        guard !order.tipMinor.addingReportingOverflow(request.tipMinor).overflow else {
+            throw .invalid("tipMinor", "The tip is too large.")
+        }
+        // The key is fresh, or this would have been answered.
+        var facts: Set<PaymentLifecycle.Condition> = [.keyFresh]
+        if request.amountMinor <= order.balanceMinor { facts.insert(.withinBalance) }
+        let party = party(session.caller.role)
+        do throws(TransitionRefusal<PaymentLifecycle>) {
+            _ = try PaymentLifecycle.transition(from: nil, to: .pending, by: party, given: facts)
+            _ = try PaymentLifecycle.transition(from: .pending, to: .captured, by: party, given: facts)
+        } catch {
+            if case .missing = error {
+                throw .refused(
+                    .balanceExceeded, "amountMinor", "No more than \(max(0, order.balanceMinor)) is owed.")
+            }
+            throw .rejected(Rejection(.invalid, at: ["input"], "You do not take payments."))
+        }
+    }
+
+    /// As whom the state table knows the caller; a program stands for the platform.
+    private static func party(_ role: String) -> ActingParty {
+        if let role = MemberRole(rawValue: role) { return ActingParty(role) }
+        return role == "SUPER_ADMIN" ? .administrator : .system
+    }
+
+    private static func write(
+        _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
+        _ session: MutationSession<PaymentErrorCode>
+    ) async throws(PaymentFailure) {
+        guard let date = terms.businessDate(unixSeconds: order.now) else {
+            throw .invalid("orderId", "The branch's clocks show no day.")
+        }
+        let check: ParameterValue = request.check.map { .uuid($0) } ?? .null
+        _ = try await session.run([
+            insert.bind(
+                .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), check,
+                .text(date.description), .text(request.method.rawValue),
+                .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
+                .int64(request.amountMinor), .int64(request.tipMinor),
+                request.tenderedMinor.map { .int64($0) } ?? .null, .int64(request.changeMinor),
+                request.reference.map { .text($0) } ?? .null,
+                session.caller.member.map { .uuid($0) } ?? .null),
+            credit.bind(
+                session.tenant, .uuid(order.id), .int64(request.amountMinor), .int64(request.tipMinor)),
+            creditCheck.bind(session.tenant, check, .int64(request.amountMinor)),
+        ])
+    }
+
+    private static let insert = Statement(
+        "PaymentCreate.insert",
+        """
+        INSERT INTO payments (id, organization_id, branch_id, order_id, check_id, business_date, method,
+          status, currency, amount_minor, tip_minor, tendered_minor, change_minor, reference, taken_by,
+          captured_at)
+        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, now())
+        """,
+        parameters: [
+            .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .text, .text, .int8, .int8, .int8, .int8, .text,
+            .uuid,
+        ])
+
+    /// `orders_pkey` serves it.
+    private static let credit = Statement(
+        "PaymentCreate.credit",
+        """
+        UPDATE orders SET paid_minor = paid_minor + $3, tip_minor = tip_minor + $4, version = version + 1
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .int8, .int8])
+
+    /// `order_checks_pkey` serves it.
+    private static let creditCheck = Statement(
+        "PaymentCreate.creditCheck",
+        """
+        UPDATE order_checks SET paid_minor = paid_minor + $3, version = version + 1
+        WHERE organization_id = $1 AND id = $2
+        """, parameters: [.uuid, .uuid, .int8])
+}
