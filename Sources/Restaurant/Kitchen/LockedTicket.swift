@@ -35,12 +35,16 @@ struct LockedTicket {
 
     /// Takes the ticket to its next state, as whoever cooks: a role that may call the mutation stands there.
     ///
-    /// - Parameter facts: what is so besides.
-    /// - Throws: CONFLICT where no way leads there, RECALL_TOO_LATE.
+    /// - Parameters:
+    ///   - expected: the state before: one that is READY may have been made, or recalled.
+    ///   - facts: what is so besides.
+    /// - Throws: CONFLICT for a ticket that stands elsewhere, RECALL_TOO_LATE.
     func move(
-        to next: TicketLifecycle.State, given facts: Set<TicketLifecycle.Condition> = [],
+        from expected: TicketLifecycle.State, to next: TicketLifecycle.State,
+        given facts: Set<TicketLifecycle.Condition> = [],
         _ session: MutationSession<KitchenErrorCode>
     ) async throws(KitchenFailure) {
+        guard status == expected else { throw conflict }
         do throws(TransitionRefusal<TicketLifecycle>) {
             _ = try TicketLifecycle.transition(from: status, to: next, by: .kitchen, given: facts)
         } catch {

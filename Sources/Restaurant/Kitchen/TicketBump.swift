@@ -23,7 +23,7 @@ enum TicketBump: ObjectType {
     ) { (input, session) throws(KitchenFailure) in
         let id = try input.requiredUUID("ticketId", .kitchenTicket)
         let ticket = try await LockedTicket.take(id, at: "ticketId", session)
-        try await ticket.move(to: .bumped, session)
+        try await ticket.move(from: .ready, to: .bumped, session)
         return [id.bytes]
     }
 }

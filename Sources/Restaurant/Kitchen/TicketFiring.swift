@@ -33,8 +33,9 @@ enum TicketFiring {
         if standard == nil, FiredLine.anyIsUnrouted(in: found[1]) {
             standard = try await DefaultStation.make(in: branch, at: now, session)
         }
-        let tickets = NewTicket.grouped(FiredLine.read(found[1], otherwise: standard), firedAt: now)
-        _ = try await session.run(NewTicket.insertions(tickets, order: order, branch: branch, session.tenant))
+        let tickets = FiredTicket.grouped(FiredLine.read(found[1], otherwise: standard), firedAt: now)
+        _ = try await session.run(
+            FiredTicket.insertions(tickets, order: order, branch: branch, session.tenant))
         for ticket in tickets {
             session.transaction.tell(
                 BranchEvent(

@@ -63,7 +63,7 @@ enum TicketLineReady: ObjectType {
                     payload: ["status": "READY", "order": EntityKind.order.id(ticket.order)]))
         }
         if results[2].rowCount == 0 {
-            try await ticket.move(to: .ready, session)
+            try await ticket.move(from: .inProgress, to: .ready, session)
         } else {
             ticket.tell(ticket.status, session)
         }

@@ -23,7 +23,7 @@ enum TicketReady: ObjectType {
     ) { (input, session) throws(KitchenFailure) in
         let id = try input.requiredUUID("ticketId", .kitchenTicket)
         let ticket = try await LockedTicket.take(id, at: "ticketId", session)
-        try await ticket.move(to: .ready, session)
+        try await ticket.move(from: .inProgress, to: .ready, session)
         _ = try await session.run(readyLines.bind(session.tenant, .uuid(id)))
         return [id.bytes]
     }

@@ -28,7 +28,7 @@ enum TicketRecall: ObjectType {
             let terms = try await BranchTerms.load(ticket.branch, at: "ticketId", in: session)
             if seconds / 60 < terms.policies.recallMinutes { facts = [.recentlyBumped] }
         }
-        try await ticket.move(to: .ready, given: facts, session)
+        try await ticket.move(from: .bumped, to: .ready, given: facts, session)
         return [id.bytes]
     }
 }

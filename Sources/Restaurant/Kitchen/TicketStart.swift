@@ -23,7 +23,7 @@ enum TicketStart: ObjectType {
     ) { (input, session) throws(KitchenFailure) in
         let id = try input.requiredUUID("ticketId", .kitchenTicket)
         let ticket = try await LockedTicket.take(id, at: "ticketId", session)
-        try await ticket.move(to: .inProgress, session)
+        try await ticket.move(from: .new, to: .inProgress, session)
         return [id.bytes]
     }
 }

@@ -2,7 +2,7 @@ internal import Domain
 internal import Postgres
 
 /// A ticket that is about to be made: the lines of one course at one station.
-struct NewTicket {
+struct FiredTicket {
     let id: UUIDBytes
     let station: UUIDBytes
     let course: Int32
@@ -20,7 +20,7 @@ struct NewTicket {
     /// One ticket for each course and station, in the order of the lines.
     ///
     /// - Parameter now: when they are fired, in microseconds since 2000.
-    static func grouped(_ lines: [FiredLine], firedAt now: Int64) -> [NewTicket] {
+    static func grouped(_ lines: [FiredLine], firedAt now: Int64) -> [FiredTicket] {
         var places: [Place] = []
         var groups: [Place: [FiredLine]] = [:]
         for line in lines {
@@ -31,7 +31,7 @@ struct NewTicket {
         return places.map { place in
             let lines = groups[place] ?? []
             let times = lines.map { $0.preparationMinutes.multipliedReportingOverflow(by: 60_000_000) }
-            return NewTicket(
+            return FiredTicket(
                 id: .version7(moment: now), station: place.station, course: place.course,
                 dueAt: TicketUrgency.due(fired: now, preparations: times.map(\.partialValue)),
                 lines: lines.map { (.version7(moment: now), $0.id) })
@@ -40,7 +40,7 @@ struct NewTicket {
 
     /// What makes the tickets with their lines and fires the lines: three statements, however many there are.
     static func insertions(
-        _ tickets: [NewTicket], order: UUIDBytes, branch: UUIDBytes, _ tenant: ParameterValue
+        _ tickets: [FiredTicket], order: UUIDBytes, branch: UUIDBytes, _ tenant: ParameterValue
     ) -> [BoundStatement] {
         var courses = PostgresArrayBuilder(.int4, capacity: tickets.count, elementLength: 4)
         var dues = PostgresArrayBuilder(.timestamptz, capacity: tickets.count, elementLength: 8)
@@ -62,7 +62,7 @@ struct NewTicket {
     }
 
     private static let insert = Statement(
-        "NewTicket.insert",
+        "FiredTicket.insert",
         """
         INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, course, fired_at,
           due_at)
@@ -72,7 +72,7 @@ struct NewTicket {
 
     /// `order_lines_pkey` serves it.
     private static let insertLines = Statement(
-        "NewTicket.insertLines",
+        "FiredTicket.insertLines",
         """
         INSERT INTO ticket_lines (id, organization_id, ticket_id, order_id, line_id, quantity, position)
         SELECT n.id, $1, n.ticket_id, $2, l.id, l.quantity, l.position
@@ -82,7 +82,7 @@ struct NewTicket {
 
     /// `order_lines_pkey` serves it.
     private static let fireLines = Statement(
-        "NewTicket.fireLines",
+        "FiredTicket.fireLines",
         """
         UPDATE order_lines AS l
         SET status = 'FIRED', fired_at = now(), station_id = n.station_id, version = l.version + 1
