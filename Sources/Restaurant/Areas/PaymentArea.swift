@@ -8,7 +8,8 @@ enum PaymentArea: Area {
 
     static let queries: [Field] = [
         .page(
-            "payments", Payment.byBranch, order: Payment.order, key: .id("branchId", .branch),
+            "payments", Payment.byBranch, order: Payment.order, key: .id("orderId", .order),
+            .id("branchId", .branch),
             requires: Branch.ofList)
     ]
 

@@ -44,6 +44,7 @@ enum KitchenTicket: ObjectType {
 
     static let fields: [Field] = [
         .id("id", Columns.id, .kitchenTicket),
+        .one("order", Order.byID, key: .column(Columns.orderID)),
         .column("orderNumber", Columns.orderNumber),
         .column("tableLabel", Columns.tableLabel),
         .one("station", Station.byID, key: .column(Columns.stationID)),

@@ -33,6 +33,7 @@ enum TicketLine: ObjectType {
 
     static let fields: [Field] = [
         .id("id", Columns.id, .ticketLine),
+        .one("line", OrderLine.byID, key: .column(Columns.lineID)),
         .column("name", Columns.name),
         .column("quantity", Columns.quantity, as: .plainText),
         .many("modifiers", TicketLineModifier.byLine, key: .column(Columns.lineID)),

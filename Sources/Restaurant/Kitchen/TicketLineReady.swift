@@ -26,6 +26,7 @@ enum TicketLineReady: ObjectType {
         guard place.rowCount == 1, let ticketID = place.uuid(0, 0) else { throw .notFound("ticketLineId") }
         let ticket = try await LockedTicket.take(ticketID, at: "ticketLineId", session)
         try await ready(id, of: ticket, session)
+        try await OrderProgress.afterTickets(order: ticket.order, in: session)
         return [id.bytes]
     }
 

@@ -25,6 +25,7 @@ enum TicketReady: ObjectType {
         let ticket = try await LockedTicket.take(id, at: "ticketId", session)
         try await ticket.move(from: .inProgress, to: .ready, session)
         _ = try await session.run(readyLines.bind(session.tenant, .uuid(id)))
+        try await OrderProgress.afterTickets(order: ticket.order, in: session)
         return [id.bytes]
     }
 

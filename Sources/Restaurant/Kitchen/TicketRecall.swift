@@ -29,6 +29,7 @@ enum TicketRecall: ObjectType {
             if seconds / 60 < terms.policies.recallMinutes { facts = [.recentlyBumped] }
         }
         try await ticket.move(from: .bumped, to: .ready, given: facts, session)
+        try await OrderProgress.afterTickets(order: ticket.order, in: session)
         return [id.bytes]
     }
 }

@@ -24,6 +24,7 @@ enum TicketStart: ObjectType {
         let id = try input.requiredUUID("ticketId", .kitchenTicket)
         let ticket = try await LockedTicket.take(id, at: "ticketId", session)
         try await ticket.move(from: .new, to: .inProgress, session)
+        try await OrderProgress.afterTickets(order: ticket.order, in: session)
         return [id.bytes]
     }
 }

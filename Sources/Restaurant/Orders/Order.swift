@@ -43,6 +43,8 @@ enum Order: ObjectType {
         .many("discounts", OrderDiscount.byOrder, key: .column(Columns.id)),
         .many("charges", OrderCharge.byOrder, key: .column(Columns.id)),
         .many("checks", OrderCheck.byOrder, key: .column(Columns.id)),
+        .many("tickets", KitchenTicket.byOrder, key: .column(Columns.id)),
+        .many("payments", Payment.byOrder, key: .column(Columns.id)),
     ]
 
     private static let amounts: [Field] = [

@@ -36,6 +36,8 @@ enum Payment: ObjectType {
 
     static let fields: [Field] = [
         .id("id", Columns.id, .payment),
+        .one("order", Order.byID, key: .column(Columns.orderID)),
+        .one("check", OrderCheck.byID, key: .column(Columns.checkID)),
         .one("branch", Branch.byID, key: .column(Columns.branchID)),
         .column("businessDate", Columns.businessDate),
         .column("method", Columns.method, as: .plainText),
@@ -59,8 +61,11 @@ enum Payment: ObjectType {
     /// `payments_order_idx` serves it.
     static let byOrder = BatchLoader.many(
         "Payment.byOrder", rows, .column(Columns.orderID), orderBy: "t.created_at, t.id")
-    /// `payments_created_idx` serves it.
+    /// `payments_created_idx` serves it, `payments_order_idx` an order's.
     static let byBranch = BatchLoader.page(
-        "Payment.byBranch", rows, .keys(["branch_id": .uuid], match: "t.branch_id = k.branch_id"),
+        "Payment.byBranch", rows,
+        .keys(
+            ["order_id": .uuid, "branch_id": .uuid],
+            match: "t.branch_id = k.branch_id AND (k.order_id IS NULL OR t.order_id = k.order_id)"),
         order: order)
 }

@@ -44,6 +44,7 @@ enum PaymentCreate: ObjectType {
                     "status": PaymentLifecycle.State.captured.rawValue,
                     "order": EntityKind.order.id(order.id),
                 ]))
+        try await OrderProgress.afterPayment(order: order.id, in: session)
         return [id.bytes]
     }
 

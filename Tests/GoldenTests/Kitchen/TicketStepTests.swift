@@ -80,6 +80,24 @@ struct TicketStepTests {
     }
 
     @Test
+    func `an order follows its tickets: in preparation with the first, ready with the last`() async throws {
+        let world = try World()
+        let ticket = try await fired(world)
+        _ = try await world.fire(order: 6001, courses: [2])
+        let all = try await World.tickets()
+        let other = try #require(all.first { $0 != ticket })
+        func order() async throws -> [String] { try await World.texts("SELECT status FROM orders") }
+
+        _ = await world.ticket("ticketStart", ticket)
+        #expect(try await order() == ["PREPARING"])
+        _ = await world.ticket("ticketReady", ticket)
+        #expect(try await order() == ["PREPARING"])
+        _ = await world.ticket("ticketStart", other)
+        _ = await world.ticket("ticketReady", other)
+        #expect(try await order() == ["READY"])
+    }
+
+    @Test
     func `a ticket is recalled for as long as the branch allows`() async throws {
         let world = try World()
         let ticket = try await fired(world)

@@ -99,6 +99,27 @@ struct PaymentCreateTests {
     }
 
     @Test
+    func `an order that was served is completed by the last payment`() async throws {
+        let world = try World()
+        try await World.orders(status: "SERVED")
+        func order() async throws -> [String] { try await World.texts("SELECT status FROM orders") }
+
+        _ = await pay(world, "amountMinor: 3999")
+        #expect(try await order() == ["SERVED"])
+        _ = await pay(world, "amountMinor: 1")
+        #expect(try await order() == ["COMPLETED"])
+        let (text, _) = await world.run(
+            """
+            { order(id: "\(World.id(.order, 6001))") {
+              paymentStatus payments { amount { amountMinor } order { number } } } }
+            """)
+        #expect(
+            text.contains(
+                #"{"paymentStatus":"PAID","payments":[{"amount":{"amountMinor":3999},"order":{"number":1}},"#),
+            "\(text)")
+    }
+
+    @Test
     func `a canceled order takes no money`() async throws {
         let world = try World()
         try await World.orders()
