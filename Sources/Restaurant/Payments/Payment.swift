@@ -65,7 +65,7 @@ enum Payment: ObjectType {
     static let byBranch = BatchLoader.page(
         "Payment.byBranch", rows,
         .keys(
-            ["order_id": .uuid, "branch_id": .uuid],
-            match: "t.branch_id = k.branch_id AND (k.order_id IS NULL OR t.order_id = k.order_id)"),
+            ["of_order": .uuid, "branch_id": .uuid],
+            match: "t.branch_id = k.branch_id AND (k.of_order IS NULL OR t.order_id = k.of_order)"),
         order: order)
 }
