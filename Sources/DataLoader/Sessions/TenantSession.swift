@@ -23,6 +23,9 @@ public final class TenantSession: LoadSession {
     /// Public codes that lead to other tenants than the one entered.
     private let foreignCodes = Mutex<Set<String>>([])
 
+    /// What loads that are worked out share, by name.
+    let computed = Mutex<[String: any Sendable]>([:])
+
     /// What a write remembers until its commit.
     let writing = Mutex(WriteState())
 
@@ -55,14 +58,25 @@ public final class TenantSession: LoadSession {
         }
     }
 
-    /// As `load`, for a round with loads that need no database.
+    /// As `load`, for a round with loads that have no statement of their own. What is worked out goes ahead:
+    /// the last load may end the transaction.
     private func loadPartly(_ calls: [LoadCall], isLast: Bool) async throws(LoadError) -> [RowSet] {
+        var computed: [Int: RowSet] = [:]
+        for (index, call) in calls.enumerated() {
+            if let load = ComputedLoad(call) { computed[index] = try await load.answer(call, in: self) }
+        }
         let asked = calls.filter { !CallerLoad.answers($0) }
         var answers = asked.isEmpty ? [] : try await load(asked, isLast: isLast)
         for (index, call) in calls.enumerated() {
+            if let rows = computed[index] { answers.insert(rows, at: index) }
             if let load = CallerLoad(call) { answers.insert(load.answer(call, caller), at: index) }
         }
         return answers
+    }
+
+    /// Runs statements of a load that is worked out.
+    func read(_ statements: [BoundStatement]) async throws(LoadError) -> [PostgresResult] {
+        try await run(statements, end: .flush)
     }
 
     /// Runs statements of a mutation.

@@ -1,6 +1,6 @@
 /// Rules of orders that refuse a mutation; the raw values are the schema's `OrderErrorCode`, which a test
 /// checks.
-public enum OrderErrorCode: String, RepeatableRejectionCode {
+public enum OrderErrorCode: String, LineRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

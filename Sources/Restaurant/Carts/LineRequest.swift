@@ -13,6 +13,8 @@ struct LineRequest: Sendable {
     var item: UUIDBytes
     var quantity: Quantity
     var choices: [MenuChoice<UUIDBytes>] = []
+    /// Whether nothing was said of choices: the menu's defaults are meant.
+    var isSilent = false
     var instructions: String?
     var guest: UUIDBytes?
     /// In which course it is served; the first without.
@@ -41,7 +43,7 @@ extension MutationInput where Code: LineRejectionCode {
         var count = 0
         return LineRequest(
             item: try requiredUUID("itemId", .item), quantity: try quantity("quantity") ?? .one,
-            choices: try choices("selections", depth: 0, count: &count),
+            choices: try choices("selections", depth: 0, count: &count), isSilent: !has("selections"),
             instructions: try text("instructions", 1...500), guest: try uuid("guestId", .sessionGuest),
             course: try course("course"), place: place)
     }

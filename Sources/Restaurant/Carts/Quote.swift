@@ -58,7 +58,7 @@ struct Quote: Sendable {
         self.date = date
         bill = Bill(pricesIncludeTax: terms.pricesIncludeTax, lines: [])
         var taken: [UUIDBytes: Int64] = [:]
-        for request in requests {
+        for request in requests.map(offer.answered) {
             var line = Line(request: request)
             switch Self.judge(request, offer, date, &taken) {
             case .success(let choice):
@@ -160,6 +160,17 @@ struct Quote: Sendable {
         }
         guard priced == nil else { return nil }
         return Rejection(.priceUnavailable, at: ["input", "lines"], "The total is out of all bounds.")
+    }
+}
+
+extension MenuOffer {
+    /// The line with the menu's default choices, where it says nothing of choices.
+    func answered(_ request: LineRequest) -> LineRequest {
+        guard request.isSilent, let item = items[request.item] else { return request }
+        var request = request
+        request.choices = item.offered.defaultChoices()
+        request.isSilent = false
+        return request
     }
 }
 

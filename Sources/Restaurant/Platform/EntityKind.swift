@@ -29,6 +29,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case image
     case cart
     case cartLine = "cartline"
+    case cartChoice = "cartchoice"
     case order
     case orderLine = "line"
     case lineModifier = "linemodifier"
