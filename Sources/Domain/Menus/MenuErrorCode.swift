@@ -27,4 +27,6 @@ public enum MenuErrorCode: String, RejectionCode {
     case limitsContradict = "LIMITS_CONTRADICT"
     /// A rate of the same component holds on some of the days.
     case rateOverlap = "RATE_OVERLAP"
+    /// It concerns branches that the caller does not reach.
+    case branchOutOfReach = "BRANCH_OUT_OF_REACH"
 }

@@ -11,6 +11,11 @@ enum MenuArea: Area {
         MenuCreate.self, MenuUpdate.self, MenuPublish.self, MenuArchive.self,
         CategoryUpdate.self, CategoryMove.self, CategoryArchive.self,
         ItemCreate.self, ItemUpdate.self, ItemArchive.self, ItemRestore.self, MenuReorder.self,
+        ModifierGroupCreate.self, ModifierGroupUpdate.self, ModifierGroupArchive.self,
+        ModifierCreate.self, ModifierUpdate.self, ModifierArchive.self,
+        ModifierChildGroupsSet.self, ItemModifierGroupsSet.self, ModifierAvailabilitySet.self,
+        ItemsBulkUpdate.self, TranslationSet.self, TaxClassUpsert.self, TaxRateSet.self,
+        MenuExport.self, MenuImport.self, MenuImportCount.self, MenuFileProblem.self,
     ]
     static let paged: [String] = [ModifierGroup.typeName]
 
@@ -44,6 +49,21 @@ enum MenuArea: Area {
         "itemArchive": ItemArchive.mutation,
         "itemRestore": ItemRestore.mutation,
         "menuReorder": MenuReorder.mutation,
+        "modifierGroupCreate": ModifierGroupCreate.mutation,
+        "modifierGroupUpdate": ModifierGroupUpdate.mutation,
+        "modifierGroupArchive": ModifierGroupArchive.mutation,
+        "modifierCreate": ModifierCreate.mutation,
+        "modifierUpdate": ModifierUpdate.mutation,
+        "modifierArchive": ModifierArchive.mutation,
+        "modifierChildGroupsSet": ModifierChildGroupsSet.mutation,
+        "itemModifierGroupsSet": ItemModifierGroupsSet.mutation,
+        "modifierAvailabilitySet": ModifierAvailabilitySet.mutation,
+        "itemsBulkUpdate": ItemsBulkUpdate.mutation,
+        "translationSet": TranslationSet.mutation,
+        "taxClassUpsert": TaxClassUpsert.mutation,
+        "taxRateSet": TaxRateSet.mutation,
+        "menuExport": MenuExport.mutation,
+        "menuImport": MenuImport.mutation,
     ]
 
     static let nodes: [EntityKind: NodeSource] = [

@@ -57,13 +57,14 @@ extension ExistingMenu {
         SELECT id, category_id, name, sku FROM menu_items
         WHERE organization_id = $1 AND menu_id = $2 AND deleted_at IS NULL
         """, parameters: [.uuid, .uuid])
-    /// By modifier_groups_live_code_key.
+    /// By modifier_groups_live_code_key; a group without a code is found by its ID, as an export names it.
     private static let groupRows = Statement(
         "import.groups",
         """
         SELECT id, code FROM modifier_groups
-        WHERE organization_id = $1 AND currency = $2 AND code = ANY ($3) AND archived_at IS NULL
-        """, parameters: [.uuid, .text, .textArray])
+        WHERE organization_id = $1 AND currency = $2 AND archived_at IS NULL
+          AND (code = ANY ($3) OR code IS NULL AND id = ANY ($4))
+        """, parameters: [.uuid, .text, .textArray, .uuidArray])
     /// By modifiers_group_idx.
     private static let modifierRows = Statement(
         "import.modifiers",
@@ -121,12 +122,13 @@ extension ExistingMenu {
     ) async throws(PostgresError) {
         var codes = PostgresArrayBuilder(.text)
         for group in document.groups { codes.append(group.code) }
+        let ids = document.groups.compactMap { EntityKind.group.uuid($0.code) }
         let groups = try await runner.perform(
-            Self.groupRows.bind(tenant, .text(document.currency.code), codes.finish()))
+            Self.groupRows.bind(tenant, .text(document.currency.code), codes.finish(), ids.parameter))
         var groupIDs = PostgresArrayBuilder(.uuid)
         for row in 0..<groups.rowCount {
-            guard let id = groups.uuid(row, 0), let code = groups.string(row, 1) else { continue }
-            self.groups[code] = id
+            guard let id = groups.uuid(row, 0) else { continue }
+            self.groups[groups.string(row, 1) ?? EntityKind.group.id(id)] = id
             groupIDs.append(id)
         }
         let modifiers = try await runner.perform(Self.modifierRows.bind(tenant, groupIDs.finish()))

@@ -47,6 +47,7 @@ enum BranchOverrideSet: ObjectType {
                     price.map { .int64($0) } ?? .null, isAvailable.map { .bool($0) } ?? .null,
                     .bool(isHidden)))
         }
+        session.tellMenuChanged(item != nil ? .item : .modifier, subject, in: [branch])
         return [branch.bytes, item?.bytes, modifier?.bytes]
     }
 

@@ -45,6 +45,13 @@ enum MenuItem: ObjectType {
     static let inBranch = BatchLoader.one(
         "MenuItem.inBranch", rows, .keys(["branch_id": .uuid, "id": .uuid], match: "t.id = k.id"),
         where: [Menu.isSoldInBranch("t.menu_id")])
+    /// Several by their UUIDs in one text, with commas between them, in that order; `menu_items_pkey` serves
+    /// it.
+    static let byIDs = BatchLoader.many(
+        "MenuItem.byIDs", rows,
+        .keys(
+            ["branch_id": .uuid, "ids": .text], match: "t.id = ANY(string_to_array(k.ids, ',')::uuid[])"),
+        orderBy: "array_position(string_to_array(k.ids, ',')::uuid[], t.id)")
     /// `menu_items_category_idx` serves it.
     static let byCategory = BatchLoader.many(
         "MenuItem.byCategory", rows,

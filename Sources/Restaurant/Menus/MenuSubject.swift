@@ -129,12 +129,16 @@ extension MutationSession<MenuErrorCode> {
             return nil
         }
         let branches = (found.string(0, 3) ?? "").split(separator: ",").compactMap { UUIDBytes(text: $0) }
-        let isFree = kind == .group || kind == .modifier
-        guard caller.branches == nil || (isFree || !branches.isEmpty) && branches.allSatisfy(caller.reaches)
-        else { return nil }
+        let concernsNobody = branches.isEmpty && (kind == .group || kind == .modifier)
+        guard concernsNobody || reaches(all: branches) else { return nil }
         return MenuSubject(
             kind: kind, id: id, version: version, currency: currency, parent: found.uuid(0, 2),
             branches: branches)
+    }
+
+    /// Whether the caller reaches all branches that sell a menu; one that none sells is for who reaches all.
+    func reaches(all branches: [UUIDBytes]) -> Bool {
+        caller.branches == nil || !branches.isEmpty && branches.allSatisfy(caller.reaches)
     }
 
     /// The version that the caller has read must be the stored one.

@@ -15,7 +15,8 @@ enum TaxClass: ObjectType {
         static let organizationID = Column<UUIDBytes>("organization_id", at: 1)
         static let name = Column<String>("name", at: 2)
         static let code = Column<String>("code", at: 3)
-        static let all = columnList(id, organizationID, name, code)
+        static let version = Column<Int32>("version", at: 4)
+        static let all = columnList(id, organizationID, name, code, version)
     }
 
     static let fields: [Field] = [
@@ -23,6 +24,7 @@ enum TaxClass: ObjectType {
         .column("name", Columns.name),
         .column("code", Columns.code, as: .plainText),
         .many("rates", TaxRate.byTaxClass, key: .column(Columns.id)),
+        .column("version", Columns.version),
     ]
 
     /// `tax_classes_pkey` serves it.

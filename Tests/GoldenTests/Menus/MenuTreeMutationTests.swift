@@ -177,7 +177,8 @@ struct MenuTreeMutationTests {
             INSERT INTO menu_categories (id, organization_id, menu_id, parent_id, name, currency)
             SELECT ('01900000-0000-7000-8000-' || lpad((7000 + n)::text, 12, '0'))::uuid, '\(World.uuid(1))',
               '\(World.uuid(100))', CASE WHEN n > 1
-                THEN ('01900000-0000-7000-8000-' || lpad((6999 + n)::text, 12, '0'))::uuid END, 'n' || n, 'PEN'
+                THEN ('01900000-0000-7000-8000-' || lpad((6999 + n)::text, 12, '0'))::uuid END,
+              'n' || n, 'PEN'
             FROM generate_series(1, 8) AS n;
             INSERT INTO menu_categories (id, organization_id, menu_id, name, currency)
             VALUES ('\(World.uuid(7100))', '\(World.uuid(1))', '\(World.uuid(101))', 'Cenas', 'PEN')
