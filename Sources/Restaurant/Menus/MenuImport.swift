@@ -28,7 +28,7 @@ enum MenuImport: ObjectType {
             let input = MutationInput<MenuErrorCode>(
                 arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
             let session = MutationSession<MenuErrorCode>(
-                transaction: session, mutation: name, services: services)
+                transaction: session, mutation: name, services: services, nowSeconds: values.nowSeconds)
             do throws(MenuMutationFailure) {
                 return try await outcome(input, session)
             } catch {
