@@ -11,8 +11,8 @@ struct MenuFileMutationTests {
     private func exported(_ form: String, by world: World) async -> String {
         let answer = await world.menu("menuExport", "\(Self.menu), format: \(form)", "content")
         // The content is JSON text within JSON: enough to read it is to undo the escapes of one level.
-        guard let begin = answer.range(of: #""content":""#)?.upperBound,
-            let end = answer.range(of: #"","userErrors""#)?.lowerBound
+        guard let begin = answer.firstRange(of: #""content":""#)?.upperBound,
+            let end = answer.firstRange(of: #"","userErrors""#)?.lowerBound
         else { return answer }
         return String(answer[begin..<end]).replacing(#"\r"#, with: "\r").replacing(#"\n"#, with: "\n")
             .replacing(#"\""#, with: "\"").replacing(#"\\"#, with: "\\")
