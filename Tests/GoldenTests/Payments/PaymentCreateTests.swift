@@ -115,7 +115,7 @@ struct PaymentCreateTests {
             """)
         #expect(
             text.contains(
-                #"{"paymentStatus":"PAID","payments":[{"amount":{"amountMinor":3999},"order":{"number":1}},"#),
+                #""paymentStatus":"PAID","payments":[{"amount":{"amountMinor":3999},"order":{"number":1}},"#),
             "\(text)")
     }
 
