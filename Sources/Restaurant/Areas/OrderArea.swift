@@ -8,7 +8,8 @@ enum OrderArea: Area {
         OrderCharge.self, OrderCheck.self, CheckLine.self, OrderTax.self, VoidReason.self,
         OrderEvent.self, OrderConfirm.self, OrderStatusSet.self, OrderCancel.self, OrderLineUpdate.self,
         OrderLineVoid.self, OrderLineComp.self, OrderDiscountAdd.self, OrderDiscountRemove.self,
-        OrderCourseHold.self, OrderCourseFire.self, CheckSplit.self, CheckMerge.self,
+        OrderCourseHold.self, OrderCourseFire.self, OrderTransferTable.self, CheckSplit.self,
+        CheckMerge.self,
         VoidReasonUpsert.self, OrderUserError.self,
     ]
 
@@ -30,6 +31,7 @@ enum OrderArea: Area {
         "orderDiscountRemove": OrderDiscountRemove.mutation,
         "orderCourseHold": OrderCourseHold.mutation,
         "orderCourseFire": OrderCourseFire.mutation,
+        "orderTransferTable": OrderTransferTable.mutation,
         "checkSplit": CheckSplit.mutation,
         "checkMerge": CheckMerge.mutation,
         "voidReasonUpsert": VoidReasonUpsert.mutation,
