@@ -11,7 +11,7 @@ enum OrderTransferTable: OrderPayload {
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let id = try input.requiredUUID("orderId", .order)
         let target = try input.requiredUUID("tableId", .table)
-        // Tables come before orders: both are locked by ID, then the order is asked whether it sits there yet.
+        // Tables come before orders: both are locked by ID, then the order is asked whether it is there yet.
         let found = try await session.run(
             find.bind(session.tenant, .uuid(id), .uuid(target), session.caller.branchArray))
         guard found.rowCount == 1 else { throw .notFound("orderId") }
