@@ -93,7 +93,7 @@ let package = Package(
             "Restaurant",
             [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Accounts", "Audit", yams, .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "Audit", yams, logging, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),
@@ -176,7 +176,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Accounts", "Postgres", "Restaurant", "Server", "Transport", logging,
+                "Accounts", "Audit", "Postgres", "Restaurant", "Server", "Transport", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

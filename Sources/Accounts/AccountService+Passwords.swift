@@ -40,6 +40,7 @@ extension AccountService {
             }
             _ = try await session.execute(
                 GuessThrottle.forgiving(own: counters.own, shared: counters.shared))
+            try await post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale), session)
             try await Logins.set(passwordHash: fresh, of: login.id, session)
             let organizations = try await endSessions(of: login.id, session)
             let opened = try await open(login, in: organization, client, session)
@@ -47,7 +48,6 @@ extension AccountService {
                 AccountAct(.passwordChange, opened), inEachOf: organizations, client, session)
             return opened
         }
-        outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
         return try await tokens(for: opened)
     }
 
@@ -63,8 +63,7 @@ extension AccountService {
     ) async throws(AccountFailure) {
         guard let address = EmailAddress(email) else { return }
         let token = SecretToken.make(.reset)
-        let message = try await transaction(client) {
-            (session) async throws(AccountFailure) -> AccountMessage? in
+        try await transaction(client) { (session) async throws(AccountFailure) in
             let shared = GuessSubject.address(client.address, terms.address, kind: .token)
             let isLast = try await count([shared].compactMap(\.self), session)
             let own = GuessSubject(kind: .token, text: "reset:\(address.text)", rule: terms.message)
@@ -73,18 +72,23 @@ extension AccountService {
             let isFull = GuessThrottle.wait(in: counted) != nil
             let granted = try await Logins.grantReset(
                 email: address.text, token, lifetime: terms.resetLifetime, replacing: !isFull, session)
-            // As much is written for an address that is nobody's; a full mailbox adds nothing to the log.
+            // As much is written for an address that is nobody's; a full mailbox gets nothing more.
+            if !isFull || granted != nil { try await post(message(granted, token), session) }
             if !isFull || isLast || granted != nil {
                 let act = AccountAct(
                     .passwordResetRequest, note: isLast ? .guessesLimited : nil, about: granted?.user)
                 try await record(act, client, session)
             }
-            guard let granted else { return nil }
-            let end = Date(timeIntervalSinceNow: terms.resetLifetime.inSeconds)
-            return AccountMessage(
-                .passwordReset, to: granted.email, locale: granted.locale, token: token, expires: end)
         }
-        if let message { outbox.post(message) }
+    }
+
+    private func message(
+        _ granted: (user: UUIDBytes, email: String, locale: String?)?, _ token: SecretToken
+    ) -> AccountMessage {
+        let end = Date(timeIntervalSinceNow: terms.resetLifetime.inSeconds)
+        guard let granted else { return AccountMessage(.nothing, to: "", token: token, expires: end) }
+        return AccountMessage(
+            .passwordReset, to: granted.email, locale: granted.locale, token: token, expires: end)
     }
 
     /// Spends a reset token on a new password. All sessions of the login end, everywhere.
@@ -114,11 +118,11 @@ extension AccountService {
             }
             _ = try await session.execute(
                 GuessThrottle.forgetting(.account(login.email, terms.account)))
+            try await post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale), session)
             let organizations = try await endSessions(of: login.id, session)
             try await record(
                 AccountAct(.passwordReset, user: login.id), inEachOf: organizations, client, session)
         }
-        outbox.post(AccountMessage(.passwordChanged, to: login.email, locale: login.locale))
     }
 
     /// Ends every session of a login that a transaction of somebody else's has locked.

@@ -84,9 +84,10 @@ extension AccountService {
                 let own = GuessSubject(kind: .token, text: "known:\(address.text)", rule: terms.message)
                 let counted = try await session.execute(GuessThrottle.counting([own]))
                 guard GuessThrottle.wait(in: counted) == nil else { return }
+                try await post(
+                    AccountMessage(.alreadyRegistered, to: address.text, locale: registration.locale),
+                    session)
                 try await record(AccountAct(.ownerRegister, note: .alreadyRegistered), client, session)
-                outbox.post(
-                    AccountMessage(.alreadyRegistered, to: address.text, locale: registration.locale))
             }
         }
     }

@@ -1,5 +1,4 @@
 internal import Domain
-internal import Foundation
 public import Logging
 public import Postgres
 
@@ -47,11 +46,11 @@ public struct AccountService: Sendable {
     }
 
     /// A new row's ID.
-    func newID() -> UUIDBytes {
-        var generator = SystemRandomNumberGenerator()
-        let milliseconds = UInt64(max(0, Date().timeIntervalSince1970) * 1000)
-        let (high, low) = UUIDVersion7.make(unixMilliseconds: milliseconds, using: &generator)
-        return UUIDBytes(high: high, low: low)
+    func newID() -> UUIDBytes { .makeVersion7() }
+
+    /// Posts a message with the transaction.
+    func post(_ message: AccountMessage, _ session: PostgresSession) async throws(AccountFailure) {
+        _ = try await session.execute(outbox.posting(message))
     }
 
     /// The tokens of what a transaction has decided.

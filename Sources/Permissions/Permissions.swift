@@ -10,6 +10,8 @@ public struct Permissions: Sendable {
     public let roles: [String]
     /// Scopes that API keys may have, in the order of the file: roles that are held besides another.
     public let keyScopes: [String]
+    /// Roles that who signed in with a PIN holds besides a person's own, in the order of the file.
+    public let pinRoles: [String]
     /// Which file this is: a digest of its text, to tell versions apart in logs.
     public let version: String
     let file: String
@@ -46,6 +48,7 @@ public struct Permissions: Sendable {
         let table = rules.roles
         roles = table.roles.indices.filter(table.isHeldAlone).map(table.name)
         keyScopes = table.roles.filter(\.isKeyScope).map(\.name.text)
+        pinRoles = table.roles.filter(\.isHeldByPIN).map(\.name.text)
         policies = PolicyStore(rules, schema, version: version)
         problems += compiler.problems
         problems += PermissionChecks(rules, schema).problems
@@ -68,18 +71,9 @@ public struct Permissions: Sendable {
     /// What exists for callers with this role.
     public func view(for role: String) -> SchemaView { policy(for: role).view }
 
-    /// Whether a field exists for a role.
-    public func allows(_ role: String, _ field: FieldID) -> Bool { view(for: role).isVisible(field) }
-
     /// How much callers with these roles may ask for.
     public func limits(for roles: some Collection<String>) -> RoleLimits {
         rules.limits(held: rules.roles.held(roles).roles)
-    }
-
-    /// Whether a role has everything that another one has, by inheritance; every role has what it has itself.
-    public func inherits(_ role: String, from other: String) -> Bool {
-        guard let role = rules.roles.number(role), let other = rules.roles.number(other) else { return false }
-        return rules.roles.closures[role].contains(role: other)
     }
 
     /// Whether a role counts within an organization only while its bearer acts there, with a reason.

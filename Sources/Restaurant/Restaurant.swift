@@ -20,7 +20,9 @@ public enum Restaurant {
     /// The functions behind the fields of `Mutation`, with what the server lends them.
     public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
         Dictionary(
-            mutationMakers.map { ($0.key, AuditedMutation.make($0.key, $0.value($0.key, services))) }
+            mutationMakers.map {
+                ($0.key, AuditedMutation.make($0.key, services, $0.value($0.key, services)))
+            }
         ) { first, _ in first }
     }
 
@@ -41,6 +43,10 @@ public enum Restaurant {
         return accountMutationMakers.mapValues { $0(accounts) }
             .merging(prepared) { first, _ in first }
     }
+
+    /// Their names.
+    public static let detachedMutationNames: Set<String> =
+        Set(accountMutationMakers.keys).union(preparedMutationMakers.keys)
 
     /// What makes those of them that hash before their transaction.
     static let preparedMutationMakers: [String: PreparedMutationMaker] = [

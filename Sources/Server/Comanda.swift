@@ -14,7 +14,7 @@ struct Comanda: AsyncParsableCommand {
         subcommands: [
             DevCommand.self, ServeCommand.self, CheckCommand.self, MigrateCommand.self, TokenCommand.self,
             MenuCommand.self, DocumentsCommand.self, AuditCommand.self, SeedCommand.self, SchemaCommand.self,
-            PermissionsCommand.self,
+            PermissionsCommand.self, KeysCommand.self,
             ConformanceCommand.self,
         ])
 }

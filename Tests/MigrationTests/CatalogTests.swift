@@ -7,7 +7,7 @@ import Testing
     /// The tables without a tenant, as the domain's reference lists them. Nothing else may be added here.
     private static let globalTables = [
         "users", "refresh_tokens", "login_throttles", "schema_migrations", "lookup_keys",
-        "organization_directory", "login_organizations", "server_instances",
+        "organization_directory", "login_organizations", "server_instances", "account_messages",
     ]
 
     /// The logs' own tables: written by their rules only, and not noted in the audit log.

@@ -46,6 +46,10 @@ struct BrokenFileTests {
             "unknown key abstrct of the role STAFF, did you mean abstract?: inherits, abstract, keyScope, "
                 + "besides, introspection, tenants, writes, limits are known"),
         BrokenFile("abstract: true }", "abstract: ▲maybe }", "abstract must be true or false"),
+        BrokenFile("abstract: true }", "besides: ▲true }", "besides must be pin"),
+        BrokenFile(
+            "  ▲STAFF: {", "  STAFF: { besides: pin,",
+            "STAFF is held by PIN sign-ins: it is neither abstract nor a scope"),
         BrokenFile("rate: 10/s", "rate: ▲10/day", "rate must be as 10/s, 600/min or 1000/h"),
         BrokenFile("page: 20 }", "page: ▲101 }", "page must be a whole number from 1 to 100"),
         BrokenFile("cost: 1000,", "cost: ▲-1,", "cost must be a whole number from 1 to 1000000"),

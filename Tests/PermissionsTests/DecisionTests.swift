@@ -98,7 +98,7 @@ struct DecisionTests {
         let permissions = try OrderWorld.permissions()
         let node = try #require(schema.type(named: "Node").flatMap { schema.field(named: "id", of: $0) })
 
-        #expect(permissions.allows("KITCHEN", node))
-        #expect(!permissions.allows("PUBLIC", node))
+        #expect(permissions.view(for: "KITCHEN").isVisible(node))
+        #expect(!permissions.view(for: "PUBLIC").isVisible(node))
     }
 }

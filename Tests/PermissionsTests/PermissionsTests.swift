@@ -88,13 +88,26 @@ struct PermissionsTests {
     }
 
     @Test
-    func `weaker roles are those that a role inherits from`() throws {
-        let permissions = try OrderWorld.permissions()
+    func `a role of PIN sign-ins is nobody's alone and takes from the one that it is held besides`() throws {
+        let schema = try Schema(sdl: sdl)
+        let yaml = """
+            version: 1
+            roles:
+              PUBLIC: {}
+              WAITER: { inherits: [PUBLIC] }
+              COUNTER: { inherits: [PUBLIC], besides: pin }
+            types:
+              Query: { fields: { menu: { allow: [PUBLIC] }, cost: { allow: [WAITER], deny: [COUNTER] } } }
+              Menu: { fields: { name: { allow: [PUBLIC] } } }
+            """
 
-        #expect(permissions.inherits("MANAGER", from: "WAITER"))
-        #expect(permissions.inherits("ADMIN", from: "PUBLIC"))
-        #expect(!permissions.inherits("WAITER", from: "CASHIER"))
-        #expect(!permissions.inherits("WAITER", from: "NOBODY"))
+        let permissions = try Permissions(yaml: yaml, schema: schema)
+
+        let cost = try #require(schema.field(named: "cost", of: schema.queryType))
+        #expect(permissions.roles == ["PUBLIC", "WAITER"])
+        #expect(permissions.pinRoles == ["COUNTER"])
+        #expect(permissions.view(for: "WAITER").isVisible(cost))
+        #expect(!permissions.view(for: ["WAITER"] + permissions.pinRoles).isVisible(cost))
     }
 
     @Test

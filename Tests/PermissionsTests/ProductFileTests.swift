@@ -30,7 +30,7 @@ struct ProductFileTests {
     func `its roles are those of the schema`() throws {
         let role = try #require(schema.type(named: "Role"))
 
-        #expect(Set(permissions.roles) == Set(schema[role].enumValues.map(\.name)))
+        #expect(Set(permissions.roles + permissions.pinRoles) == Set(schema[role].enumValues.map(\.name)))
     }
 
     @Test

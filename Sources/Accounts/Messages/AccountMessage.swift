@@ -1,4 +1,6 @@
-public import struct Foundation.Date
+internal import Domain
+public import Foundation
+public import Postgres
 
 /// Something that a person must be told outside of the API, such as a token that only the owner of an e-mail
 /// address may have.
@@ -13,7 +15,12 @@ public struct AccountMessage: Sendable {
         case alreadyRegistered = "ALREADY_REGISTERED"
         /// A token for a place in an organization.
         case invitation = "INVITATION"
+        /// Nothing, to nobody: as much is written for an address without a login as for one with.
+        case nothing = "NOTHING"
     }
+
+    /// Tells a message that arrives twice.
+    public let id: UUIDBytes
 
     /// What it is about.
     public let kind: Kind
@@ -29,12 +36,23 @@ public struct AccountMessage: Sendable {
     /// A message.
     public init(
         _ kind: Kind, to recipient: String, locale: String? = nil, token: SecretToken? = nil,
-        expires: Date? = nil
+        expires: Date? = nil, id: UUIDBytes? = nil
     ) {
+        self.id = id ?? .makeVersion7()
         self.kind = kind
         self.recipient = recipient
         self.locale = locale
         self.token = token
         self.expires = expires
+    }
+}
+
+extension UUIDBytes {
+    /// A new identifier, of the present moment.
+    static func makeVersion7() -> UUIDBytes {
+        var generator = SystemRandomNumberGenerator()
+        let milliseconds = UInt64(max(0, Date().timeIntervalSince1970) * 1000)
+        let (high, low) = UUIDVersion7.make(unixMilliseconds: milliseconds, using: &generator)
+        return UUIDBytes(high: high, low: low)
     }
 }

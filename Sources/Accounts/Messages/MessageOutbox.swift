@@ -1,39 +1,64 @@
-public import Logging
-internal import Synchronization
+internal import Audit
+internal import Foundation
+public import Postgres
 
-/// Messages on their way: the request that caused one goes on at once, so that its time tells nobody whether
-/// there was one.
+/// Messages on their way: each is a row of the transaction that causes it, so that it is sent if and only if
+/// the transaction commits, and no crash loses it. ``MessageDelivery`` sends it, once or, after a crash at
+/// the wrong moment, twice.
 ///
-/// Bounded, and in memory: a token that was lost with the process is asked for again.
+/// The request goes on at once, so that its time tells nobody whether there was a message.
 public struct MessageOutbox: Sendable {
-    private let stream: AsyncStream<AccountMessage>
-    private let continuation: AsyncStream<AccountMessage>.Continuation
-    private let sender: any MessageSender
-    private let logger: Logger
+    /// How long news without a date of their own are worth sending.
+    private static let lifetime = 86_400.0
 
-    /// An outbox before a sender.
+    /// The door to `account_messages`.
+    public init() {}
+
+    private static let insert = Statement(
+        "MessageOutbox.insert",
+        "INSERT INTO account_messages (id, sealed, expires_at) VALUES ($1, $2, to_timestamp($3))",
+        parameters: [.uuid, .bytea, .float8])
+
+    /// The statement that posts a message with the transaction it runs in.
     ///
-    /// - Parameter limit: how many messages may wait; the oldest go first and are dropped first.
-    public init(sender: any MessageSender, logger: Logger, limit: Int = 1_000) {
-        self.sender = sender
-        self.logger = logger
-        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(limit))
+    /// - Throws: ``AccountFailure/unusable`` where the process has no key to seal it with.
+    public func posting(_ message: AccountMessage) throws(AccountFailure) -> BoundStatement {
+        guard let sealed = SealedMessage.seal(message) else { throw .unusable }
+        let end = message.expires ?? Date(timeIntervalSinceNow: Self.lifetime)
+        return Self.insert.bind(.uuid(message.id), .bytes(sealed), .float64(end.timeIntervalSince1970))
+    }
+}
+
+/// A message as the database keeps it: sealed with a key that is not there, since it may hold a token.
+enum SealedMessage {
+    private struct Content: Codable {
+        let kind: String
+        let to: String
+        let locale: String?
+        let token: String?
+        let expires: Double?
     }
 
-    /// Hands over a message without waiting.
-    public func post(_ message: AccountMessage) {
-        if case .dropped(let lost) = continuation.yield(message) {
-            logger.error("too many messages wait: dropped one", metadata: ["kind": "\(lost.kind.rawValue)"])
-        }
+    /// Nil without a master key.
+    static func seal(_ message: AccountMessage) -> [UInt8]? {
+        let content = Content(
+            kind: message.kind.rawValue, to: message.recipient, locale: message.locale,
+            token: message.token?.text, expires: message.expires?.timeIntervalSince1970)
+        guard let data = try? JSONEncoder().encode(content) else { return nil }
+        return MasterKeys.current?.wrap(Array(data), for: purpose(message.id))
     }
 
-    /// Sends what is posted until `close`, or until cancelled. Runs once.
-    public func run() async {
-        for await message in stream { await sender.send(message) }
+    /// Nil for what no master key of this process has sealed.
+    static func open(_ sealed: [UInt8], id: UUIDBytes) -> AccountMessage? {
+        guard let bytes = MasterKeys.current?.unwrap(sealed, for: purpose(id)),
+            let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
+            let kind = AccountMessage.Kind(rawValue: content.kind)
+        else { return nil }
+        return AccountMessage(
+            kind, to: content.to, locale: content.locale,
+            token: content.token.flatMap(SecretToken.init(any:)),
+            expires: content.expires.map { Date(timeIntervalSince1970: $0) }, id: id)
     }
 
-    /// Ends `run` once everything that waits has been sent.
-    public func close() {
-        continuation.finish()
-    }
+    private static func purpose(_ id: UUIDBytes) -> [UInt8] { Array("comanda message 1".utf8) + id.bytes }
 }

@@ -1,10 +1,28 @@
 internal import Foundation
 public import Logging
 
+/// Why a message was not delivered, without anything secret. It is tried again.
+public struct MessageFailure: Error, Sendable, Equatable {
+    /// For the log.
+    public let reason: String
+
+    /// A failure.
+    public init(reason: String) {
+        self.reason = reason
+    }
+}
+
 /// Takes messages to people. May take its time: nobody who waits for an answer waits for it.
 public protocol MessageSender: Sendable {
-    /// Delivers one message or gives it up; what went wrong is the sender's to log, without the token.
-    func send(_ message: AccountMessage) async
+    /// Delivers one message; the same one again where it is not known whether it was.
+    func send(_ message: AccountMessage) async throws(MessageFailure)
+    /// Lets go of what the sender holds; nothing is sent afterwards.
+    func close() async
+}
+
+extension MessageSender {
+    /// Nothing is held.
+    public func close() async {}
 }
 
 /// Writes messages to the log, tokens included: for development, where the log's reader is the recipient.
@@ -17,7 +35,7 @@ public struct LogMessageSender: MessageSender {
     }
 
     /// One line a message.
-    public func send(_ message: AccountMessage) async {
+    public func send(_ message: AccountMessage) async throws(MessageFailure) {
         logger.notice(
             "message",
             metadata: [
@@ -29,43 +47,26 @@ public struct LogMessageSender: MessageSender {
 
 /// Writes each message as a JSON file into a folder that a mailer of the operator's empties.
 ///
-/// A file appears whole or not at all, and its owner alone can read it.
+/// A file appears whole or not at all, and its owner alone can read it. Its name is the message's ID, so that
+/// a message that comes twice is one file as long as it lies there.
 public struct FolderMessageSender: MessageSender {
-    private struct File: Codable {
-        let kind: String
-        let to: String
-        let locale: String?
-        let token: String?
-        let expires: Date?
-    }
-
     private let folder: String
-    private let logger: Logger
 
     /// A sender into a folder, which must be there.
-    public init(folder: String, logger: Logger) {
+    public init(folder: String) {
         self.folder = folder
-        self.logger = logger
     }
 
-    /// One file `<time>-<random>.json` a message.
-    public func send(_ message: AccountMessage) async {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        let file = File(
-            kind: message.kind.rawValue, to: message.recipient, locale: message.locale,
-            token: message.token?.text, expires: message.expires)
-        let stamp = Int(Date().timeIntervalSince1970 * 1000)
-        let path = "\(folder)/\(stamp)-\(UUID().uuidString.lowercased().prefix(8)).json"
+    /// One file `<id>.json` a message.
+    public func send(_ message: AccountMessage) async throws(MessageFailure) {
+        let path = "\(folder)/\(message.id).json"
         let draft = path + ".draft"
-        guard let data = try? encoder.encode(file),
+        try? FileManager.default.removeItem(atPath: path)
+        guard
             FileManager.default.createFile(
-                atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]),
+                atPath: draft, contents: Data(message.json), attributes: [.posixPermissions: 0o600]),
             (try? FileManager.default.moveItem(atPath: draft, toPath: path)) != nil
-        else {
-            logger.error("a message could not be written", metadata: ["kind": "\(message.kind.rawValue)"])
-            return
-        }
+        else { throw MessageFailure(reason: "the folder auth.messageFolder takes no file") }
     }
 }
 
@@ -79,9 +80,32 @@ public struct NoMessageSender: MessageSender {
     }
 
     /// A warning, without the token.
-    public func send(_ message: AccountMessage) async {
+    public func send(_ message: AccountMessage) async throws(MessageFailure) {
         logger.warning(
             "no sender of messages is set (auth.messages): dropped one",
             metadata: ["kind": "\(message.kind.rawValue)"])
+    }
+}
+
+extension AccountMessage {
+    private struct Text: Encodable {
+        let id: String
+        let kind: String
+        let to: String
+        let locale: String?
+        let token: String?
+        let expires: Date?
+    }
+
+    /// The message as mailers get it, the token included: a JSON object.
+    public var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let text = Text(
+            id: "\(id)", kind: kind.rawValue, to: recipient, locale: locale, token: token?.text,
+            expires: expires)
+        // Texts and a date always encode.
+        return (try? encoder.encode(text)).map { Array($0) } ?? []
     }
 }

@@ -3,8 +3,8 @@ public import Postgres
 /// Something that a signed-in person does and that is a burden to others when done without end: mails to a
 /// stranger, organizations that nobody needs.
 ///
-/// Counted for all instances together, within the transaction that does it: what is rolled back counts
-/// nothing.
+/// Counted for all instances together, within the transaction that does it, so that what is rolled back
+/// counts nothing; or before it, where the work itself is the burden.
 public struct CountedAct: Sendable {
     private let subject: GuessSubject
 
@@ -19,6 +19,16 @@ public struct CountedAct: Sendable {
         CountedAct(
             subject: GuessSubject(
                 kind: .token, text: "invite:\(organization):\(email.text)", rule: .message))
+    }
+
+    /// Sets a PIN, which is hashed where all sign-ins are.
+    public static func settingPIN(by user: UUIDBytes) -> CountedAct {
+        CountedAct(subject: GuessSubject(kind: .pin, text: "setting:\(user)", rule: .settingPINs))
+    }
+
+    /// Comes with a token that opens nothing; nil for an address that is not known.
+    public static func guessingToken(from address: String?) -> CountedAct? {
+        GuessSubject.address(address, .address, kind: .token).map(CountedAct.init)
     }
 
     /// Counts it; the result is for ``wait(in:)``. The counter stays locked until the transaction's end.

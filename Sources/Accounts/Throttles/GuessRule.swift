@@ -27,6 +27,9 @@ public struct GuessRule: Sendable, Equatable {
     /// Organizations that one login founds: who opens a second business a day is busy already.
     public static let founding = GuessRule(
         span: .seconds(86_400), guessesMax: 3, guessesFree: 3, delayMax: .seconds(86_400))
+    /// PINs that one login sets: a manager may set those of a whole crew.
+    public static let settingPINs = GuessRule(
+        span: .seconds(3600), guessesMax: 60, guessesFree: 60, delayMax: .seconds(3600))
     /// Messages to one address of a person: more would be a nuisance.
     public static let message = GuessRule(
         span: .seconds(3600), guessesMax: 5, guessesFree: 5, delayMax: .seconds(3600))

@@ -45,8 +45,8 @@ enum GuessThrottle {
         """
         DELETE FROM login_throttles WHERE (kind, subject_hash) IN (
           SELECT kind, subject_hash FROM login_throttles WHERE last_failed_at < now() - interval '1 day'
-          ORDER BY last_failed_at LIMIT 50 FOR UPDATE SKIP LOCKED)
-        """)
+          ORDER BY last_failed_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        """, parameters: [.int8])
 
     /// Counts one guess for each subject; always in the same order of kinds, so that two processes never
     /// wait for each other.
@@ -83,7 +83,7 @@ enum GuessThrottle {
 
     /// After a right guess: the one who made it is forgotten, what others share is given back.
     static func forgiving(own: GuessSubject, shared: GuessSubject?) -> [BoundStatement] {
-        givingBack([shared].compactMap(\.self)) + [forgetting(own), sweep.bind()]
+        givingBack([shared].compactMap(\.self)) + [forgetting(own), sweep.bind(.int64(50))]
     }
 
     /// Takes one guess back for each subject: it was right, or never tried.

@@ -42,6 +42,16 @@ public struct SecretToken: Sendable, CustomStringConvertible, CustomReflectable 
         self.text = text
     }
 
+    /// A token of whatever kind; nil for what can be none.
+    init?(any text: String) {
+        for kind in Kind.allCases {
+            guard let token = SecretToken(text, kind) else { continue }
+            self = token
+            return
+        }
+        return nil
+    }
+
     /// What is stored.
     public var hash: [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 

@@ -52,6 +52,45 @@ public struct SigningKeys: Sendable {
         keys = secrets.map { Key(id: Self.id(of: $0), secret: $0) }
     }
 
+    /// One file of the folder, for the operator.
+    public struct Listed: Sendable, Equatable {
+        /// What a key is for now.
+        public enum Use: String, Sendable {
+            /// The newest: signs and verifies.
+            case signs
+            /// The one before it.
+            case verifies
+            /// Older ones: of no use any more.
+            case retired
+        }
+
+        /// The file.
+        public let path: String
+        /// The key's id, as tokens name it.
+        public let id: String
+        /// What it is for.
+        public let use: Use
+        /// Seconds since 1970, as the file's name tells; nil for a name of another kind.
+        public let madeAt: Int?
+    }
+
+    /// The files of a folder, the newest first.
+    ///
+    /// - Throws: `SigningKeyError` for a folder that can't be read, a file that is no key, and a key that
+    ///   others may read.
+    public static func list(folder: String) throws(SigningKeyError) -> [Listed] {
+        var listed: [Listed] = []
+        for (number, path) in try files(in: folder).enumerated() {
+            let words = path.split(separator: "/").last?.split(separator: "-") ?? []
+            listed.append(
+                Listed(
+                    path: path, id: try key(path: path).id,
+                    use: number == 0 ? .signs : number < countMax ? .verifies : .retired,
+                    madeAt: words.count == 3 ? Int(words[1]) : nil))
+        }
+        return listed
+    }
+
     private static func files(in folder: String) throws(SigningKeyError) -> [String] {
         do {
             let names = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -17,15 +17,45 @@ public struct PersonalKey: Sendable {
     /// Bytes of a key.
     public static let byteCount = 32
 
+    /// Bytes of a key that is wrapped.
+    static let wrappedByteCount = byteCount + MasterKeys.overhead
+
     private let key: SymmetricKey
     private let context: [UInt8]
+    private let wrappingPurpose: [UInt8]
 
     /// A new key.
     public init(of person: UUIDBytes, in organization: UUIDBytes) {
         self.init(SymmetricKey(size: .bits256), person, organization)
     }
 
-    /// A stored key; nil for bytes that are none.
+    /// A key as the database holds it: wrapped, or bare if it is older than wrapping.
+    ///
+    /// - Returns: nil for bytes that are none, and for what no master key of this process has wrapped.
+    ///
+    /// - Parameter masters: those of the process, if nil.
+    public init?(
+        stored: [UInt8], of person: UUIDBytes, in organization: UUIDBytes, opening masters: MasterKeys? = nil
+    ) {
+        if stored.count == Self.byteCount {
+            self.init(bytes: stored, of: person, in: organization)
+        } else {
+            guard
+                let bytes = (masters ?? MasterKeys.current)?.unwrap(
+                    stored, for: Self.purpose(person, organization))
+            else { return nil }
+            self.init(bytes: bytes, of: person, in: organization)
+        }
+    }
+
+    /// The key as it is to be stored; nil without a master key.
+    ///
+    /// - Parameter masters: those of the process, if nil.
+    func wrapped(by masters: MasterKeys? = nil) -> [UInt8]? {
+        (masters ?? MasterKeys.current)?.wrap(bytes, for: wrappingPurpose)
+    }
+
+    /// A key of these bytes; nil for bytes that are none.
     public init?(bytes: [UInt8], of person: UUIDBytes, in organization: UUIDBytes) {
         guard bytes.count == Self.byteCount else { return nil }
         self.init(SymmetricKey(data: bytes), person, organization)
@@ -34,6 +64,11 @@ public struct PersonalKey: Sendable {
     private init(_ key: SymmetricKey, _ person: UUIDBytes, _ organization: UUIDBytes) {
         self.key = key
         context = Array("comanda personal 1".utf8) + organization.bytes + person.bytes
+        wrappingPurpose = Self.purpose(person, organization)
+    }
+
+    private static func purpose(_ person: UUIDBytes, _ organization: UUIDBytes) -> [UInt8] {
+        Array("comanda personal key 1".utf8) + organization.bytes + person.bytes
     }
 
     /// The key's own bytes, to be stored and never shown.

@@ -73,9 +73,9 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         of people: Set<UUIDBytes>, _ organization: UUIDBytes
     ) async throws(AuditFailure) -> [UUIDBytes: PersonalKey] {
         guard !people.isEmpty else { return [:] }
-        let results = try await run(PersonalKeyRow.take(people, organization))
+        let results = try await run(try PersonalKeyRow.take(people, organization))
         guard let result = results.last else { return [:] }
-        return PersonalKeyRow.keys(result, organization)
+        return try PersonalKeyRow.keys(result, organization)
     }
 
     /// Locks the ends of chains and event logs and takes the time once they are held, so that it grows along

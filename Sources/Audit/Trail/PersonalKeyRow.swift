@@ -35,27 +35,38 @@ public enum PersonalKeyRow {
     }
 
     /// Statements of which the last returns the keys of people, made where they never had one.
-    public static func take(_ people: Set<UUIDBytes>, _ organization: UUIDBytes) -> [BoundStatement] {
+    ///
+    /// - Throws: ``AuditFailure/impossible(_:)`` where the process has no master key.
+    public static func take(
+        _ people: Set<UUIDBytes>, _ organization: UUIDBytes
+    ) throws(AuditFailure) -> [BoundStatement] {
         let people = Array(people)
         var keys = PostgresArrayBuilder(
-            .bytea, capacity: people.count, elementLength: PersonalKey.byteCount)
+            .bytea, capacity: people.count, elementLength: PersonalKey.wrappedByteCount)
         for person in people {
-            PersonalKey(of: person, in: organization).bytes.withUnsafeBufferPointer {
-                keys.append($0.baseAddress, length: $0.count)
+            guard let key = PersonalKey(of: person, in: organization).wrapped() else {
+                throw .impossible("there is no master key to wrap a person's key with")
             }
+            key.withUnsafeBufferPointer { keys.append($0.baseAddress, length: $0.count) }
         }
         let ids = ParameterValue.uuids(people)
         return [make.bind(.uuid(organization), ids, keys.finish()), find.bind(.uuid(organization), ids)]
     }
 
     /// The keys of the last statement of ``take(_:_:)``.
+    ///
+    /// - Throws: ``AuditFailure/impossible(_:)`` for a key that cannot be opened: to go on without it would
+    ///   be to lose what is to be sealed.
     public static func keys(
         _ result: PostgresResult, _ organization: UUIDBytes
-    ) -> [UUIDBytes: PersonalKey] {
+    ) throws(AuditFailure) -> [UUIDBytes: PersonalKey] {
         var keys: [UUIDBytes: PersonalKey] = [:]
         for row in 0..<result.rowCount {
             guard let person = result.uuid(row, 0), let bytes = result.bytes(row, 1) else { continue }
-            keys[person] = PersonalKey(bytes: bytes, of: person, in: organization)
+            guard let key = PersonalKey(stored: bytes, of: person, in: organization) else {
+                throw .impossible("no master key opens the key of \(person)")
+            }
+            keys[person] = key
         }
         return keys
     }

@@ -138,10 +138,19 @@ public struct AuditVerification {
         UNION SELECT organization_id FROM event_counters
         """)
 
+    /// All organizations that a connection's role can find.
+    static func organizations(
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> [UUIDBytes] {
+        let result = try await connection.run(organizations.bind())
+        return (0..<result.rowCount).compactMap { result.uuid($0, 0) }
+    }
+
     private func known() async throws(PostgresError) -> [UUIDBytes] {
-        let result = try await connection.run(Self.organizations.bind())
-        let found = (0..<result.rowCount).compactMap { result.uuid($0, 0) }
-        let all = Set(found + saved.heads.keys.map(\.organization) + [AuditChain.none])
+        let all = Set(
+            try await Self.organizations(on: connection) + saved.heads.keys.map(\.organization) + [
+                AuditChain.none
+            ])
         return all.sorted { $0.description < $1.description }
     }
 

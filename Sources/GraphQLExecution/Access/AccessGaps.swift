@@ -5,15 +5,20 @@ public import GraphQLSchema
 public struct AccessGaps: Sendable {
     private let schema: Schema
     private let resolvers: ResolverTable
+    private let detached: Set<String>
 
+    /// - Parameter detached: the mutations that open transactions of their own.
     /// - Throws: `SchemaGaps` where schema and sources disagree.
-    public init(schema: Schema, resolvers: [ObjectResolver]) throws(SchemaGaps) {
-        self.init(schema, try ResolverTable(resolvers, schema: schema))
+    public init(
+        schema: Schema, resolvers: [ObjectResolver], detached: Set<String> = []
+    ) throws(SchemaGaps) {
+        self.init(schema, try ResolverTable(resolvers, schema: schema), detached)
     }
 
-    init(_ schema: Schema, _ resolvers: ResolverTable) {
+    init(_ schema: Schema, _ resolvers: ResolverTable, _ detached: Set<String>) {
         self.schema = schema
         self.resolvers = resolvers
+        self.detached = detached
     }
 
     /// What can't be kept: less is then shown, never more, but for what an order of rows tells.
@@ -21,7 +26,7 @@ public struct AccessGaps: Sendable {
     /// - Returns: one line each, beginning with a schema coordinate; for the start and for changed rules.
     /// - Complexity: O(fields + arguments of the schema).
     public func gaps(in policy: AccessPolicy) -> [String] {
-        rowGaps(policy) + parentGaps(policy) + orderGaps(policy) + inputGaps(policy)
+        rowGaps(policy) + parentGaps(policy) + orderGaps(policy) + inputGaps(policy) + targetGaps(policy)
     }
 
     /// Rules on objects that no load brings.
@@ -80,6 +85,21 @@ public struct AccessGaps: Sendable {
             guard input.isRequired, policy.inputs[index]?.forced == nil else { continue }
             gaps.append("\(input.coordinate): hidden, but must be given and is not forced")
         }
+        return gaps
+    }
+
+    /// IDs that can't be held to rows: of a type that nothing finds, or where there is no transaction that
+    /// could look.
+    private func targetGaps(_ policy: AccessPolicy) -> [String] {
+        var gaps: [String] = []
+        for field in schema.mutationType.map({ schema[$0].fields }) ?? 0..<0 {
+            let mutation = schema.fields[field]
+            guard detached.contains(mutation.name), policy.view.isVisible(mutation.id),
+                !policy.targets(in: mutation.arguments, schema).isEmpty
+            else { continue }
+            gaps.append(
+                "\(mutation.coordinate): opens its own transaction, so no ID in it can be held to rows")
+        }
         for name in Set(policy.targets.map { schema[$0.type].name }).sorted()
         where resolvers.lookUp(of: name) == nil {
             gaps.append("\(name): nothing finds it by an ID, so no ID can be held to its rows")
@@ -90,7 +110,9 @@ public struct AccessGaps: Sendable {
 
 extension GraphQLService {
     /// What of a policy this service can't keep as it was meant; see ``AccessGaps``.
-    public func gaps(in policy: AccessPolicy) -> [String] { AccessGaps(schema, resolvers).gaps(in: policy) }
+    public func gaps(in policy: AccessPolicy) -> [String] {
+        AccessGaps(schema, resolvers, Set(detached.keys)).gaps(in: policy)
+    }
 }
 
 extension AccessPolicy {

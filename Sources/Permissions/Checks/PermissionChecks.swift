@@ -109,7 +109,7 @@ struct PermissionChecks {
     /// Whether nobody would see the field without a denial either.
     private func isIdle(_ denial: PermissionRules.Mention, _ rule: PermissionRules.FieldRule) -> Bool {
         // What is denied to such a role is granted to the one that it is held besides.
-        if rules.roles.roles[denial.role].isHeldBesides { return false }
+        if rules.roles.roles[denial.role].isHeldByPIN { return false }
         let granted = rule.who.allowed.union(RoleSet(rule.masks.map(\.mention.role)))
         return rules.roles.holders(of: denial.role).allSatisfy {
             rules.roles.closures[$0].isDisjoint(with: granted)

@@ -57,8 +57,9 @@ struct PermissionFile: Sendable {
         var isAbstract = false
         /// A scope of API keys: held besides a role, never alone.
         var isKeyScope = false
-        /// Held besides another role: what is denied to it is denied to both.
-        var isHeldBesides = false
+        /// Held besides a person's role by who signed in with a PIN, never alone: what is denied to it is
+        /// denied to both.
+        var isHeldByPIN = false
         var introspection: IntrospectionLevel?
         var reachesAllTenants = false
         var writesOnlyActingAs = false

@@ -14,7 +14,7 @@ extension PermissionFileReader {
             case "inherits": role.inherits = words(value, "inherits")
             case "abstract": role.isAbstract = flag(value, "abstract")
             case "keyScope": role.isKeyScope = flag(value, "keyScope")
-            case "besides": role.isHeldBesides = flag(value, "besides")
+            case "besides": role.isHeldByPIN = choice(value, "besides", ["pin": true]) ?? false
             case "introspection": role.introspection = introspection(value)
             case "tenants":
                 role.reachesAllTenants = choice(value, "tenants", ["own": false, "all": true]) ?? false

@@ -67,7 +67,9 @@ struct RoleTable: Sendable {
     func name(_ role: Int) -> String { roles[role].name.text }
 
     /// Whether somebody can hold the role by itself.
-    func isHeldAlone(_ role: Int) -> Bool { !roles[role].isAbstract && !roles[role].isKeyScope }
+    func isHeldAlone(_ role: Int) -> Bool {
+        isHeld(role) && !roles[role].isKeyScope && !roles[role].isHeldByPIN
+    }
 
     /// Whether somebody can hold the role, alone or besides another.
     func isHeld(_ role: Int) -> Bool { !roles[role].isAbstract }
@@ -151,6 +153,11 @@ struct RoleTable: Sendable {
         for (index, role) in roles.enumerated() {
             if role.isAbstract, role.isKeyScope {
                 problems.append(role.name, "\(role.name.text) is abstract: no key can have it as a scope")
+            }
+            if role.isHeldByPIN, role.isAbstract || role.isKeyScope {
+                problems.append(
+                    role.name, "\(role.name.text) is held by PIN sign-ins: it is neither abstract nor a scope"
+                )
             }
             if role.isAbstract, holders(of: index).isEmpty {
                 problems.append(

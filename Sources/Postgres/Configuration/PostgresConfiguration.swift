@@ -2,7 +2,7 @@
 ///
 /// The defaults are those of the project's table of limits; each is a named property so that a setting file
 /// can change it and a reader can find why it exists.
-public struct PostgresConfiguration: Sendable {
+public struct PostgresConfiguration: Sendable, CustomStringConvertible, CustomReflectable {
     /// How many connections a pool keeps.
     public struct PoolSize: Sendable, Hashable {
         /// Kept open always, also when idle.
@@ -54,6 +54,11 @@ public struct PostgresConfiguration: Sendable {
     public var reconnectDelayMax: Duration = .seconds(1)
     /// Failed attempts in a row after which callers are refused at once instead of waiting.
     public var reconnectPatience = 3
+
+    /// Nothing of the connection string, which may hold a password.
+    public var description: String { "(configuration of \(applicationName))" }
+    /// Nothing of the connection string.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// A configuration with the default limits.
     public init(_ connectionString: String) {

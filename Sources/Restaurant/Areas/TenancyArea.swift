@@ -6,7 +6,8 @@ enum TenancyArea: Area {
     static let types: [any ObjectType.Type] = [
         Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
         TillPerson.self, Invitation.self, APIKey.self, Shift.self, PublicMenu.self, AuditLogEntry.self,
-        OrganizationUpdate.self, OrganizationCreate.self, BranchCreate.self, BranchUpdate.self,
+        OrganizationUpdate.self, OrganizationPlanChange.self, OrganizationCreate.self, BranchCreate.self,
+        BranchUpdate.self,
         BranchArchive.self, MemberInvite.self, MemberInviteAccept.self, PinSet.self,
         MemberUpdate.self, MemberDeactivate.self, MemberBranchesSet.self,
         ShiftClockIn.self, ShiftClockOut.self, APIKeyCreate.self, APIKeyRevoke.self, TenancyUserError.self,
@@ -41,6 +42,7 @@ enum TenancyArea: Area {
 
     static let mutations: [String: MutationMaker] = [
         "organizationUpdate": OrganizationUpdate.mutation,
+        "organizationPlanChange": OrganizationPlanChange.mutation,
         "organizationCreate": OrganizationCreate.mutation,
         "branchCreate": BranchCreate.mutation,
         "branchUpdate": BranchUpdate.mutation,

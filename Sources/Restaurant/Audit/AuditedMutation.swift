@@ -2,6 +2,7 @@ internal import Audit
 internal import DataLoader
 internal import GraphQLExecution
 internal import GraphQLSchema
+internal import Logging
 internal import Postgres
 
 /// Puts the mutations that run in the caller's transaction under the audit: whoever writes one need not think
@@ -13,13 +14,14 @@ internal import Postgres
 enum AuditedMutation {
     /// The mutation with its record.
     static func make(
-        _ name: String, _ mutation: @escaping Mutation<TenantSession>
+        _ name: String, _ services: MutationServices, _ mutation: @escaping Mutation<TenantSession>
     ) -> Mutation<TenantSession> {
         { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
             let actor = AuditActor(session.caller)
             let branch = branch(of: arguments)
             session.record { (session) async throws(LoadError) in
-                try await record(name, by: actor, about: branch, at: values.nowSeconds, in: session)
+                try await record(
+                    name, by: actor, about: branch, at: values.nowSeconds, in: session, services.logger)
             }
             return try await mutation(arguments, values, session)
         }
@@ -30,7 +32,7 @@ enum AuditedMutation {
 
     private static func record(
         _ name: String, by actor: AuditActor, about branch: UUIDBytes?, at nowSeconds: Int64,
-        in session: TenantSession
+        in session: TenantSession, _ logger: Logger
     ) async throws(LoadError) {
         let remarks = session.remarks
         var actor = actor
@@ -56,7 +58,12 @@ enum AuditedMutation {
         } catch {
             switch error {
             case .failed(let error): throw LoadError(error)
-            case .impossible:
+            case .impossible(let reason):
+                logger.critical(
+                    "an act cannot be recorded",
+                    metadata: [
+                        "action": "\(name)", "reason": "\(reason)", "requestId": "\(actor.requestID ?? "")",
+                    ])
                 throw LoadError(message: "Something went wrong on our side.", code: "INTERNAL")
             }
         }

@@ -22,11 +22,17 @@ enum RevealedSnapshot {
             let words = part.split(separator: " ")
             guard words.count == 3, let organization = UUIDBytes(text: words[0]),
                 let person = UUIDBytes(text: words[1]),
-                let high = UUIDBytes(text: words[2].prefix(32)),
-                let low = UUIDBytes(text: words[2].dropFirst(32))
+                let stored = bytes(words[2])
             else { continue }
-            keys[person] = PersonalKey(bytes: high.bytes + low.bytes, of: person, in: organization)
+            keys[person] = PersonalKey(stored: stored, of: person, in: organization)
         }
         return keys
+    }
+
+    /// The bytes behind pairs of hexadecimal digits.
+    private static func bytes(_ text: Substring) -> [UInt8]? {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 }

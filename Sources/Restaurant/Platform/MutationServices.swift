@@ -1,5 +1,6 @@
 public import Accounts
 public import Domain
+public import Logging
 
 /// What the server lends to mutations besides the caller's transaction.
 public struct MutationServices: Sendable {
@@ -13,13 +14,15 @@ public struct MutationServices: Sendable {
     public let rules: PasswordRules
     /// Takes messages to people.
     public let outbox: MessageOutbox
+    /// Hears of what should not be.
+    public let logger: Logger
     /// Signs the tokens of guests at tables; nil when none can be signed.
     public let guestTokens: @Sendable (GuestSeat) async -> String?
 
     /// The services of a server.
     public init(
         plans: Plans, scopes: @escaping @Sendable () -> Set<String>, hasher: PasswordHasher,
-        rules: PasswordRules, outbox: MessageOutbox,
+        rules: PasswordRules, outbox: MessageOutbox, logger: Logger,
         guestTokens: @escaping @Sendable (GuestSeat) async -> String? = { _ in nil }
     ) {
         self.plans = plans
@@ -27,6 +30,7 @@ public struct MutationServices: Sendable {
         self.hasher = hasher
         self.rules = rules
         self.outbox = outbox
+        self.logger = logger
         self.guestTokens = guestTokens
     }
 }

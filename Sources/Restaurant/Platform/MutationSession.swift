@@ -1,5 +1,8 @@
+internal import Accounts
 internal import DataLoader
 internal import Domain
+internal import GraphQLExecution
+internal import Logging
 internal import Postgres
 
 /// Where a mutation's body works: the field's own transaction, and what the server lends it.
@@ -38,6 +41,18 @@ struct MutationSession<Code: RejectionCode>: Sendable {
         } catch {
             throw .failed(error)
         }
+    }
+
+    /// Posts a message to somebody, who gets it if the transaction commits.
+    func post(_ message: AccountMessage) async throws(MutationFailure<Code>) {
+        let posting: BoundStatement
+        do throws(AccountFailure) {
+            posting = try services.outbox.posting(message)
+        } catch {
+            services.logger.critical("a message cannot be sealed", metadata: ["mutation": "\(mutation)"])
+            throw .stopped(LoadError(message: "Something went wrong on our side.", code: "INTERNAL"))
+        }
+        _ = try await run(posting)
     }
 
     /// Goes on in a tenant that this transaction made, or that a secret in the input has proved.

@@ -27,6 +27,20 @@ struct Preparation<Code: RejectionCode>: Sendable {
     func look<Value: Sendable>(
         _ body: @Sendable (MutationSession<Code>) async throws(MutationFailure<Code>) -> Value
     ) async throws(MutationFailure<Code>) -> Value {
+        try await transact(commits: false, body)
+    }
+
+    /// Writes something down in a transaction of its own, which stays whatever the mutation comes to.
+    func note<Value: Sendable>(
+        _ body: @Sendable (MutationSession<Code>) async throws(MutationFailure<Code>) -> Value
+    ) async throws(MutationFailure<Code>) -> Value {
+        try await transact(commits: true, body)
+    }
+
+    private func transact<Value: Sendable>(
+        commits: Bool,
+        _ body: @Sendable (MutationSession<Code>) async throws(MutationFailure<Code>) -> Value
+    ) async throws(MutationFailure<Code>) -> Value {
         let found: Result<Value, MutationFailure<Code>>
         do throws(LoadError) {
             found = try await sessions.write(for: caller) {
@@ -37,7 +51,7 @@ struct Preparation<Code: RejectionCode>: Sendable {
                     transaction: session, mutation: mutation, services: services,
                     nowSeconds: nowSeconds)
                 do throws(MutationFailure<Code>) {
-                    return (.success(try await body(own)), false)
+                    return (.success(try await body(own)), commits)
                 } catch {
                     return (.failure(error), false)
                 }
@@ -92,7 +106,7 @@ extension AreaMutation {
                 let own = make(keyCount: keyCount) { (input, session) async throws(Failure) in
                     try await body(input, prepared, session)
                 }
-                let mutation = AuditedMutation.make(name, own(name, services))
+                let mutation = AuditedMutation.make(name, services, own(name, services))
                 return try await sessions.write(for: caller) {
                     (session: TenantSession) async throws(LoadError) -> (
                         value: MutationOutcome, commit: Bool

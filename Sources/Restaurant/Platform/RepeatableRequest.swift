@@ -3,7 +3,7 @@ internal import DataLoader
 internal import Domain
 internal import GraphQLExecution
 internal import GraphQLSchema
-internal import Postgres
+public import Postgres
 
 /// A write that its sender may send again, since the answer may have been lost: its key is stored with its
 /// effect, in the same transaction.
@@ -131,6 +131,23 @@ struct RepeatableRequest: Sendable {
         UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6
         WHERE organization_id = $1 AND scope = $2 AND key = $3
         """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea])
+}
+
+/// Answers that were kept for a repetition that can come no more.
+public enum ExpiredAnswers {
+    /// `idempotency_keys_expiry_idx` serves it; one that is being used again is left alone.
+    private static let delete = Statement(
+        "ExpiredAnswers.delete",
+        """
+        DELETE FROM idempotency_keys WHERE organization_id = $1 AND id IN (
+          SELECT id FROM idempotency_keys WHERE organization_id = $1 AND expires_at <= now()
+          ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        """, parameters: [.uuid, .int8])
+
+    /// Deletes so many of an organization's at most, in a transaction of that tenant.
+    public static func deleting(_ countMax: Int, of organization: UUIDBytes) -> BoundStatement {
+        delete.bind(.uuid(organization), .int64(Int64(clamping: countMax)))
+    }
 }
 
 /// A payload's keys as bytes: each with its length, or none.

@@ -58,11 +58,8 @@ enum MemberInvite: ObjectType {
                 .int64(Int64(lifetimeSeconds)), session.writer),
             link.bind(session.tenant, .uuid(id), ids.parameter, branches.parameter, session.writer),
         ])
-        session.services.outbox.post(
-            AccountMessage(
-                .invitation, to: email.text, token: token,
-                expires: Date(timeIntervalSince1970: TimeInterval(input.nowSeconds) + Double(lifetimeSeconds))
-            ))
+        let end = Date(timeIntervalSinceNow: Double(lifetimeSeconds))
+        try await session.post(AccountMessage(.invitation, to: email.text, token: token, expires: end))
         return [id.bytes]
     }
 

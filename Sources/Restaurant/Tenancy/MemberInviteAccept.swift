@@ -68,10 +68,20 @@ enum MemberInviteAccept: ObjectType {
     private static func newcomer(
         _ input: MutationInput<TenancyErrorCode>, _ preparation: Preparation<TenancyErrorCode>
     ) async throws(TenancyFailure) -> Newcomer? {
-        let email = try await preparation.look { (session) async throws(TenancyFailure) -> String? in
-            let offer = try await offer(input, session)
-            let known = try await session.run(loginByEmail.bind(.text(offer.email)))
-            return known.rowCount == 1 && known.bool(0, 2) == true ? nil : offer.email
+        let email: String?
+        do {
+            email = try await preparation.look { (session) async throws(TenancyFailure) -> String? in
+                let offer = try await offer(input, session)
+                let known = try await session.run(loginByEmail.bind(.text(offer.email)))
+                return known.rowCount == 1 && known.bool(0, 2) == true ? nil : offer.email
+            }
+        } catch {
+            if case .rejected = error,
+                let act = CountedAct.guessingToken(from: preparation.caller.origin.address)
+            {
+                try await preparation.count(act, at: ["token"])
+            }
+            throw error
         }
         guard let email else { return nil }
         let name = try input.requiredText("displayName", 1...200)

@@ -3,7 +3,7 @@ internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
-/// Changes the caller's organization. Its plan changes elsewhere, where it is paid for.
+/// Changes the caller's organization; its plan is ``OrganizationPlanChange``'s.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.organizationUpdate`.
 enum OrganizationUpdate: ObjectType {

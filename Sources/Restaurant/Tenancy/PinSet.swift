@@ -46,6 +46,9 @@ enum PinSet: ObjectType {
         guard let secret = PersonalPIN.secret(pin) else {
             throw input.refusal(.invalid, "pin", "This is no PIN.")
         }
+        if let user = preparation.caller.user {
+            try await preparation.count(.settingPIN(by: user), at: ["pin"])
+        }
         return try await preparation.hash(secret)
     }
 

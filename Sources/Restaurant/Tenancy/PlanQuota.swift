@@ -4,10 +4,19 @@ internal import Postgres
 
 /// What a plan counts. Writers of one kind take turns at the organization's row, so that two of them never
 /// share the last place.
-enum PlanQuota {
+enum PlanQuota: CaseIterable {
     case branches
     case members
     case apiKeys
+
+    /// What it counts, in words for people.
+    fileprivate var name: String {
+        switch self {
+        case .branches: "branches"
+        case .members: "members and open invitations"
+        case .apiKeys: "API keys"
+        }
+    }
 
     fileprivate static let plan = Statement(
         "PlanQuota.plan", "SELECT plan FROM organizations WHERE organization_id = $1 FOR NO KEY UPDATE",
@@ -64,5 +73,24 @@ extension MutationSession<TenancyErrorCode> {
         else { throw .notFound(field) }
         guard let limit = quota.limit(of: services.plans[plan]), count >= limit else { return }
         throw .refused(.planLimit, field, "The plan \(plan.rawValue) has room for \(limit) of these.")
+    }
+
+    /// What is in use has room in a plan. The organization's row must be locked.
+    ///
+    /// - Throws: PLAN_LIMIT, which names everything that is over with its numbers.
+    func requireRoom(in plan: Plan, at field: String) async throws(TenancyFailure) {
+        let quotas = PlanQuota.allCases
+        let rows = try await run(quotas.map { $0.count.bind(tenant) })
+        var excess: [String] = []
+        for (quota, row) in zip(quotas, rows) {
+            guard let limit = quota.limit(of: services.plans[plan]), let count = row.int(0, 0), count > limit
+            else { continue }
+            excess.append("\(limit) \(quota.name) and \(count) are in use")
+        }
+        guard excess.isEmpty else {
+            throw .refused(
+                .planLimit, field,
+                "The plan \(plan.rawValue) has room for " + excess.joined(separator: ", for ") + ".")
+        }
     }
 }

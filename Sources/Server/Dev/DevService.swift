@@ -7,7 +7,7 @@ import Restaurant
 import ServiceLifecycle
 
 /// The development server: the cluster around everything else, so that it starts first and stops last.
-struct DevService: Service {
+struct DevService: QuietService {
     let launch: Launch
     let product: Product
     let tokens: AccessTokens

@@ -29,6 +29,11 @@ final class LivePermissions: Sendable {
             // A scope that became a role since the key was made is none of the key's.
             return permissions.policy(for: [role] + scopes.filter(permissions.keyScopes.contains))
         }
+
+        /// What a person with a role may see and do who signed in with a PIN.
+        func pinPolicy(for role: String) -> AccessPolicy {
+            permissions.policy(for: [role] + permissions.pinRoles)
+        }
     }
 
     private let edition: Mutex<Edition>

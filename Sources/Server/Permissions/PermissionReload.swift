@@ -7,7 +7,7 @@ import UnixSignals
 ///
 /// Its text is compared, no time of the file: times stand still where files are restored or mounted, and to
 /// read a few ten kilobytes costs next to nothing. A file caught half written lacks entries, and is refused.
-struct PermissionReload: Service {
+struct PermissionReload: QuietService {
     let live: LivePermissions
     /// How often the file is looked at.
     let interval: Duration

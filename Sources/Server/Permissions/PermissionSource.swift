@@ -46,13 +46,15 @@ struct PermissionSource: Sendable {
     static func unkept(_ permissions: Permissions, file: String, _ schema: Schema) throws -> [String] {
         let engine: AccessGaps
         do {
-            engine = try AccessGaps(schema: schema, resolvers: Restaurant.resolvers)
+            engine = try AccessGaps(
+                schema: schema, resolvers: Restaurant.resolvers,
+                detached: Restaurant.detachedMutationNames)
         } catch {
             throw StartFailure("\(error)")
         }
         var gaps: [(text: String, roles: [String])] = []
-        for role in permissions.roles + permissions.keyScopes {
-            let held = permissions.keyScopes.contains(role) ? [PrincipalFacts.Key.role, role] : [role]
+        for held in holdings(permissions) {
+            let role = held.joined(separator: "+")
             for text in engine.gaps(in: permissions.policy(for: held)) {
                 if let known = gaps.firstIndex(where: { $0.text == text }) {
                     gaps[known].roles.append(role)
@@ -61,6 +63,17 @@ struct PermissionSource: Sendable {
                 }
             }
         }
-        return gaps.map { "\(file): \($0.text) (for \($0.roles.joined(separator: ", ")))" }
+        let lines = gaps.map { "\(file): \($0.text) (for \($0.roles.joined(separator: ", ")))" }
+        guard permissions.pinRoles.isEmpty else { return lines }
+        return lines + [
+            "\(file): no role says besides: pin, so that a PIN would open all that a person's password opens"
+        ]
+    }
+
+    /// What callers hold: a role, a key's role with a scope, or a person's role by a PIN.
+    private static func holdings(_ permissions: Permissions) -> [[String]] {
+        let atTill = permissions.pinRoles.isEmpty ? [] : permissions.roles.map { [$0] + permissions.pinRoles }
+        return permissions.roles.map { [$0] }
+            + permissions.keyScopes.map { [PrincipalFacts.Key.role, $0] } + atTill
     }
 }

@@ -89,9 +89,22 @@ struct PrincipalFacts: Sendable {
 
     /// A session is over, be it a login's or one at a table, or its guests sit elsewhere.
     func forget(session: UUIDBytes) {
-        seats.forget { $0.session == session }
-        places.forget { $0.session == session }
-        standings.forget { $0.session == session }
+        seats.forget { (seat, _) in seat.session == session }
+        places.forget { (bearer, _) in bearer.session == session }
+        standings.forget { (bearer, _) in bearer.session == session }
+    }
+
+    /// A login was closed, or runs the platform now or no more.
+    func forget(user: UUIDBytes) {
+        places.forget { (bearer, _) in bearer.user == user }
+        standings.forget { (bearer, _) in bearer.user == user }
+    }
+
+    /// The rights of somebody or some key in an organization changed.
+    func forget(organization: UUIDBytes) {
+        places.forget { (bearer, _) in bearer.organization == organization }
+        organizations.forget { (known, _) in known == organization }
+        keys.forget { (_, key) in key.organization == organization }
     }
 
     /// The active place of a login in its organization; nil where there is none, and once its session is

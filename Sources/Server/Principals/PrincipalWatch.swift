@@ -3,7 +3,7 @@ import ServiceLifecycle
 
 /// Listens for changes of anybody's rights, so that they hold at once and not only after the seconds for
 /// which facts are remembered. Nothing rests on it: facts end by themselves.
-struct PrincipalWatch: Service {
+struct PrincipalWatch: QuietService {
     let facts: PrincipalFacts
     /// Of the application's role; the connection is its own.
     let configuration: PostgresConfiguration
@@ -14,13 +14,26 @@ struct PrincipalWatch: Service {
         let listener = PostgresListener(configuration, channels: ["principals"], reactors: reactors)
         await cancelWhenGracefulShutdown {
             for await event in listener {
-                if case .notification(_, let payload) = event, let session = UUIDBytes(text: payload) {
-                    facts.forget(session: session)
+                if case .notification(_, let payload) = event {
+                    hear(payload)
                 } else {
-                    // Whatever else it is, a pause of the connection too: look again.
+                    // Such as a pause of the connection: look again.
                     facts.forget()
                 }
             }
+        }
+    }
+
+    /// Forgets what a payload is about: a session by its ID alone, else what is before the ID; everything for
+    /// one that says neither.
+    func hear(_ payload: String) {
+        let words = payload.split(separator: " ")
+        guard let last = words.last, let id = UUIDBytes(text: last) else { return facts.forget() }
+        switch words.dropLast() {
+        case []: facts.forget(session: id)
+        case ["user"]: facts.forget(user: id)
+        case ["organization"]: facts.forget(organization: id)
+        default: facts.forget()
         }
     }
 }

@@ -19,17 +19,19 @@ struct Principals: Sendable {
     private let tokens: AccessTokens
     private let permissions: LivePermissions
     private let facts: PrincipalFacts
+    private let acting: ActingRecord
     private let deadline: Duration
     private let logger: Logger
 
     /// - Parameter deadline: how long one operation of a caller may take.
     init(
-        tokens: AccessTokens, permissions: LivePermissions, facts: PrincipalFacts, deadline: Duration,
-        logger: Logger
+        tokens: AccessTokens, permissions: LivePermissions, facts: PrincipalFacts, acting: ActingRecord,
+        deadline: Duration, logger: Logger
     ) {
         self.tokens = tokens
         self.permissions = permissions
         self.facts = facts
+        self.acting = acting
         self.deadline = deadline
         self.logger = logger
     }
@@ -53,9 +55,6 @@ struct Principals: Sendable {
         }
     }
 
-    /// What somebody holds besides a role who signed in at a till with a PIN.
-    private static let till = "TILL"
-
     private func principal(
         _ caller: TenantCaller, scopes: [String] = [], isAtTill: Bool = false
     ) -> Principal {
@@ -63,7 +62,7 @@ struct Principals: Sendable {
         let current = permissions.current
         caller.access =
             isAtTill
-            ? current.permissions.policy(for: [caller.role, Self.till])
+            ? current.pinPolicy(for: caller.role)
             : current.policy(for: caller.role, scopes: scopes)
         return Principal(caller: caller, access: caller.access)
     }
@@ -207,10 +206,11 @@ struct Principals: Sendable {
             metadata: [
                 "user": "\(claims.sub)", "organization": "\(target)", "requestId": "\(call.requestID)",
             ])
-        return principal(
-            TenantCaller(
-                organization: organization, role: claims.role, user: user, loginSession: bearer.session,
-                actingReason: reason, origin: origin, deadline: end))
+        let caller = TenantCaller(
+            organization: organization, role: claims.role, user: user, loginSession: bearer.session,
+            actingReason: reason, origin: origin, deadline: end)
+        try await look { () throws(PostgresError) in try await acting.record(caller, deadline: end) }
+        return principal(caller)
     }
 
     private func look<Fact>(

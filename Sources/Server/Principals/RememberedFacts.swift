@@ -65,9 +65,9 @@ final class RememberedFacts<Key: Hashable & Sendable, Fact: Sendable>: Sendable 
     /// Something changed about some: they are read again.
     ///
     /// - Complexity: O(entries).
-    func forget(where isDoubtful: (Key) -> Bool) {
+    func forget(where isDoubtful: (Key, Fact) -> Bool) {
         state.withLock { state in
-            state.entries = state.entries.filter { !isDoubtful($0.key) }
+            state.entries = state.entries.filter { !isDoubtful($0.key, $0.value.fact) }
             state.generation &+= 1
         }
     }

@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Transport
 
 /// The connections of the product: reads on one pool, writes on the other, opened first and closed last.
-struct DatabasePools: Service {
+struct DatabasePools: QuietService {
     let read: PostgresPool
     let write: PostgresPool
     /// One connection for `/ready` alone: callers who queue for the others don't make the process unready.

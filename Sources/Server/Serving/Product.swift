@@ -6,6 +6,7 @@ import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
 import GraphQLValidation
+import Logging
 import Permissions
 import Postgres
 import Restaurant
@@ -65,11 +66,11 @@ struct Product: Sendable {
     }
 
     private func services(
-        _ logins: LoginServices, _ accounts: AccountService, _ live: LivePermissions
+        _ logins: LoginServices, _ accounts: AccountService, _ live: LivePermissions, _ logger: Logger
     ) -> MutationServices {
         MutationServices(
             plans: plans, scopes: { Set(live.current.permissions.keyScopes) }, hasher: logins.hasher,
-            rules: logins.rules, outbox: logins.outbox,
+            rules: logins.rules, outbox: MessageOutbox(), logger: logger,
             guestTokens: { seat in try? await accounts.token(for: seat) })
     }
 
@@ -79,9 +80,9 @@ struct Product: Sendable {
     func service(
         sessions: TenantSessions, settings: Settings, logins: LoginServices,
         accounts: AccountService, live: LivePermissions,
-        persisted: PersistedDocuments<TenantCaller>? = nil
+        persisted: PersistedDocuments<TenantCaller>? = nil, logger: Logger
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins, accounts, live)
+        let services = services(logins, accounts, live, logger)
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {

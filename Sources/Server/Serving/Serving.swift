@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import DataLoader
 import Glibc
 import GraphQLExecution
@@ -12,7 +13,7 @@ import Transport
 
 /// Puts the product behind HTTP: pools, engine, transport, as services that start in this order and end in
 /// the opposite one.
-struct Serving {
+struct Serving: CustomStringConvertible, CustomReflectable {
     let launch: Launch
     let product: Product
     let tokens: AccessTokens
@@ -65,14 +66,15 @@ struct Serving {
         }
     }
 
-    private var pools: DatabasePools {
+    /// The connections, which are opened when they run.
+    var pools: DatabasePools {
         DatabasePools(
             address: address, settings: launch.settings.postgres, reactors: launch.reactors,
             logger: launch.logger)
     }
 
     /// What `/ready` asks: the database and its schema.
-    private func readiness(_ pools: DatabasePools) throws -> Readiness {
+    func readiness(_ pools: DatabasePools) throws -> Readiness {
         let steps = try Migrations.numbers()
         return Readiness { await pools.state(steps: steps) }
     }
@@ -91,22 +93,36 @@ struct Serving {
         _ pools: DatabasePools, _ readiness: Readiness,
         onListening: @escaping @Sendable (SocketAddress?) async -> Void
     ) throws -> ServiceGroup {
+        let services = try services(pools, readiness, onListening: onListening)
+        var configuration = ServiceGroupConfiguration(services: services, logger: launch.logger)
+        configuration.maximumGracefulShutdownDuration = launch.settings.http.shutdownGrace
+        return ServiceGroup(configuration: configuration)
+    }
+
+    /// What runs, in the order of its start.
+    func services(
+        _ pools: DatabasePools, _ readiness: Readiness,
+        onListening: @escaping @Sendable (SocketAddress?) async -> Void
+    ) throws -> [ServiceGroupConfiguration.ServiceConfiguration] {
         let settings = launch.settings
         CursorKey.use(try CursorSecret.read(folder: settings.auth.keyFolder))
-        let logins = try LoginServices(settings.auth, messages: messages, logger: launch.logger)
+        MasterKeys.use(try MasterKeyFolder.read(settings.auth.keyFolder))
+        let logins = try LoginServices(settings.auth)
         let accounts = logins.accounts(
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let permissions = LivePermissions(product.permissions)
         let service = try product.service(
             sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
             settings: settings, logins: logins, accounts: accounts, live: permissions,
-            persisted: try persisted(pools, settings.graphql))
+            persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let watch = PrincipalWatch(
             facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
         let principals = Principals(
             tokens: tokens, permissions: permissions, facts: facts,
+            acting: ActingRecord(
+                pool: pools.write, window: settings.auth.actingWindow, logger: launch.logger),
             deadline: settings.graphql.deadline, logger: launch.logger)
         let instances = LiveInstances()
         let throttles = Throttles(
@@ -123,29 +139,38 @@ struct Serving {
             ? try http(ConformanceResponder(responder), grants, throttles, readiness, onListening) {
                 try $0.openConformance(settings)
             } : try http(responder, grants, throttles, readiness, onListening)
-        var configuration = ServiceGroupConfiguration(
-            services: [
-                .init(service: pools),
-                .init(service: logins),
-                .init(service: watch),
-                .init(
-                    service: InstanceHeartbeat(
-                        instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
-                        logger: launch.logger)),
-                .init(
-                    service: KeyReload(
-                        tokens: tokens, interval: settings.auth.keyReload, logger: launch.logger)),
-                .init(
-                    service: PermissionReload(
-                        permissions, from: product.permissionSource,
-                        interval: settings.auth.permissionReload, heedsHangUp: heedsHangUp,
-                        logger: launch.logger)),
-                .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
-            ],
-            logger: launch.logger)
-        configuration.maximumGracefulShutdownDuration = settings.http.shutdownGrace
-        return ServiceGroup(configuration: configuration)
+        return [
+            .init(service: pools),
+            .init(
+                service: MessageService(
+                    settings.auth, sender: try settings.auth.sender(otherwise: messages, launch.logger),
+                    pool: pools.write, configuration: PostgresConfiguration(address),
+                    reactors: launch.reactors, logger: launch.logger)),
+            .init(service: watch),
+            .init(
+                service: InstanceHeartbeat(
+                    instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
+                    logger: launch.logger)),
+            .init(
+                service: Sweeper(
+                    pool: pools.write, interval: settings.postgres.sweep, logger: launch.logger)),
+            .init(
+                service: KeyReload(
+                    tokens: tokens, folder: settings.auth.keyFolder, interval: settings.auth.keyReload,
+                    heedsHangUp: heedsHangUp, logger: launch.logger)),
+            .init(
+                service: PermissionReload(
+                    permissions, from: product.permissionSource,
+                    interval: settings.auth.permissionReload, heedsHangUp: heedsHangUp,
+                    logger: launch.logger)),
+            .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
+        ]
     }
+
+    /// Nothing of the database's address.
+    var description: String { "(serving)" }
+    /// Nothing of the database's address.
+    var customMirror: Mirror { Mirror(self, children: []) }
 
     private func http<Responder: GraphQLResponder>(
         _ responder: Responder, _ grants: TokenEndpoint, _ gate: Throttles, _ readiness: Readiness,

@@ -111,6 +111,7 @@ extension SettingDefinition {
         .init("postgres.statementTimeout", .time(anyTime, \.postgres.statementTimeout)),
         .init("postgres.lockTimeout", .time(anyTime, \.postgres.lockTimeout)),
         .init("postgres.idleInTransaction", .time(anyTime, \.postgres.idleInTransaction)),
+        .init("postgres.sweep", .time(Duration.seconds(1)...Duration.seconds(86_400), \.postgres.sweep)),
     ]
 
     private static let auth: [SettingDefinition] = [
@@ -123,6 +124,7 @@ extension SettingDefinition {
         .init("auth.skew", .time(.zero...Duration.seconds(300), \.auth.skew)),
         .init("auth.cachedTokens", .count(anyCount, \.auth.cachedTokens)),
         .init("auth.factLifetime", .time(anyTime, \.auth.factLifetime)),
+        .init("auth.actingWindow", .time(anyTime, \.auth.actingWindow)),
         .init("auth.refreshLifetime", .time(longTime, \.auth.refreshLifetime)),
         .init("auth.familyLifetime", .time(longTime, \.auth.familyLifetime)),
         .init("auth.reuseGrace", .time(.zero...Duration.seconds(60), \.auth.reuseGrace)),
@@ -139,8 +141,14 @@ extension SettingDefinition {
         .init("auth.hashesAtOnce", .count(1...64, \.auth.hashesAtOnce)),
         .init("auth.hashQueue", .count(0...10_000, \.auth.hashQueue)),
         .init("auth.blockedPasswords", .text(\.auth.blockedPasswords)),
-        .init("auth.messages", .choice(["none", "log", "folder"], \.auth.messages)),
+        .init("auth.messages", .choice(["none", "log", "folder", "webhook"], \.auth.messages)),
         .init("auth.messageFolder", .text(\.auth.messageFolder)),
+        .init("auth.messageWebhook", .text(\.auth.messageWebhook)),
+        .init(
+            "auth.messageTimeout",
+            .time(Duration.milliseconds(100)...Duration.seconds(20), \.auth.messageTimeout)),
+        .init("auth.messagePoll", .time(anyTime, \.auth.messagePoll)),
+        .init("auth.messageAttempts", .count(1...1_000, \.auth.messageAttempts)),
     ]
 
     private static let log: [SettingDefinition] = [

@@ -92,6 +92,7 @@ struct Settings: Sendable, Equatable {
         var statementTimeout = Duration.seconds(5)
         var lockTimeout = Duration.seconds(2)
         var idleInTransaction = Duration.seconds(10)
+        var sweep = Duration.seconds(600)
     }
 
     /// Logins: tokens, hashing, guesses.
@@ -105,6 +106,7 @@ struct Settings: Sendable, Equatable {
         var skew = Duration.seconds(60)
         var cachedTokens = 4_096
         var factLifetime = Duration.seconds(3)
+        var actingWindow = Duration.seconds(600)
         var refreshLifetime = Duration.seconds(7 * 86_400)
         var familyLifetime = Duration.seconds(30 * 86_400)
         var reuseGrace = Duration.seconds(10)
@@ -123,6 +125,10 @@ struct Settings: Sendable, Equatable {
         var blockedPasswords = "Config/blocked-passwords.txt"
         var messages = "none"
         var messageFolder = ".state/messages"
+        var messageWebhook = ""
+        var messageTimeout = Duration.seconds(10)
+        var messagePoll = Duration.seconds(5)
+        var messageAttempts = 12
     }
 
     /// The log on standard error.

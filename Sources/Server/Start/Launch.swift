@@ -5,7 +5,7 @@ import NIOCore
 import Postgres
 
 /// What every command starts with: the project's folder, its settings, a logger.
-struct Launch: Sendable {
+struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
     /// The folder with `Config/`, `Migrations/` and `schema.graphql`; also the process's working folder.
     let folder: String
     let settings: Settings
@@ -32,6 +32,11 @@ struct Launch: Sendable {
         return Launch(
             folder: folder, settings: settings, environment: environment, logger: logger, reactors: reactors)
     }
+
+    /// Nothing of the environment, where the database's password is.
+    var description: String { "(launch in \(folder))" }
+    /// Nothing of the environment.
+    var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Whether the operator accepts a database that may lose data: for trials only.
     var allowsUnsafe: Bool { ["1", "true", "yes"].contains(environment["ALLOW_UNSAFE"]?.lowercased()) }

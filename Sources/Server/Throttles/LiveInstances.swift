@@ -19,7 +19,7 @@ final class LiveInstances: Sendable {
 /// Says every few seconds that this process lives, and counts those that have said so of late.
 ///
 /// While the database is away the last count holds.
-struct InstanceHeartbeat: Service {
+struct InstanceHeartbeat: QuietService {
     let instances: LiveInstances
     let pool: PostgresPool
     let interval: Duration

@@ -31,9 +31,6 @@ struct Throttles: RequestGate {
 
     private var enforces: Bool { settings.mode == "enforce" }
 
-    /// Requests of tenants that are under way.
-    var runningCount: Int { running.total }
-
     // MARK: Arrival
 
     func arrive(from client: ClientAddress?, withCredential: Bool) -> GateVerdict {

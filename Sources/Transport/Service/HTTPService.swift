@@ -6,7 +6,7 @@ public import ServiceLifecycle
 
 /// The HTTP server as a service of the process: listens until a graceful shutdown, then turns `/ready` to
 /// 503, stops accepting, and ends when the last request in flight is answered.
-public struct HTTPService<Responder: GraphQLResponder>: Service {
+public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringConvertible, CustomReflectable {
     /// The settings of the server.
     public struct Settings: Sendable {
         /// Where to listen.
@@ -65,6 +65,11 @@ public struct HTTPService<Responder: GraphQLResponder>: Service {
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
             tokenEndpoint: settings.tokenEndpoint, gate: settings.gate, proxies: settings.proxies)
     }
+
+    /// Nothing of what it serves: logs print services whole.
+    public var description: String { "HTTPService" }
+    /// Nothing of what it serves.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Serves until a graceful shutdown. Throws if the address can't be bound.
     public func run() async throws {

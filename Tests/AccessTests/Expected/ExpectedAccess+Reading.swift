@@ -42,7 +42,7 @@ extension ExpectedAccess {
         if role["tenants"] != nil || role["writes"] != nil { platformRoles.insert(name) }
         if role["keyScope"] as? Bool == true {
             keyScopes.append(name)
-        } else if role["abstract"] as? Bool != true, role["besides"] as? Bool != true {
+        } else if role["abstract"] as? Bool != true, role["besides"] == nil {
             roles.append(name)
         }
     }

@@ -1,3 +1,4 @@
+import Audit
 import Crypto
 import Domain
 import Foundation
@@ -13,7 +14,7 @@ import Testing
 final class KeptMessages: MessageSender {
     private let kept = Mutex<[AccountMessage]>([])
 
-    func send(_ message: AccountMessage) async {
+    func send(_ message: AccountMessage) async throws(MessageFailure) {
         kept.withLock { $0.append(message) }
     }
 
@@ -28,6 +29,7 @@ struct AccountWorld: Sendable {
     let service: AccountService
     let tokens: AccessTokens
     private let messages: KeptMessages
+    private let delivery: MessageDelivery
     private let pool: PostgresPool
 
     static let template = DatabaseTemplate("accounts") { url in
@@ -37,6 +39,7 @@ struct AccountWorld: Sendable {
     }
 
     init(terms: AccountTerms = AccountTerms(), lanes: Int = 2) async throws {
+        MasterKeys.use(try #require(MasterKeys([Array(repeating: 7, count: MasterKeys.byteCount)])))
         let url = try TestDatabase.current.url.replacingOccurrences(
             of: "user=postgres", with: "user=comanda_app")
         var configuration = PostgresConfiguration(url)
@@ -54,13 +57,17 @@ struct AccountWorld: Sendable {
         service = AccountService(
             pool: pool, hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1), lanes: lanes),
             rules: PasswordRules(blocked: try Checkout.blockedPasswords()), tokens: tokens,
-            outbox: MessageOutbox(sender: messages, logger: logger), terms: terms, logger: logger)
+            outbox: MessageOutbox(), terms: terms, logger: logger)
+        delivery = MessageDelivery(pool: pool, sender: messages, logger: logger)
     }
 
     /// Closes the pool and returns what was sent. Call it last.
     func close() async -> [AccountMessage] {
-        service.outbox.close()
-        await service.outbox.run()
+        do throws(PostgresError) {
+            try await delivery.deliverDue()
+        } catch {
+            Issue.record(error)
+        }
         pool.close()
         return messages.all
     }

@@ -158,4 +158,37 @@ struct InvitationTests {
             #expect(text.contains(#"{"field":["input","pin"],"code":"INVALID"}"#), "\(pin): \(text)")
         }
     }
+
+    @Test
+    func `a login sets sixty PINs in an hour and no more`() async throws {
+        let world = try World()
+        func set() async -> String {
+            await world.run(
+                """
+                mutation { pinSet(input: { pin: "4071" }) {
+                  userErrors { ... on TenancyUserError { code } } } }
+                """, role: "WAITER", branches: [11], member: 404
+            ).text
+        }
+
+        for _ in 0..<60 { #expect(await set().contains(#""userErrors":[]"#)) }
+        #expect(await set().contains("TOO_MANY_ATTEMPTS"))
+    }
+
+    @Test
+    func `an address that tries invitations without end is told to wait, another is not`() async throws {
+        let world = try World()
+        func accept(from address: String) async -> String {
+            await world.run(
+                """
+                mutation { memberInviteAccept(input: { token: "made up" }) {
+                  userErrors { ... on TenancyUserError { code } } } }
+                """, role: "PUBLIC", address: address
+            ).text
+        }
+
+        for _ in 0..<100 { #expect(await accept(from: "192.0.2.7").contains("INVITATION_OVER")) }
+        #expect(await accept(from: "192.0.2.7").contains("TOO_MANY_ATTEMPTS"))
+        #expect(await accept(from: "192.0.2.8").contains("INVITATION_OVER"))
+    }
 }

@@ -116,6 +116,38 @@ struct OrganizationTests {
     }
 
     @Test
+    func `a plan with room for what is in use is taken, a smaller one is refused with what is over`()
+        async throws
+    {
+        let world = try World()
+        func change(_ input: String, role: String = "ORG_ADMIN", branches: [Int]? = nil) async -> String {
+            await world.run(
+                """
+                mutation { organizationPlanChange(input: { \(input) }) {
+                  organization { plan version }
+                  userErrors { field message ... on TenancyUserError { code } } } }
+                """, role: role, branches: branches, member: 401
+            ).text
+        }
+        try await World.asSuperuser("UPDATE organizations SET plan = 'PRO', version = 1")
+
+        let small = await change("plan: FREE")
+        #expect(small.contains(#""organization":null,"userErrors":[{"field":["input","plan"],"message":"#))
+        #expect(small.contains("The plan FREE has room for 1 branches and 2 are in use"), "\(small)")
+        #expect(small.contains("PLAN_LIMIT"))
+        #expect(await change("plan: ENTERPRISE").contains(#"{"plan":"ENTERPRISE","version":2}"#))
+        #expect(await change("plan: PRO, expectedVersion: 1").contains("CONFLICT"))
+        #expect(await change("plan: PRO", branches: [11]).contains("BRANCH_OUT_OF_REACH"))
+        #expect(await change("plan: PRO", role: "BRANCH_MANAGER").contains("organizationPlanChange"))
+        #expect(
+            await change("plan: STARTER, expectedVersion: 2").contains(#"{"plan":"STARTER","version":3}"#))
+        #expect(
+            try await World.texts("SELECT plan FROM organization_directory ORDER BY plan") == [
+                "PRO", "STARTER",
+            ])
+    }
+
+    @Test
     func `an organization changes where something is said, and its name for logins with it`() async throws {
         let world = try World()
         func update(_ input: String, branches: [Int]? = nil) async -> String {

@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import DataLoader
 import Foundation
 import GraphQLExecution
@@ -9,6 +10,7 @@ import Postgres
 import Restaurant
 import Synchronization
 import TestSupport
+import Testing
 
 /// The server without its transport, over the database of the running test.
 struct World: Sendable {
@@ -17,7 +19,7 @@ struct World: Sendable {
     let readPool: PostgresPool
     let writePool: PostgresPool
     /// What mutations send to people.
-    let letters = Letters()
+    let letters: Letters
     private let closing: Closing
 
     /// The migrated schema with the small fixed world in it.
@@ -49,7 +51,9 @@ struct World: Sendable {
         closing = Closing(pools: [readPool, writePool])
         let schema = try Schema(sdl: Repository.text("schema.graphql"))
         permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
-        let services = try Self.services(outbox: letters.outbox)
+        letters = Letters(pool: writePool)
+        MasterKeys.use(try #require(MasterKeys([Array(repeating: 7, count: MasterKeys.byteCount)])))
+        let services = try Self.services()
         let sessions = TenantSessions(readPool: readPool, writePool: writePool)
         service = try GraphQLService(
             schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations(services),
@@ -84,14 +88,12 @@ struct World: Sendable {
     }
 
     /// What the server lends to mutations.
-    static func services(
-        outbox: MessageOutbox = MessageOutbox(
-            sender: NoMessageSender(logger: Logger(label: "test")), logger: Logger(label: "test"))
-    ) throws -> MutationServices {
+    static func services() throws -> MutationServices {
         MutationServices(
             plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: { ["menu:read"] },
             hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1)),
-            rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: outbox,
+            rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: MessageOutbox(),
+            logger: Logger(label: "test"),
             guestTokens: { seat in "a token of \(EntityKind.sessionGuest.id(seat.guest))" })
     }
 
@@ -124,29 +126,27 @@ private final class Closing: Sendable {
     deinit { for pool in pools { pool.close() } }
 }
 
-/// What would be sent, in order.
+/// What is sent, in order.
 final class Letters: MessageSender {
     private let sent = Mutex<[AccountMessage]>([])
-    private let stored = Mutex<MessageOutbox?>(nil)
+    private let pool: PostgresPool
 
-    /// The way to this.
-    var outbox: MessageOutbox {
-        stored.withLock { outbox in
-            if let outbox { return outbox }
-            let made = MessageOutbox(sender: self, logger: Logger(label: "test"))
-            outbox = made
-            return made
-        }
+    init(pool: PostgresPool) {
+        self.pool = pool
     }
 
-    func send(_ message: AccountMessage) async {
+    func send(_ message: AccountMessage) async throws(MessageFailure) {
         sent.withLock { $0.append(message) }
     }
 
-    /// All of them; nothing is sent afterwards.
+    /// All of them, with those that wait.
     func all() async -> [AccountMessage] {
-        outbox.close()
-        await outbox.run()
+        let delivery = MessageDelivery(pool: pool, sender: self, logger: Logger(label: "test"))
+        do throws(PostgresError) {
+            try await delivery.deliverDue()
+        } catch {
+            Issue.record(error)
+        }
         return sent.withLock { $0 }
     }
 }

@@ -71,4 +71,20 @@ import Testing
 
         #expect(try gaps(zoo) == ["Dog: nothing finds it by an ID, so no ID can be held to its rows"])
     }
+
+    @Test func `a rule on the rows of IDs is one where no transaction of the caller's could look`() throws {
+        var zoo = try ZooPolicy()
+        let keeper = try #require(zoo.schema.type(named: "Keeper"))
+        try zoo.limit("Mutation.adopt(keeper:)") { $0.target = InputRule.Target(type: keeper, rows: []) }
+        func gaps(detached: Set<String>) throws -> [String] {
+            try AccessGaps(schema: zoo.schema, resolvers: Zoo.resolvers, detached: detached)
+                .gaps(in: zoo.policy)
+        }
+
+        #expect(try gaps(detached: []) == [])
+        #expect(
+            try gaps(detached: ["adopt"]) == [
+                "Mutation.adopt: opens its own transaction, so no ID in it can be held to rows"
+            ])
+    }
 }

@@ -161,6 +161,18 @@ import Testing
                 question, bearer: token,
                 why.merging(["Act-As": EntityKind.organization.id(UUIDBytes(high: 1, low: 2))]) { $1 })
             let within = try await world.ask(question, bearer: token, act.merging(why) { $1 })
+            for _ in 0..<5 { _ = try await world.ask(question, bearer: token, act.merging(why) { $1 }) }
+            let other = ["Act-As-Reason": "the owner asked for more help"]
+            _ = try await world.ask(question, bearer: token, act.merging(other) { $1 })
+            let entries = try await world.sql(
+                """
+                SELECT string_agg(concat_ws(' ', actor_kind, role, reason, actor_id = '\(Self.user)',
+                  request_id IS NOT NULL), '; ' ORDER BY sequence)
+                FROM audit_log WHERE organization_id = '\(try world.tenant)' AND action = 'actAs'
+                """)
+            #expect(
+                entries == "USER SUPER_ADMIN the owner asked for help t t; "
+                    + "USER SUPER_ADMIN the owner asked for more help t t")
             let waiter = try await self.token(
                 world, role: "WAITER", organization: world.organization.id, version: 2)
             let climbing = try await world.ask(question, bearer: waiter, act.merging(why) { $1 })

@@ -58,7 +58,7 @@ import Testing
         _ = try await look(facts, 1)
         _ = try await look(facts, 2)
 
-        facts.forget { $0 == 1 }
+        facts.forget { (key, _) in key == 1 }
         world.fact.withLock { $0 = 9 }
 
         #expect(try await look(facts, 1) == 9)

@@ -45,13 +45,13 @@ struct AllowedImports {
             system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
         "Audit": AllowedImports(
             project: ["Domain", "Postgres"], packages: ["Crypto"],
-            system: ["Foundation", "FoundationEssentials"]),
+            system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Restaurant": AllowedImports(
             project: [
                 "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
                 "Accounts", "Audit",
             ],
-            packages: ["Crypto", "SwiftCSV", "Yams"],
+            packages: ["Crypto", "Logging", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
             project: ["GraphQLExecution"],
@@ -67,7 +67,9 @@ struct AllowedImports {
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",
                 "NIOCore", "ServiceLifecycle", "UnixSignals",
             ],
-            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
+            system: [
+                "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Synchronization",
+            ]),
         "TestSupport": AllowedImports(
             project: ["Postgres"], system: ["Foundation", "Glibc", "Synchronization", "Testing"]),
         "AccessCost": AllowedImports(project: ["GraphQLSchema", "GraphQLExecution"]),

@@ -1,0 +1,80 @@
+import Accounts
+import Logging
+import Postgres
+import Restaurant
+import ServiceLifecycle
+
+/// Deletes from time to time what has expired: sessions of logins, counters of guesses, and answers that were
+/// kept for a repetition, the last one organization after the other behind that tenant's fence.
+///
+/// Every process sweeps; two at once leave each other's rows alone. What is not swept now is swept later:
+/// nothing that has expired is ever used.
+struct Sweeper: QuietService {
+    /// Rows that one transaction deletes, so that it holds its locks for milliseconds.
+    private static let rowCountMax = 1_000
+    /// Organizations that are looked up at once.
+    private static let pageSize: Int64 = 500
+
+    let pool: PostgresPool
+    let interval: Duration
+    let logger: Logger
+
+    /// Sweeps until a graceful shutdown.
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: interval)
+                await sweep()
+            }
+        }
+    }
+
+    /// Deletes everything that has expired.
+    func sweep() async {
+        do throws(PostgresError) {
+            for statement in AccountLeftovers.deleting(Self.rowCountMax) {
+                try await repeating(statement, tenant: nil)
+            }
+            var last = UUIDBytes(high: 0, low: 0)
+            while !Task.isCancelled {
+                let organizations = try await run(
+                    Self.organizations.bind(.uuid(last), .int64(Self.pageSize)), tenant: nil)
+                for row in 0..<organizations.rowCount {
+                    guard let organization = organizations.uuid(row, 0) else { continue }
+                    try await repeating(
+                        ExpiredAnswers.deleting(Self.rowCountMax, of: organization), tenant: organization)
+                    last = organization
+                }
+                guard organizations.rowCount == Int(Self.pageSize) else { return }
+            }
+        } catch {
+            logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
+        }
+    }
+
+    /// Runs a statement, each time in a transaction of its own, until it finds less than it may delete.
+    private func repeating(
+        _ statement: BoundStatement, tenant: UUIDBytes?
+    ) async throws(PostgresError) {
+        while !Task.isCancelled {
+            guard try await run(statement, tenant: tenant).affectedRows == Self.rowCountMax else { return }
+        }
+    }
+
+    private func run(
+        _ statement: BoundStatement, tenant: UUIDBytes?
+    ) async throws(PostgresError) -> PostgresResult {
+        try await pool.withTransaction(tenant: tenant, deadline: .now + .seconds(10)) {
+            (session: PostgresSession) async throws(PostgresError) -> PostgresResult in
+            try await session.run(statement)
+        }
+    }
+
+    /// `organization_directory_pkey` serves it.
+    private static let organizations = Statement(
+        "Sweeper.organizations",
+        """
+        SELECT organization_id FROM organization_directory WHERE organization_id > $1
+        ORDER BY organization_id LIMIT $2
+        """, parameters: [.uuid, .int8])
+}

@@ -1,0 +1,85 @@
+import Audit
+import Postgres
+import TestSupport
+import Testing
+
+/// Personal keys lie wrapped, and are wrapped anew when the master key changes.
+@Suite(.database(World.template))
+struct PersonalKeyRewrapTests {
+    private static let usual = Array(repeating: UInt8(7), count: MasterKeys.byteCount)
+    private static let next = Array(repeating: UInt8(8), count: MasterKeys.byteCount)
+    private let query = "{ auditLog { nodes { after } } }"
+
+    private func rewrap(_ secrets: [[UInt8]]) async throws -> PersonalKeyRewrap.Report {
+        let masters = try #require(MasterKeys(secrets))
+        return try await PostgresConnection.withConnection(
+            TestDatabase.current.configuration, reactors: TestReactors.shared
+        ) { try await PersonalKeyRewrap($0, by: masters).run() }
+    }
+
+    private func keys() async throws -> [String] {
+        try await World.texts("SELECT encode(key, 'hex') FROM personal_keys WHERE key IS NOT NULL")
+    }
+
+    @Test func `a key lies wrapped, is wrapped anew and back, and still opens what it sealed`() async throws {
+        let world = try World()
+        try await Acts.changeGuest(world, phone: "+51987654321")
+        let first = try await keys()
+
+        let there = try await rewrap([Self.next, Self.usual])
+        let second = try await keys()
+        let again = try await rewrap([Self.next, Self.usual])
+        let lost = try await rewrap([Array(repeating: 9, count: MasterKeys.byteCount)])
+        let back = try await rewrap([Self.usual, Self.next])
+
+        #expect(first.count == 1 && first[0].count == 2 * 69 && second != first)
+        #expect([there.wrapped, there.current, there.unknown] == [1, 0, 0])
+        #expect([again.wrapped, again.current, again.unknown] == [0, 1, 0])
+        #expect([lost.wrapped, lost.current, lost.unknown] == [0, 0, 1])
+        #expect([back.wrapped, back.current, back.unknown] == [1, 0, 0])
+        #expect(await world.run(query).text.contains("987654321"))
+        #expect(try await Acts.firstBreak() == nil)
+    }
+
+    @Test func `a bare key of the time before is read and then wrapped, an erased one stays erased`()
+        async throws
+    {
+        let world = try World()
+        try await Acts.changeGuest(world, phone: "+51987654321")
+        try await Acts.eraseGuest(world)
+        try await World.asSuperuser(
+            """
+            INSERT INTO personal_keys (organization_id, id, key)
+            VALUES ('\(World.uuid(1))', '\(World.uuid(501))', decode(repeat('ab', 32), 'hex'))
+            """)
+
+        let report = try await rewrap([Self.usual])
+
+        #expect([report.wrapped, report.current, report.unknown] == [1, 0, 0])
+        let keys = try await keys()
+        #expect(keys.count == 1 && keys[0].count == 2 * 69)
+        #expect(!(await world.run(query).text.contains("987654321")))
+    }
+
+    @Test func `a database alone opens nothing`() async throws {
+        let world = try World()
+        try await Acts.changeGuest(world, phone: "+51987654321")
+
+        let dump = try await World.texts(
+            """
+            SELECT string_agg(t::text, '') FROM (
+              SELECT to_jsonb(k) AS t FROM personal_keys AS k UNION ALL
+              SELECT to_jsonb(l) FROM audit_log AS l) AS rows
+            """)[0]
+
+        #expect(!dump.contains("987654321"))
+        let stored = try await World.texts(
+            "SELECT encode(substr(key, 22, 32), 'hex') FROM personal_keys WHERE id = '\(World.uuid(500))'")
+        let bare = PersonalKey(
+            bytes: stride(from: 0, to: 64, by: 2).compactMap { start in
+                UInt8(stored[0].dropFirst(start).prefix(2), radix: 16)
+            }, of: World.uuid(500), in: World.uuid(1))
+        let sealed = try #require(dump.firstMatch(of: /sealed\\": \\"([A-Za-z0-9+\/=]+)\\"/)?.1)
+        #expect(bare?.open(sealed) == nil)
+    }
+}
