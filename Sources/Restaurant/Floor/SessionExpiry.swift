@@ -30,7 +30,8 @@ public enum SessionExpiry {
                 throw LoadError(error)
             }
         }
-        let mutation = AuditedMutation.make("tableSessionExpire", SessionExpiry.mutation("", services))
+        let mutation = AuditedMutation.make(
+            "tableSessionExpire", services, SessionExpiry.mutation("", services))
         var endedCount = 0
         for id in due {
             let session = InputValue.Field(
