@@ -70,12 +70,13 @@ extension World {
         _ body: @escaping @Sendable (MutationSession<KitchenErrorCode>) async throws(KitchenFailure) -> Void
     ) async throws -> [StatementEvent] {
         let events = Events()
+        let services = try Self.services()
         let mutation = AuditedMutation.make(
-            "test",
+            "test", services,
             KitchenMutation.make(keyCount: 1) { (_, session) throws(KitchenFailure) in
                 try await body(session)
                 return [nil]
-            }("test", try Self.services()))
+            }("test", services))
         let caller = TenantCaller(
             organization: Self.uuid(1), role: "ORG_ADMIN", observer: { events.append($0) })
         try await TenantSessions(readPool: readPool, writePool: writePool).write(for: caller) {
