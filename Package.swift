@@ -183,7 +183,7 @@ let package = Package(
             ]),
         // Beside the tests stands a model in Python that prices what they make up.
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain"], exclude: ["Pricing/Model"],
+            name: "DomainTests", dependencies: ["Domain", "TestSupport"], exclude: ["Pricing/Model"],
             swiftSettings: settings),
         tests(
             "AccountsTests",

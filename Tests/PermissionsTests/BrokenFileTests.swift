@@ -48,7 +48,7 @@ struct BrokenFileTests {
         BrokenFile("abstract: true }", "abstract: ▲maybe }", "abstract must be true or false"),
         BrokenFile("abstract: true }", "besides: ▲true }", "besides must be pin"),
         BrokenFile(
-            "  ▲STAFF: {", "  STAFF: { besides: pin,",
+            "  STAFF: {", "  ▲STAFF: { besides: pin,",
             "STAFF is held by PIN sign-ins: it is neither abstract nor a scope"),
         BrokenFile("rate: 10/s", "rate: ▲10/day", "rate must be as 10/s, 600/min or 1000/h"),
         BrokenFile("page: 20 }", "page: ▲101 }", "page must be a whole number from 1 to 100"),

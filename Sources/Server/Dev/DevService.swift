@@ -1,4 +1,6 @@
 import Accounts
+import DataLoader
+import GraphQLExecution
 import Logging
 import NIOCore
 import Permissions
@@ -31,10 +33,13 @@ struct DevService: QuietService {
             let catalog = try await DatabaseCheck.run(launch, address: address)
             let product = try Product.read(catalog: catalog)
             guard !Task.isShuttingDownGracefully else { return }
-            let serving = Serving(
+            var serving = Serving(
                 launch: launch, product: product, tokens: tokens, address: address, messages: "log",
                 conformance: conformance)
-            try await serving.run { bound in await onServing(bound?.port ?? 0, cluster, organizations) }
+            serving.onEngine = { service in await play(organizations, over: service) }
+            try await serving.run { bound in
+                await onServing(bound?.port ?? 0, cluster, organizations.map(DevBanner.Organization.init))
+            }
         }
     }
 
@@ -50,16 +55,29 @@ struct DevService: QuietService {
         }
     }
 
-    private func loadDemo(_ cluster: EmbeddedCluster) async throws -> [DevBanner.Organization] {
+    private func loadDemo(_ cluster: EmbeddedCluster) async throws -> [DemoData.Organization] {
         let address = EmbeddedCluster.connectionString(
             folder: cluster.folder, role: EmbeddedCluster.application)
         return try await Databases.with(address, launch.reactors) { connection in
             do {
                 let organizations = try await DemoData(directory: "Config/demo").load(on: connection)
                 for new in organizations where new.isNew { launch.logger.info("loaded \(new.name)") }
-                return organizations.map(DevBanner.Organization.init)
+                return organizations
             } catch let error as MenuImportError {
                 throw StartFailure("demonstration data: \(error)")
+            }
+        }
+    }
+
+    /// Plays an evening in the branches of what has just been loaded.
+    private func play(
+        _ organizations: [DemoData.Organization], over service: GraphQLService<TenantSessions>
+    ) async {
+        for organization in organizations where organization.isNew {
+            let engine = DemoEngine(service: service, organization: organization.id)
+            for branch in organization.branches {
+                let id = EntityKind.branch.id(branch.id)
+                await DemoEvening(engine: engine, branch: id, logger: launch.logger).play()
             }
         }
     }

@@ -23,6 +23,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var messages = "none"
     /// Whether `POST /execute` runs queries on any schema: `comanda dev` alone.
     var conformance = false
+    /// Called with the engine once requests are taken, before `onListening`: for the demonstration alone.
+    var onEngine: (@Sendable (GraphQLService<TenantSessions>) async -> Void)?
     /// Whether SIGHUP makes the process look at the permissions: where no terminal sends it.
     var heedsHangUp = false
 
@@ -124,6 +126,10 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             acting: ActingRecord(
                 pool: pools.write, window: settings.auth.actingWindow, logger: launch.logger),
             deadline: settings.graphql.deadline, logger: launch.logger)
+        let listening: @Sendable (SocketAddress?) async -> Void = { [onEngine] bound in
+            await onEngine?(service)
+            await onListening(bound)
+        }
         let instances = LiveInstances()
         let throttles = Throttles(
             settings.limits, costMax: settings.graphql.maxCost,
@@ -136,9 +142,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
             conformance
-            ? try http(ConformanceResponder(responder), grants, throttles, readiness, onListening) {
+            ? try http(ConformanceResponder(responder), grants, throttles, readiness, listening) {
                 try $0.openConformance(settings)
-            } : try http(responder, grants, throttles, readiness, onListening)
+            } : try http(responder, grants, throttles, readiness, listening)
         return [
             .init(service: pools),
             .init(

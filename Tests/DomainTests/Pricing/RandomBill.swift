@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 
 /// Bills as they come in a restaurant, and now and then one as they never should.
 struct RandomBill {
