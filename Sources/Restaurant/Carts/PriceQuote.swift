@@ -59,7 +59,7 @@ enum PriceQuote: ObjectType {
     private static func row(
         _ branch: UUIDBytes, _ reads: ComputedReads
     ) async throws(LoadError) -> [[UInt8]?]? {
-        let question = try Question(reads.arguments)
+        guard let question = try Question(reads.arguments) else { return nil }
         let name = "quote \(branch) \(question.name)"
         let quote = try await reads.remembered(name) { () async throws(LoadError) -> Quote? in
             try await question.quote(in: branch, reads)
@@ -84,7 +84,8 @@ private struct Question {
     /// The same for the same question.
     let name: String
 
-    init(_ arguments: [InputValue]) throws(LoadError) {
+    /// Nil where an ID is of another kind: it names nothing.
+    init?(_ arguments: [InputValue]) throws(LoadError) {
         let names = ["type", "lines", "at"]
         let fields = zip(names, arguments).map { InputValue.Field(name: $0, value: $1) }
         let input = CartInput(.object(fields), path: [], nowSeconds: 0)
@@ -92,7 +93,10 @@ private struct Question {
             requests = try input.lines("lines")
         } catch {
             var message = "The lines cannot be read."
-            if case .rejected(let rejection) = error { message = rejection.message }
+            if case .rejected(let rejection) = error {
+                guard rejection.code != .notFound else { return nil }
+                message = rejection.message
+            }
             throw LoadError(message: message, code: "BAD_USER_INPUT")
         }
         type = input.choice("type") ?? .dineIn

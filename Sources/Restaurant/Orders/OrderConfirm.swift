@@ -9,7 +9,8 @@ enum OrderConfirm: OrderPayload {
         let id = try input.requiredUUID("id", .order)
         var order = try await LockedOrder(id, at: "id", withTable: true, in: session)
         try order.requireVersion(input)
-        let move = OrderMove(to: .confirmed, party: session.caller.orderParty)
+        // To step back from what is being made is `orderStatusSet`: a second tap on "confirm" must not do it.
+        let move = OrderMove(to: .confirmed, party: session.caller.orderParty, from: .pending)
         try await move.make(&order, at: "id", in: session)
         return id
     }

@@ -24,6 +24,6 @@ enum OrderConfirmation {
     static func confirm<Code>(
         _ order: inout LockedOrder, by party: ActingParty, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> Bool {
-        try await OrderMove(to: .confirmed, party: party).makeIfAllowed(&order, in: session)
+        try await OrderMove(to: .confirmed, party: party, from: .pending).makeIfAllowed(&order, in: session)
     }
 }

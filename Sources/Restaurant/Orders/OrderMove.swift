@@ -7,6 +7,8 @@ internal import Postgres
 struct OrderMove: Sendable {
     let to: OrderLifecycle.State
     let party: ActingParty
+    /// The only state that it starts from; any that the state table names without.
+    var from: OrderLifecycle.State?
     /// What is so besides the order's own facts.
     var facts: Set<OrderLifecycle.Condition> = []
     /// Why it is called off.
@@ -18,7 +20,8 @@ struct OrderMove: Sendable {
     func transition(
         of order: LockedOrder
     ) throws(TransitionRefusal<OrderLifecycle>) -> Transition<OrderLifecycle> {
-        try OrderLifecycle.transition(
+        if let from, order.status != from { throw .noWay(from: order.status, to: to) }
+        return try OrderLifecycle.transition(
             from: order.status, to: to, by: party, given: order.facts.union(facts))
     }
 

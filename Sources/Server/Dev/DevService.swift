@@ -74,7 +74,9 @@ struct DevService: QuietService {
         _ organizations: [DemoData.Organization], over service: GraphQLService<TenantSessions>
     ) async {
         for organization in organizations where organization.isNew {
-            let engine = DemoEngine(service: service, organization: organization.id)
+            let engine = DemoEngine(
+                service: service, organization: organization.id,
+                access: product.permissions.policy(for: DemoEngine.role))
             for branch in organization.branches {
                 let id = EntityKind.branch.id(branch.id)
                 await DemoEvening(engine: engine, branch: id, logger: launch.logger).play()

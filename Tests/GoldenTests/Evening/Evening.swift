@@ -16,8 +16,9 @@ struct Evening {
     private static let portions: [(selections: String, minor: Int64)] = [
         ("{ groupId: \"\(World.id(.group, 130))\", modifierId: \"\(World.id(.modifier, 140))\" }", 4200),
         (
-            "{ groupId: \"\(World.id(.group, 130))\", modifierId: \"\(World.id(.modifier, 141))\", selections: "
-                + "[{ groupId: \"\(World.id(.group, 131))\", modifierId: \"\(World.id(.modifier, 143))\" }] }",
+            "{ groupId: \"\(World.id(.group, 130))\", modifierId: \"\(World.id(.modifier, 141))\", "
+                + "selections: [{ groupId: \"\(World.id(.group, 131))\", "
+                + "modifierId: \"\(World.id(.modifier, 143))\" }] }",
             4200 + 2500 + 350
         ),
     ]
@@ -57,7 +58,8 @@ struct Evening {
         let quantity = Int64.random(in: 1...3, using: &generator)
         let id = EntityKind.order.id(UUIDBytes(high: 0x0190_0000_0000_7abc, low: generator.next() | 1 << 63))
         let lines = """
-            [{ itemId: "\(World.id(.item, 120))", quantity: "\(quantity)", selections: [\(portion.selections)] }]
+            [{ itemId: "\(World.id(.item, 120))", quantity: "\(quantity)",
+              selections: [\(portion.selections)] }]
             """
         let answer = await send(
             """

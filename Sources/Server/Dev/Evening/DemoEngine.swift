@@ -5,8 +5,13 @@ import Postgres
 
 /// The engine as the demonstration uses it: documents in, decoded data out, on behalf of one organization.
 struct DemoEngine: Sendable {
+    /// On whose behalf it is played.
+    static let role = "ORG_ADMIN"
+
     let service: GraphQLService<TenantSessions>
     let organization: UUIDBytes
+    /// What whoever runs the organization may do.
+    let access: AccessPolicy
 
     /// Why a step of the demonstration did not happen, in the API's own words.
     struct Refusal: Error, CustomStringConvertible {
@@ -31,9 +36,9 @@ struct DemoEngine: Sendable {
 
     /// Asks a query.
     func ask<Value: Decodable>(_ document: String, as type: Value.Type) async throws -> Value {
-        let caller = TenantCaller(organization: organization, role: "ORG_ADMIN")
+        let caller = TenantCaller(organization: organization, role: Self.role)
         let response = await service.execute(
-            GraphQLRequest(document: Array(document.utf8)), for: caller, access: .all,
+            GraphQLRequest(document: Array(document.utf8)), for: caller, access: access,
             values: RequestValues(nowSeconds: Int64(Date().timeIntervalSince1970)), requestID: "demo")
         let answer = try JSONDecoder().decode(Answer<Value>.self, from: Data(response.body.text.utf8))
         if let fault = answer.errors?.first { throw Refusal(description: fault.message) }
