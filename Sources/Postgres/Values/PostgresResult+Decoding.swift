@@ -1,7 +1,7 @@
 /// Typed access for tests, tools and start-up checks.
 ///
-/// The engine does not use these: it copies cells. Each is nil for null and for bytes that are not of the
-/// type.
+/// The engine does not use these: it copies cells. Each is nil for null, for bytes that are not of the
+/// type, and where there is no such row.
 extension PostgresResult {
     /// An integer of 16, 32 or 64 bits, or its text form.
     public func int(_ row: Int, _ column: Int) -> Int64? {

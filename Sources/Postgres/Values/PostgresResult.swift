@@ -50,9 +50,12 @@ public final class PostgresResult: @unchecked Sendable {
         PQclear(pointer)
     }
 
-    /// The value at a position, which must exist.
+    /// The value at a position; null where the statement brought no such row, so that whoever expects one and
+    /// finds none reads nothing instead of ending the process.
     public func cell(_ row: Int, _ column: Int) -> PostgresCell {
-        precondition(row >= 0 && row < rowCount && column >= 0 && column < columnCount, "no such cell")
+        guard row >= 0, row < rowCount, column >= 0, column < columnCount else {
+            return PostgresCell(pointer: nil, length: 0)
+        }
         return cell(uncheckedRow: Int32(truncatingIfNeeded: row), Int32(truncatingIfNeeded: column))
     }
 

@@ -47,6 +47,8 @@ struct Preparation<Code: RejectionCode>: Sendable {
                 (session: TenantSession) async throws(LoadError) -> (
                     value: Result<Value, MutationFailure<Code>>, commit: Bool
                 ) in
+                // What is noted by itself counts attempts, and changes no row of the business.
+                if commits { session.record { (_) async throws(LoadError) in } }
                 let own = MutationSession<Code>(
                     transaction: session, mutation: mutation, services: services,
                     nowSeconds: nowSeconds)
