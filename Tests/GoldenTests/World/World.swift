@@ -33,6 +33,12 @@ struct World: Sendable {
         }
     }
 
+    /// The product's files, read once: they are long, and every test has a world of its own.
+    private static let files = Result {
+        let schema = try Schema(sdl: Repository.text("schema.graphql"))
+        return (schema, try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema))
+    }
+
     /// Opens pools of the application's role.
     init() throws {
         // Answers are compared byte by byte, cursors too.
@@ -49,8 +55,8 @@ struct World: Sendable {
         readPool = PostgresPool(.read, configuration, reactors: TestReactors.shared)
         writePool = PostgresPool(.write, configuration, reactors: TestReactors.shared)
         closing = Closing(pools: [readPool, writePool])
-        let schema = try Schema(sdl: Repository.text("schema.graphql"))
-        permissions = try Permissions(yaml: Repository.text("Config/permissions.yaml"), schema: schema)
+        let (schema, permissions) = try Self.files.get()
+        self.permissions = permissions
         letters = Letters(pool: writePool)
         MasterKeys.use(try #require(MasterKeys([Array(repeating: 7, count: MasterKeys.byteCount)])))
         let services = try Self.services()
