@@ -1,6 +1,6 @@
 /// Rules of carts and quotes that refuse a mutation; the raw values are the schema's `CartErrorCode`, which a
 /// test checks.
-public enum CartErrorCode: String, LineRejectionCode {
+public enum CartErrorCode: String, LineRejectionCode, EditRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

@@ -1,6 +1,6 @@
 /// Rules of customers that refuse a mutation; the raw values are the schema's `CustomerErrorCode`, which a
 /// test checks.
-public enum CustomerErrorCode: String, RejectionCode {
+public enum CustomerErrorCode: String, EditRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

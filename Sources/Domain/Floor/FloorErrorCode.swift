@@ -1,6 +1,6 @@
 /// Rules of spaces, tables, sessions, requests and reservations that refuse a mutation; the raw values are
 /// the schema's `FloorErrorCode`, which a test checks.
-public enum FloorErrorCode: String, RejectionCode {
+public enum FloorErrorCode: String, StateRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

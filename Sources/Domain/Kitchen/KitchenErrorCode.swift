@@ -1,6 +1,6 @@
 /// Rules of the kitchen that refuse a mutation; the raw values are the schema's `KitchenErrorCode`, which a
 /// test checks.
-public enum KitchenErrorCode: String, RepeatableRejectionCode {
+public enum KitchenErrorCode: String, RepeatableRejectionCode, EditRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

@@ -1,6 +1,6 @@
 /// Rules of the menu that refuse a mutation; the raw values are the schema's `MenuErrorCode`, which a test
 /// checks.
-public enum MenuErrorCode: String, RejectionCode {
+public enum MenuErrorCode: String, EditRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

@@ -1,6 +1,6 @@
 /// Rules of orders that refuse a mutation; the raw values are the schema's `OrderErrorCode`, which a test
 /// checks.
-public enum OrderErrorCode: String, LineRejectionCode {
+public enum OrderErrorCode: String, LineRejectionCode, StateRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.
@@ -37,4 +37,7 @@ public enum OrderErrorCode: String, LineRejectionCode {
     case priceUnavailable = "PRICE_UNAVAILABLE"
     /// The total is not the one that was expected.
     case totalChanged = "TOTAL_CHANGED"
+
+    /// Whoever is stale learns it apart from a state that does not fit: a screen reads the order again.
+    public static var stale: Self { .versionConflict }
 }

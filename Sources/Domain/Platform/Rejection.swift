@@ -7,6 +7,25 @@ public protocol RejectionCode: RawRepresentable<String>, Sendable, CaseIterable,
     static var invalid: Self { get }
 }
 
+/// The codes of an area whose rows are changed by who has read them before.
+public protocol EditRejectionCode: RejectionCode {
+    /// Somebody was faster, or the state is not the one that it was.
+    static var conflict: Self { get }
+    /// The version that was read is not the stored one any more: a conflict, unless the area tells it apart.
+    static var stale: Self { get }
+}
+
+extension EditRejectionCode {
+    /// A conflict.
+    public static var stale: Self { conflict }
+}
+
+/// The codes of an area whose rows go from state to state.
+public protocol StateRejectionCode: EditRejectionCode {
+    /// The step is there, but not for who asks.
+    static var notAllowed: Self { get }
+}
+
 /// The codes of an area whose writes may be sent again with the same key.
 public protocol RepeatableRejectionCode: RejectionCode {
     /// The key came before with another input.

@@ -1,6 +1,6 @@
 /// Rules of organizations, branches, members, keys and shifts that refuse a mutation; the raw values are the
 /// schema's `TenancyErrorCode`, which a test checks.
-public enum TenancyErrorCode: String, RejectionCode {
+public enum TenancyErrorCode: String, EditRejectionCode {
     /// The ID names nothing that the caller reaches.
     case notFound = "NOT_FOUND"
     /// The value is outside of what the field allows.

@@ -60,9 +60,7 @@ extension MutationSession<CartErrorCode> {
         guard cart.status == .open, !cart.isExpired else {
             throw .refused(.conflict, field, "The cart is no longer open.")
         }
-        if field == "cartId", let expected = input.int("expectedVersion"), expected != cart.version {
-            throw .refused(.conflict, "expectedVersion", "Somebody changed the cart meanwhile.")
-        }
+        if field == "cartId" { try input.requireVersion(cart.version) }
         if party != nil {
             let seated = results[results.count - 4]
             guard seated.rowCount == 1,

@@ -21,10 +21,7 @@ enum CustomerAnonymize: ObjectType {
         let ids = (0..<family.rowCount).compactMap { family.uuid($0, 0) }
         let locked = try await LockedCustomer.lock(ids, in: session)
         guard let customer = locked[id] else { throw .notFound("customerId") }
-        if let expected = input.int("expectedVersion"), expected != customer.version {
-            throw input.refusal(
-                .conflict, "expectedVersion", "Somebody changed it meanwhile: read it again.")
-        }
+        try input.requireVersion(customer.version)
         let forgotten = ids.filter { locked[$0]?.isAnonymous == false }
         guard !forgotten.isEmpty else { return [id.bytes] }
         _ = try await session.run(

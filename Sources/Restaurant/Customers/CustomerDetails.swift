@@ -78,10 +78,7 @@ struct LockedCustomer: Sendable {
     ) async throws(CustomerFailure) -> LockedCustomer {
         let id = try input.requiredUUID("customerId", .customer)
         guard let customer = try await lock([id], in: session)[id] else { throw .notFound("customerId") }
-        if let expected = input.int("expectedVersion"), expected != customer.version {
-            throw input.refusal(
-                .conflict, "expectedVersion", "Somebody changed it meanwhile: read it again.")
-        }
+        try input.requireVersion(customer.version)
         guard !customer.isGone else { throw gone("customerId") }
         return customer
     }

@@ -24,9 +24,7 @@ struct LockedStation {
         guard let found = results.last, found.rowCount == 1, let branch = found.uuid(0, 0),
             let isDefault = found.bool(0, 1), let isArchived = found.bool(0, 2), let version = found.int(0, 3)
         else { throw .notFound("stationId") }
-        if let expected = input.int("expectedVersion"), expected != version {
-            throw .refused(.conflict, "expectedVersion", "Somebody changed the station since it was read.")
-        }
+        try input.requireVersion(version)
         return LockedStation(id: id, branch: branch, isDefault: isDefault, isArchived: isArchived)
     }
 

@@ -47,7 +47,7 @@ enum ItemsBulkUpdate: ObjectType {
             guard let item = found[id] else {
                 throw entry.refusal(.notFound, "itemId", "`itemId` names nothing.")
             }
-            try session.require(entry, isAt: item.version)
+            try entry.requireVersion(item.version)
             guard let price = change.price(after: item.price, within: ItemCreate.prices) else {
                 throw entry.refusal(.invalid, "itemId", "Its price would be outside of what is allowed.")
             }

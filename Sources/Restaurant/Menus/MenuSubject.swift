@@ -115,7 +115,7 @@ extension MutationSession<MenuErrorCode> {
         guard let subject = try await find(kind, id, by: statement) else {
             throw input.refusal(.notFound, field, "`\(field)` names nothing.")
         }
-        try require(input, isAt: subject.version)
+        try input.requireVersion(subject.version)
         return subject
     }
 
@@ -139,14 +139,6 @@ extension MutationSession<MenuErrorCode> {
     /// Whether the caller reaches all branches that sell a menu; one that none sells is for who reaches all.
     func reaches(all branches: [UUIDBytes]) -> Bool {
         caller.branches == nil || !branches.isEmpty && branches.allSatisfy(caller.reaches)
-    }
-
-    /// The version that the caller has read must be the stored one.
-    func require(
-        _ input: MutationInput<MenuErrorCode>, isAt version: Int64
-    ) throws(MenuMutationFailure) {
-        guard let expected = input.int("expectedVersion"), expected != version else { return }
-        throw input.refusal(.conflict, "expectedVersion", "Somebody changed it meanwhile: read it again.")
     }
 
     /// A currency that the input names must be the one of what it is for.

@@ -9,7 +9,7 @@ enum CheckMerge: OrderPayload {
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let id = try input.requiredUUID("orderId", .order)
         let order = try await LockedOrder(id, at: "orderId", in: session)
-        try order.requireVersion(input)
+        try input.requireVersion(order.version)
         guard order.hasChecks, order.isOpen else {
             throw .refused(.conflict, "orderId", "The bill is not split, or the order is over.")
         }

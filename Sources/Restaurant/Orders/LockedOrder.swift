@@ -158,7 +158,7 @@ struct LockedOrder: Sendable {
 extension LockedOrder {
     /// The order can still be changed, and the caller has read its latest version.
     func requireEditable(_ input: OrderInput) throws(OrderMutationFailure) {
-        try requireVersion(input)
+        try input.requireVersion(version)
         guard isOpen else {
             throw .rejected(
                 Rejection(.conflict, at: ["input", "orderId"], "The order is \(status.rawValue) already."))
@@ -169,13 +169,6 @@ extension LockedOrder {
                     .splitIntoChecks, at: ["input", "orderId"],
                     "The bill is split: merge its checks before the order changes."))
         }
-    }
-
-    /// The caller has read the order's latest version, or says nothing of it.
-    func requireVersion(_ input: OrderInput) throws(OrderMutationFailure) {
-        guard let expected = input.int("expectedVersion"), expected != version else { return }
-        throw input.refusal(
-            .versionConflict, "expectedVersion", "Somebody changed the order meanwhile: read it again.")
     }
 
     /// Tells what happened to the order.

@@ -9,7 +9,7 @@ enum OrderCancel: OrderPayload {
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let id = try input.requiredUUID("id", .order)
         var order = try await LockedOrder(id, at: "id", in: session)
-        try order.requireVersion(input)
+        try input.requireVersion(order.version)
         let reason = try await GivenReason.read(input, for: "CANCEL", in: session)
         // A guest finds no order but its own.
         var move = OrderMove(to: .canceled, party: session.caller.orderParty, facts: [.own])

@@ -8,7 +8,7 @@ enum OrderConfirm: OrderPayload {
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let id = try input.requiredUUID("id", .order)
         var order = try await LockedOrder(id, at: "id", withTable: true, in: session)
-        try order.requireVersion(input)
+        try input.requireVersion(order.version)
         // To step back from what is being made is `orderStatusSet`: a second tap on "confirm" must not do it.
         let move = OrderMove(to: .confirmed, party: session.caller.orderParty, from: .pending)
         try await move.make(&order, at: "id", in: session)

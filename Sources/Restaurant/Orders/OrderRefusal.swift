@@ -1,9 +1,9 @@
 internal import Domain
 
 /// Why a state table of orders says no, in the API's words.
-enum OrderRefusal {
+enum OrderRefusal: StateRefusal {
     /// Conditions by their names, which the state tables of orders, lines and courses share.
-    private static let missing: [String: (code: OrderErrorCode, message: String)] = [
+    static let missing: [String: (code: OrderErrorCode, message: String)] = [
         "own": (.notAllowed, "The order is another guest's."),
         "nothingStarted": (.notAllowed, "The kitchen has begun with it."),
         "nothingCaptured": (.paymentCaptured, "Void or refund its payments before."),
@@ -21,24 +21,4 @@ enum OrderRefusal {
         "previousServed": (.conflict, "The course before is not served."),
         "linesServed": (.conflict, "The course is not served."),
     ]
-
-    /// The refusal of a transition.
-    static func failure<Machine: Lifecycle>(
-        _ refusal: TransitionRefusal<Machine>, at field: String
-    ) -> OrderMutationFailure {
-        switch refusal {
-        case .noWay(let from, let to):
-            return .refused(
-                .conflict, field, "It is \(from?.rawValue ?? "not there") and can not become \(to.rawValue).")
-        case .notBy: return .refused(.notAllowed, field, "This is not for you to decide.")
-        case .missing(let conditions):
-            let known = conditions.lazy.compactMap { missing[$0.rawValue] }.first
-            return .refused(known?.code ?? .conflict, field, known?.message ?? "This can not be done now.")
-        }
-    }
-
-    /// Somebody was faster.
-    static func changed(_ field: String) -> OrderMutationFailure {
-        .refused(.conflict, field, "Somebody changed it meanwhile: read it again.")
-    }
 }

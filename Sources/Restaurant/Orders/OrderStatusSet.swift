@@ -14,7 +14,7 @@ enum OrderStatusSet: OrderPayload {
         let course = try courseServed(input, status)
         let writeOffReason = try input.text("writeOffReason", 1...200)
         var order = try await LockedOrder(id, at: "id", withTable: status == .confirmed, in: session)
-        try order.requireVersion(input)
+        try input.requireVersion(order.version)
         if let course {
             try await OrderServing.serve(course, of: &order, by: session.caller.orderParty, in: session)
             return id

@@ -26,7 +26,7 @@ enum OrderTransferTable: OrderPayload {
         let group = try await TableSessions.active(
             at: target, openingBy: party, nowSeconds: session.nowSeconds, in: session)
         let order = try await LockedOrder(id, at: "orderId", in: session)
-        try order.requireVersion(input)
+        try input.requireVersion(order.version)
         guard order.isOpen, order.type == "DINE_IN", order.table == origin, order.table != target else {
             throw .refused(
                 .conflict, "orderId", "The order is over, is not eaten here, or sits there already.")

@@ -60,7 +60,7 @@ extension MutationSession<MenuErrorCode> {
     ) async throws(MenuMutationFailure) {
         let found = try await run(TaxClassUpsert.lock.bind(tenant, .uuid(id)))
         guard found.rowCount == 1, let version = found.int(0, 0) else { throw .notFound("taxClassId") }
-        try require(input, isAt: version)
+        try input.requireVersion(version)
     }
 
     /// What holds in all branches is not for those who are held to some of them.

@@ -72,6 +72,6 @@ extension MutationSession<TenancyErrorCode> {
         guard caller.reaches(id) else { throw .notFound("branchId") }
         let found = try await run(BranchUpdate.lock.bind(tenant, .uuid(id)))
         guard found.rowCount == 1, let version = found.int(0, 0) else { throw .notFound("branchId") }
-        try require(input, isAt: version)
+        try input.requireVersion(version)
     }
 }

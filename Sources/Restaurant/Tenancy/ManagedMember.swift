@@ -88,12 +88,4 @@ extension MutationSession<TenancyErrorCode> {
             throw .refused(.lastOwner, field, "The organization would have no owner.")
         }
     }
-
-    /// The version that the caller has read must be the stored one.
-    func require(
-        _ input: MutationInput<TenancyErrorCode>, isAt version: Int64
-    ) throws(TenancyFailure) {
-        guard let expected = input.int("expectedVersion"), expected != version else { return }
-        throw input.refusal(.conflict, "expectedVersion", "Somebody changed it meanwhile: read it again.")
-    }
 }

@@ -22,7 +22,7 @@ enum MemberBranchesSet: ObjectType {
         let id = try input.requiredUUID("memberId", .member)
         let branches = try input.uuids("branchIds", .branch) ?? []
         let (member, _) = try await session.managed(id)
-        try session.require(input, isAt: member.version)
+        try input.requireVersion(member.version)
         if branches.isEmpty, member.role == .orgAdmin { try session.requireWholeReach(at: "branchIds") }
         try await session.requireBranches(branches, at: "branchIds")
         let ids = branches.map { _ in input.newID() }

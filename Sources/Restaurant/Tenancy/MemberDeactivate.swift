@@ -21,7 +21,7 @@ enum MemberDeactivate: ObjectType {
     static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
         let id = try input.requiredUUID("memberId", .member)
         let (member, _) = try await session.managed(id)
-        try session.require(input, isAt: member.version)
+        try input.requireVersion(member.version)
         try await session.requireOtherOwner(than: member, at: "memberId")
         _ = try await session.run(deactivate.bind(session.tenant, .uuid(id), session.writer))
         return [id.bytes]

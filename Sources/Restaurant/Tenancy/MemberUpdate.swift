@@ -21,7 +21,7 @@ enum MemberUpdate: ObjectType {
     static let mutation = TenancyMutation.make(keyCount: 1) { (input, session) throws(TenancyFailure) in
         let id = try input.requiredUUID("memberId", .member)
         let (member, standing) = try await session.managed(id)
-        try session.require(input, isAt: member.version)
+        try input.requireVersion(member.version)
         let role = input.choice("role", MemberRole.self) ?? member.role
         let isActive = input.bool("isActive") ?? member.isActive
         try session.require(standing, above: Standing(role, isOwner: false), at: "role")

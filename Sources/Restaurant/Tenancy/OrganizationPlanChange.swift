@@ -31,7 +31,7 @@ enum OrganizationPlanChange: ObjectType {
         guard found.rowCount == 1, let version = found.int(0, 0) else {
             throw .rejected(TenancyRejection(.notFound, at: ["input"], "There is no organization."))
         }
-        try session.require(input, isAt: version)
+        try input.requireVersion(version)
         try await session.requireRoom(in: plan, at: "plan")
         _ = try await session.run(update.bind(session.tenant, .text(plan.rawValue), session.writer))
         return [organization.bytes]

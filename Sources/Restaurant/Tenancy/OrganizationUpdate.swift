@@ -29,7 +29,7 @@ enum OrganizationUpdate: ObjectType {
         guard found.rowCount == 1, let version = found.int(0, 0) else {
             throw .rejected(TenancyRejection(.notFound, at: ["input"], "There is no organization."))
         }
-        try session.require(input, isAt: version)
+        try input.requireVersion(version)
         _ = try await session.run(
             update.bind(
                 session.tenant, text(try input.text("name", 1...200)),

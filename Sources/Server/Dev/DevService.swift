@@ -17,6 +17,8 @@ struct DevService: QuietService {
     let checkout: String
     /// Whether `POST /execute` runs queries on any schema.
     var conformance = false
+    /// Whether an evening of orders is played where the demonstration data is new.
+    var playsEvening = true
     /// Called once requests are taken: the port, the cluster, what is in it.
     let onServing: @Sendable (Int, EmbeddedCluster, [DevBanner.Organization]) async -> Void
 
@@ -36,7 +38,7 @@ struct DevService: QuietService {
             var serving = Serving(
                 launch: launch, product: product, tokens: tokens, address: address, messages: "log",
                 conformance: conformance)
-            serving.onEngine = { service in await play(organizations, over: service) }
+            if playsEvening { serving.onEngine = { service in await play(organizations, over: service) } }
             try await serving.run { bound in
                 await onServing(bound?.port ?? 0, cluster, organizations.map(DevBanner.Organization.init))
             }

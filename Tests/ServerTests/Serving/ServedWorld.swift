@@ -105,7 +105,8 @@ extension ServingSuite {
         let tokens = try await launch.accessTokens()
         let (worlds, continuation) = AsyncStream<ServedWorld>.makeStream()
         let service = DevService(
-            launch: launch, product: try Product.read(), tokens: tokens, checkout: scratch
+            launch: launch, product: try Product.read(), tokens: tokens, checkout: scratch,
+            playsEvening: false
         ) { port, cluster, organizations in
             guard let organization = organizations.first else { return }
             continuation.yield(
