@@ -25,7 +25,8 @@ enum StationRoute: ObjectType {
         .one("modifier", Modifier.byID, key: .column(Columns.branchID), .column(Columns.modifierID)),
     ]
 
-    /// `station_routes_station_idx` serves it.
+    /// Categories, then items, then modifiers. `station_routes_station_idx` serves it.
     static let byStation = BatchLoader.many(
-        "StationRoute.byStation", rows, .column(Columns.stationID), orderBy: "t.id")
+        "StationRoute.byStation", rows, .column(Columns.stationID),
+        orderBy: "t.category_id, t.item_id, t.modifier_id")
 }
