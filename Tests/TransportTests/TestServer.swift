@@ -65,6 +65,7 @@ extension GraphQLCall {
         switch payload {
         case .json(let body): String(buffer: body)
         case .parameters(let parameters): parameters.query ?? ""
+        case .request(let request): String(decoding: request.document ?? [], as: UTF8.self)
         }
     }
 }

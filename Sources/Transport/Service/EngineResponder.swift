@@ -90,6 +90,8 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
                 query: parameters.query, documentID: parameters.documentID,
                 operationName: parameters.operationName, variables: parameters.variables,
                 extensions: parameters.extensions, depthMax: jsonDepthMax)
+        case .request(let request):
+            return request
         }
     }
 }

@@ -1,3 +1,4 @@
+public import GraphQLExecution
 public import NIOCore
 
 /// One GraphQL request as it left HTTP: bytes and header values, nothing decided yet.
@@ -8,6 +9,8 @@ public struct GraphQLCall: Sendable {
         case json(ByteBuffer)
         /// The parameters of a URL.
         case parameters(QueryParameters)
+        /// A request that is read already: a message of a live connection.
+        case request(GraphQLRequest)
     }
 
     /// The request's parameters.
@@ -36,4 +39,17 @@ public struct GraphQLCall: Sendable {
 
     /// The client's network address as text.
     public var address: String? { client?.text }
+}
+
+extension GraphQLCall {
+    /// An operation of a live connection: what holds for a request over HTTP holds for it too.
+    public init(
+        _ request: GraphQLRequest, of hello: LiveHello, requestID: String, takesParts: Bool = false
+    ) {
+        self.init(
+            payload: .request(request), bearerToken: hello.bearerToken, queriesOnly: false,
+            takesParts: takesParts, isConformance: false, actAs: hello.actAs,
+            actAsReason: hello.actAsReason, client: hello.client, showsCost: false, rate: RateNote(nil),
+            requestID: requestID)
+    }
 }
