@@ -51,7 +51,7 @@ public struct Permissions: Sendable {
         pinRoles = table.roles.filter(\.isHeldByPIN).map(\.name.text)
         policies = PolicyStore(rules, schema, version: version)
         problems += compiler.problems
-        problems += PermissionChecks(rules, schema).problems
+        problems += PermissionChecks(rules, schema, policies).problems
         problems += Trials(rules, schema, tests).formProblems
     }
 

@@ -1,7 +1,7 @@
 public import DataLoader
 public import GraphQLExecution
 public import GraphQLSchema
-internal import Permissions
+public import Permissions
 
 /// Compares the four places that a field stands in: schema, resolvers, permissions and the database's
 /// catalog.
@@ -45,10 +45,22 @@ public struct SchemaCheck: Sendable {
     ///   - permissions: the file's text, or nil to leave it out.
     ///   - catalog: the database's columns, or nil to leave them out.
     public func gaps(permissions: String?, catalog: Catalog?) -> [String] {
-        var gaps = missingResolvers() + unknownResolvers() + fieldGaps() + scalarGaps()
-        if let permissions { gaps += permissionGaps(permissions, catalog) }
-        for type in types { gaps += columnGaps(type, catalog) }
-        return gaps
+        guard let permissions else { return gaps([], catalog) }
+        do {
+            return gaps(of: try Permissions(yaml: permissions, schema: schema), catalog: catalog)
+        } catch {
+            return gaps(error.lines, catalog)
+        }
+    }
+
+    /// The same for permissions that are compiled already, which takes longer than all else here.
+    public func gaps(of permissions: Permissions, catalog: Catalog?) -> [String] {
+        gaps(permissionGaps(permissions, catalog), catalog)
+    }
+
+    private func gaps(_ ofPermissions: [String], _ catalog: Catalog?) -> [String] {
+        missingResolvers() + unknownResolvers() + fieldGaps() + scalarGaps() + ofPermissions
+            + types.flatMap { columnGaps($0, catalog) }
     }
 
     private func missingResolvers() -> [String] {
@@ -76,17 +88,12 @@ public struct SchemaCheck: Sendable {
         .map { "\($0.name): scalar, no check of its input" }
     }
 
-    private func permissionGaps(_ text: String, _ catalog: Catalog?) -> [String] {
-        do {
-            let permissions = try Permissions(yaml: text, schema: schema)
-            let gaps =
-                permissions.scopeColumns.compactMap { scopeGap($0, catalog) }
-                + permissions.scopeComparisons.compactMap { comparisonGap($0, catalog) }
-            var seen: Set<String> = []
-            return gaps.filter { seen.insert($0).inserted }
-        } catch {
-            return error.lines
-        }
+    private func permissionGaps(_ permissions: Permissions, _ catalog: Catalog?) -> [String] {
+        let gaps =
+            permissions.scopeColumns.compactMap { scopeGap($0, catalog) }
+            + permissions.scopeComparisons.compactMap { comparisonGap($0, catalog) }
+        var seen: Set<String> = []
+        return gaps.filter { seen.insert($0).inserted }
     }
 
     /// A column of a scope that the database does not have.

@@ -12,25 +12,26 @@ extension PermissionChecks {
 
     private mutating func checkMasks(_ rule: PermissionRules.FieldRule) {
         guard Set(rule.masks.map(\.mask)).count > 1 else { return }
-        for (held, seen) in allSeen {
-            let masks = held.map { role in
+        for seen in allSeen {
+            let masks = seen.held.map { role in
                 Set(rules.nearestMasks(rule, role, among: rules.roles.closures[role]))
             }
-            guard !(seen.decisions[rule.field]?.masked ?? []).isEmpty,
+            guard !(seen[rule.field]?.masked ?? []).isEmpty,
                 masks.reduce(into: Set<Mask>(), { $0.formUnion($1) }).count > 1
             else { continue }
             report(
                 rule.masks.first?.mention.place,
-                "\(schema[rule.field].coordinate) has several masks for \(name(held)): say which one it gets")
+                "\(schema[rule.field].coordinate) has several masks for \(name(seen.held)): say which one it gets"
+            )
             return
         }
     }
 
     private mutating func checkForced(_ limits: PermissionRules.InputLimits, _ coordinate: String) {
-        for (held, _) in allSeen where Set(rules.values(limits.force, held: held)).count > 1 {
+        for seen in allSeen where Set(rules.values(limits.force, held: seen.held)).count > 1 {
             report(
                 limits.who.place,
-                "\(coordinate) is forced to several values for \(name(held)): say which one it gets")
+                "\(coordinate) is forced to several values for \(name(seen.held)): say which one it gets")
             return
         }
         for (name, inner) in limits.fields.sorted(by: { $0.key < $1.key }) {

@@ -10,7 +10,7 @@ extension PermissionChecks {
             let holders = rules.roles.holders(of: role)
             let sees = holders.contains { holder in
                 type.fields.contains {
-                    seen[holder]?.decisions[schema.fields[$0].id]?.isShown ?? false
+                    seen[holder]?.fields[schema.fields[$0].id]?.isShown ?? false
                 }
             }
             if !sees {
@@ -33,27 +33,32 @@ extension PermissionChecks {
     }
 
     private mutating func checkInterface(_ type: TypeDefinition, _ field: FieldDefinition) {
-        for (held, seen) in allSeen {
-            let known = type.possibleTypes.types.filter { object in
-                seen.view.isVisible(object)
-                    && schema[object].fields.contains {
-                        seen.decisions[schema.fields[$0].id]?.isShown ?? false
-                    }
+        let objects = type.possibleTypes.types
+        for seen in allSeen {
+            var known = objects.filter(seen.shows)
+            // What exists for two scopes is worked out only where the types that they see do not agree.
+            if seen.held.count == 1 || Set(known.map { exists(field, on: $0, seen) }).count > 1 {
+                let view = view(seen.held)
+                known = known.filter { view.isVisible($0) }
             }
-            let shown = known.filter { isVisible(field, of: $0, seen) }
+            let shown = known.filter { exists(field, on: $0, seen) }
             if let one = shown.first, let other = known.first(where: { !shown.contains($0) }) {
                 let rule = schema.field(field.symbol, of: other).flatMap { rules.fields[$0] }
                 report(
                     rule?.who.place,
-                    "\(schema[other].name).\(field.name) is hidden from \(name(held)), which sees "
+                    "\(schema[other].name).\(field.name) is hidden from \(name(seen.held)), which sees "
                         + "\(schema[one].name).\(field.name): \(type.name) has it for all or for none")
             }
-            if held.count == 1 { checkEntry(field, held[0], isShown: !shown.isEmpty) }
+            if seen.held.count == 1 { checkEntry(field, seen.held[0], isShown: !shown.isEmpty) }
         }
     }
 
-    private func isVisible(_ field: FieldDefinition, of object: TypeID, _ seen: Seen) -> Bool {
-        schema.field(field.symbol, of: object).map { seen.view.isVisible($0) } ?? false
+    private func view(_ held: [Int]) -> SchemaView {
+        held.count == 1 ? seen[held[0]]?.view ?? .all : rules.view(held: held, schema)
+    }
+
+    private func exists(_ field: FieldDefinition, on object: TypeID, _ seen: SeenFields) -> Bool {
+        schema.field(field.symbol, of: object).map { seen[$0]?.exists ?? false } ?? false
     }
 
     /// An entry of an interface says what its object types say, or it is wrong.

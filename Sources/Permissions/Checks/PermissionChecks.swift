@@ -7,43 +7,37 @@ struct PermissionChecks {
     let schema: Schema
     /// By role that somebody can hold: what it sees.
     let seen: [Int: Seen]
-    /// What keys with two scopes see: what goes wrong with many goes wrong with two of them.
-    let seenTogether: [(held: [Int], seen: Seen)]
+    /// Each role by itself, then keys with two scopes: what goes wrong with many goes wrong with two of them.
+    let allSeen: [SeenFields]
     private(set) var problems: [PermissionProblem] = []
 
     /// What one role sees.
     struct Seen {
-        let decisions: [FieldID: FieldDecision]
+        let fields: SeenFields
         let view: SchemaView
         /// The types that some field leads to.
         let reached: Set<TypeID>
-
-        init(held: [Int], _ rules: PermissionRules, _ objects: [TypeDefinition], _ schema: Schema) {
-            decisions = objects.reduce(into: [:]) { result, type in
-                result.merge(rules.decisions(held: held, type, schema)) { old, _ in old }
-            }
-            view = rules.view(held: held, schema)
-            reached = schema.reached(view)
-        }
     }
 
-    /// - Complexity: O(roles × fields of the schema).
-    init(_ rules: PermissionRules, _ schema: Schema) {
+    /// - Complexity: O(roles × fields of the schema + pairs of scopes × types).
+    init(_ rules: PermissionRules, _ schema: Schema, _ policies: PolicyStore) {
         self.rules = rules
         self.schema = schema
-        let objects = schema.types.filter { $0.kind == .object && !$0.isIntrospection }
         // A key's scope is held besides a role: what it leads to is reached through what that one sees.
         seen = rules.roles.roles.indices.filter(rules.roles.isHeld).reduce(into: [:]) { seen, role in
-            seen[role] = Seen(held: [role], rules, objects, schema)
+            let view = policies.policy(held: RoleSet(role)).view
+            seen[role] = Seen(
+                fields: SeenFields(of: role, rules, schema), view: view, reached: schema.reached(view))
         }
-        let scopes = rules.roles.roles.indices.filter { rules.roles.roles[$0].isKeyScope }
-        seenTogether = scopes.enumerated().flatMap { number, one in
-            scopes.dropFirst(number + 1).map { other in
-                ([one, other], Seen(held: [one, other], rules, objects, schema))
-            }
+        let alone = seen.sorted { $0.key < $1.key }
+        let scopes = alone.filter { rules.roles.roles[$0.key].isKeyScope }.map(\.value.fields)
+        let denied = rules.deniedRoles(schema)
+        let together = scopes.enumerated().flatMap { number, one in
+            scopes.dropFirst(number + 1).map { SeenFields(one, $0, denied: denied, rules, schema) }
         }
+        allSeen = alone.map(\.value.fields) + together
         for rule in rules.fields.values.sorted(by: { $0.field.index < $1.field.index }) { check(rule) }
-        for type in objects { checkRows(type) }
+        for type in schema.types where type.kind == .object && !type.isIntrospection { checkRows(type) }
         checkInterfaces()
         checkInputs()
         checkOrderings()
@@ -56,11 +50,6 @@ struct PermissionChecks {
 
     func name(_ held: [Int]) -> String { held.map(name).joined(separator: " and ") }
 
-    /// Each role by itself, then keys with two scopes.
-    var allSeen: [(held: [Int], seen: Seen)] {
-        seen.sorted { $0.key < $1.key }.map { ([$0.key], $0.value) } + seenTogether
-    }
-
     private mutating func check(_ rule: PermissionRules.FieldRule) {
         let field = schema[rule.field]
         let type = schema.description(of: field.type)
@@ -71,7 +60,7 @@ struct PermissionChecks {
         for mask in rule.masks where !canMask(field.type, mask.mask) {
             report(mask.mention.place, "\(field.coordinate) is \(type): no mask \(mask.mask.name) for it")
         }
-        let readers = seen.filter { $0.value.decisions[rule.field]?.isShown ?? false }.map(\.key)
+        let readers = seen.filter { $0.value.fields[rule.field]?.isShown ?? false }.map(\.key)
         if readers.isEmpty { report(rule.who.place, "no role can read \(field.coordinate)") }
         checkGrants(rule, field.coordinate, readers)
         checkPartial(rule, field)
@@ -128,7 +117,7 @@ struct PermissionChecks {
             return
         }
         let parent = schema[rule.field].parent
-        guard holders.contains(where: { seen[$0]?.decisions[rule.field]?.isShown ?? false }) else {
+        guard holders.contains(where: { seen[$0]?.fields[rule.field]?.isShown ?? false }) else {
             report(
                 grant.place,
                 "\(coordinate) is granted to \(role), but rows of \(schema[parent].name) gives it none")
@@ -146,12 +135,13 @@ struct PermissionChecks {
 
     /// A field that cannot be null must be shown on all rows that a role has.
     private mutating func checkPartial(_ rule: PermissionRules.FieldRule, _ field: FieldDefinition) {
-        guard field.type.isNonNull, rule.otherwise == .hide else { return }
-        for (held, seen) in allSeen {
-            guard let decision = seen.decisions[rule.field], decision.isPartial else { continue }
+        // Where no role is told rows of its own, who sees some of them sees all.
+        guard field.type.isNonNull, rule.otherwise == .hide, rules.rows[field.parent] != nil else { return }
+        for seen in allSeen {
+            guard let decision = seen[rule.field], decision.isPartial else { continue }
             report(
                 rule.who.place,
-                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(held)) sees it "
+                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(seen.held)) sees it "
                     + "on some rows only: grant it on all of them, mask it or make it nullable")
             return
         }

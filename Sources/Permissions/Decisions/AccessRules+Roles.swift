@@ -17,7 +17,8 @@ extension PermissionRules {
             }
         }
         for (field, rule) in fields where rule.otherwise != .hide { access.denials[field] = rule.otherwise }
-        access.interfaceFields = interfaceFields(held: held, schema)
+        access.interfaceFields = interfaceFields(
+            granted: access.grants.reduce(into: []) { $0.formUnion($1.fields.union($1.masks.keys)) }, schema)
         for (index, limits) in inputs where !limits.who.isVisible(to: closure) {
             access.hiddenInputs.insert(index)
         }
@@ -64,18 +65,17 @@ extension PermissionRules {
     }
 
     /// A field of an interface exists where it exists on one of the object types.
-    func interfaceFields(held: [Int], _ schema: Schema) -> Set<FieldID> {
+    ///
+    /// - Parameter granted: the fields of object types of which something is shown.
+    private func interfaceFields(granted: Set<FieldID>, _ schema: Schema) -> Set<FieldID> {
         var result: Set<FieldID> = []
-        var decided: [TypeID: [FieldID: FieldDecision]] = [:]
         for type in schema.types where type.kind == .interface && !type.isIntrospection {
-            for object in type.possibleTypes.types where decided[object] == nil {
-                decided[object] = decisions(held: held, schema[object], schema)
-            }
-            for index in type.fields {
-                let field = schema.fields[index]
-                let exists = type.possibleTypes.types.contains { object in
-                    schema.field(field.symbol, of: object).map { decided[object]?[$0]?.exists ?? false }
-                        ?? false
+            let objects = type.possibleTypes.types
+            for field in type.fields.map({ schema.fields[$0] }) {
+                let exists = objects.contains { object in
+                    schema.field(field.symbol, of: object).map { own in
+                        granted.contains(own) || (fields[own]?.otherwise ?? .hide) != .hide
+                    } ?? false
                 }
                 if exists { result.insert(field.id) }
             }

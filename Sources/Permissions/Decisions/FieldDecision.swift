@@ -29,7 +29,13 @@ extension PermissionRules {
     func decisions(
         held: [Int], _ type: TypeDefinition, _ schema: Schema
     ) -> [FieldID: FieldDecision] {
-        let pairs = pairs(held: held, type, schema)
+        decisions(pairs(held: held, type, schema), type, schema)
+    }
+
+    /// Decides on the fields of a type of which this is granted.
+    func decisions(
+        _ pairs: [GrantPair], _ type: TypeDefinition, _ schema: Schema
+    ) -> [FieldID: FieldDecision] {
         let all = Set(pairs.map(\.rows))
         var result: [FieldID: FieldDecision] = [:]
         for index in type.fields {

@@ -127,7 +127,8 @@ struct Trials {
     ) -> PermissionFile.Expectation {
         let type = schema[schema[field].parent]
         if type.kind == .interface {
-            return rules.interfaceFields(held: held, schema).contains(field) ? .can : .cannot
+            let access = rules.accessRules(held: held, schema, version: "")
+            return access.interfaceFields.contains(field) ? .can : .cannot
         }
         guard let decision = rules.decisions(held: held, type, schema)[field] else { return .cannot }
         let columns = test.rows.first { $0.type.text == type.name }?.columns

@@ -33,7 +33,7 @@ struct DevService: QuietService {
             let address = EmbeddedCluster.connectionString(
                 folder: cluster.folder, role: EmbeddedCluster.application)
             let catalog = try await DatabaseCheck.run(launch, address: address)
-            let product = try Product.read(catalog: catalog)
+            let product = try product.checked(against: catalog)
             guard !Task.isShuttingDownGracefully else { return }
             var serving = Serving(
                 launch: launch, product: product, tokens: tokens, address: address, messages: "log",

@@ -27,14 +27,15 @@ struct PermissionSource: Sendable {
     ///   stands in the text.
     /// - Complexity: O(roles × fields of the schema).
     func permissions(_ yaml: String) throws -> Permissions {
-        let gaps = check.gaps(permissions: yaml, catalog: catalog)
-        guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
         let permissions: Permissions
         do {
             permissions = try Permissions(yaml: yaml, file: Self.path, schema: schema)
         } catch {
-            throw StartFailure(error.description)
+            let gaps = error.lines + check.gaps(permissions: nil, catalog: catalog)
+            throw StartFailure(gaps.joined(separator: "\n"))
         }
+        let gaps = check.gaps(of: permissions, catalog: catalog)
+        guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
         let unkept = try Self.unkept(permissions, file: Self.path, schema)
         guard unkept.isEmpty else { throw StartFailure(unkept.joined(separator: "\n")) }
         return permissions

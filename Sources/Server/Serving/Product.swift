@@ -39,6 +39,16 @@ struct Product: Sendable {
             plans: try readPlans())
     }
 
+    /// The same files held against the database's columns.
+    ///
+    /// - Throws: `StartFailure` with every gap, one a line.
+    func checked(against catalog: Catalog) throws -> Product {
+        let gaps = permissionSource.check.gaps(of: permissions, catalog: catalog)
+        guard gaps.isEmpty else { throw StartFailure(gaps.joined(separator: "\n")) }
+        let source = PermissionSource(schema: schema, check: permissionSource.check, catalog: catalog)
+        return Product(schema: schema, permissions: permissions, permissionSource: source, plans: plans)
+    }
+
     private static func readPlans() throws -> Plans {
         do {
             return try PlanFile(yaml: text("Config/plans.yaml")).plans

@@ -104,8 +104,10 @@ extension ServingSuite {
         let launch = try await Launch.prepared(environment: environment)
         let tokens = try await launch.accessTokens()
         let (worlds, continuation) = AsyncStream<ServedWorld>.makeStream()
+        let product =
+            environment["COMANDA_HOME"] == SettingsTests.root ? try ProductFiles.read.get() : try .read()
         let service = DevService(
-            launch: launch, product: try Product.read(), tokens: tokens, checkout: scratch,
+            launch: launch, product: product, tokens: tokens, checkout: scratch,
             playsEvening: false
         ) { port, cluster, organizations in
             guard let organization = organizations.first else { return }
@@ -150,4 +152,9 @@ extension ServingSuite {
         }
         return false
     }
+}
+
+/// The product's own files, read once: they are long, and every test has a server of its own.
+private enum ProductFiles {
+    static let read = Result { try Product.read() }
 }
