@@ -72,7 +72,7 @@ struct ForeignIDs {
         -> AccessClient.Request?
     {
         let type = world.schema[site.field.type.named]
-        let inner = world.schema.selection(of: type.id, depth: 1) {
+        let inner = world.schema.selection(of: type.id, depth: tellsProblems(type) ? 2 : 1) {
             world.expected.outcome(principal.role, $0, world.schema).exists
         }
         let selection = type.kind.isLeaf ? "" : " { \(inner) }"
@@ -95,6 +95,14 @@ struct ForeignIDs {
         guard asVariables else { return request }
         for (index, trial) in trials.enumerated() { request.variables[Self.key(index)] = .string(trial.id) }
         return request
+    }
+
+    /// Whether the entries of a list in the answer say what is wrong with them: a quote has each line that was
+    /// asked for, and the problem of what does not exist.
+    private func tellsProblems(_ type: TypeDefinition) -> Bool {
+        type.fields.map { world.schema.fields[$0] }.contains { field in
+            field.type.isList && world.schema.field(named: "problem", of: field.type.named) != nil
+        }
     }
 
     private static func key(_ index: Int) -> String { "i\(index)" }
@@ -184,9 +192,18 @@ struct ForeignIDs {
         case .list(let items): return !items.isEmpty
         case .object(let fields):
             let lists = fields.values.compactMap(\.items)
+            if lists.joined().contains(where: \.hasProblem) { return false }
             return lists.isEmpty || lists.contains { !$0.isEmpty }
         default: return true
         }
+    }
+}
+
+extension JSON {
+    /// Whether an entry says that something is wrong with it.
+    fileprivate var hasProblem: Bool {
+        guard case .object(let fields) = self else { return false }
+        return fields.contains { $0.key.hasSuffix("_problem") && $0.value != .null }
     }
 }
 
