@@ -57,7 +57,7 @@ public struct LoadError: Error, Sendable {
 
 extension LoadError {
     /// Whether the data could not be reached at all, so that trying again later may help.
-    var isUnavailable: Bool { code == "UNAVAILABLE" || code == "OVERLOADED" }
+    public var isUnavailable: Bool { code == "UNAVAILABLE" || code == "OVERLOADED" }
 }
 
 /// Opens the session in which an operation runs.

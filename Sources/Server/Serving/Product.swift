@@ -75,7 +75,8 @@ struct Product: Sendable {
             data, file: file, schema: schema, limits: (limits.parser, limits.validation))
     }
 
-    private func services(
+    /// What mutations are lent, and what ends things without anybody's asking.
+    func services(
         _ logins: LoginServices, _ accounts: AccountService, _ live: LivePermissions, _ logger: Logger
     ) -> MutationServices {
         MutationServices(

@@ -113,9 +113,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let accounts = logins.accounts(
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let permissions = LivePermissions(product.permissions)
+        let sessions = TenantSessions(readPool: pools.read, writePool: pools.write)
         let service = try product.service(
-            sessions: TenantSessions(readPool: pools.read, writePool: pools.write),
-            settings: settings, logins: logins, accounts: accounts, live: permissions,
+            sessions: sessions, settings: settings, logins: logins, accounts: accounts, live: permissions,
             persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
@@ -159,7 +159,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     logger: launch.logger)),
             .init(
                 service: Sweeper(
-                    pool: pools.write, interval: settings.postgres.sweep, logger: launch.logger)),
+                    pool: pools.write, sessions: sessions,
+                    services: product.services(logins, accounts, permissions, launch.logger),
+                    interval: settings.postgres.sweep, logger: launch.logger)),
             .init(
                 service: KeyReload(
                     tokens: tokens, folder: settings.auth.keyFolder, interval: settings.auth.keyReload,

@@ -1,14 +1,18 @@
 import Accounts
+import DataLoader
+import Glibc
+import GraphQLExecution
 import Logging
 import Postgres
 import Restaurant
 import ServiceLifecycle
 
-/// Deletes from time to time what has expired: sessions of logins, counters of guesses, and answers that were
-/// kept for a repetition, the last one organization after the other behind that tenant's fence.
+/// Deletes from time to time what has expired, and ends what is over: sessions of logins, counters of guesses;
+/// then, one organization after the other behind that tenant's fence, answers that were kept for a repetition,
+/// sessions at tables and carts.
 ///
 /// Every process sweeps; two at once leave each other's rows alone. What is not swept now is swept later:
-/// nothing that has expired is ever used.
+/// nothing that has expired is ever used. One organization that fails is logged and leaves the others.
 struct Sweeper: QuietService {
     /// Rows that one transaction deletes, so that it holds its locks for milliseconds.
     private static let rowCountMax = 1_000
@@ -16,6 +20,8 @@ struct Sweeper: QuietService {
     private static let pageSize: Int64 = 500
 
     let pool: PostgresPool
+    let sessions: TenantSessions
+    let services: MutationServices
     let interval: Duration
     let logger: Logger
 
@@ -29,7 +35,7 @@ struct Sweeper: QuietService {
         }
     }
 
-    /// Deletes everything that has expired.
+    /// Deletes and ends everything that has expired.
     func sweep() async {
         do throws(PostgresError) {
             for statement in AccountLeftovers.deleting(Self.rowCountMax) {
@@ -41,8 +47,7 @@ struct Sweeper: QuietService {
                     Self.organizations.bind(.uuid(last), .int64(Self.pageSize)), tenant: nil)
                 for row in 0..<organizations.rowCount {
                     guard let organization = organizations.uuid(row, 0) else { continue }
-                    try await repeating(
-                        ExpiredAnswers.deleting(Self.rowCountMax, of: organization), tenant: organization)
+                    guard await sweep(organization) else { return }
                     last = organization
                 }
                 guard organizations.rowCount == Int(Self.pageSize) else { return }
@@ -50,6 +55,39 @@ struct Sweeper: QuietService {
         } catch {
             logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
         }
+    }
+
+    /// Deletes and ends what is over in one organization.
+    ///
+    /// - Returns: whether the next one is worth a try: not while the database cannot be reached.
+    private func sweep(_ organization: UUIDBytes) async -> Bool {
+        do throws(PostgresError) {
+            try await repeating(
+                ExpiredAnswers.deleting(Self.rowCountMax, of: organization), tenant: organization)
+        } catch {
+            guard leaves(LoadError(error), organization, "answerExpire") else { return false }
+        }
+        for expiry in Expiry.all {
+            do throws(LoadError) {
+                _ = try await expiry.sweep(
+                    organization, nowSeconds: Int64(time(nil)), services: services, sessions: sessions)
+            } catch {
+                guard leaves(error, organization, expiry.action) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Logs what failed in one organization, and says whether it leaves the others.
+    private func leaves(_ error: LoadError, _ organization: UUIDBytes, _ action: String) -> Bool {
+        guard !error.isUnavailable else {
+            logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
+            return false
+        }
+        logger.warning(
+            "an organization is not swept",
+            metadata: ["organization": "\(organization)", "action": "\(action)", "error": "\(error.code)"])
+        return true
     }
 
     /// Runs a statement, each time in a transaction of its own, until it finds less than it may delete.

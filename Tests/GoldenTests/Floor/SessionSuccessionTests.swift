@@ -1,4 +1,3 @@
-import DataLoader
 import Postgres
 import Restaurant
 import TestSupport
@@ -83,33 +82,5 @@ struct SessionSuccessionTests {
 
         #expect(answers.filter { $0.contains(Self.done) }.count == 1, "\(answers)")
         #expect(answers.filter { $0.contains("TABLE_NOT_AVAILABLE") }.count == 1, "\(answers)")
-    }
-
-    @Test
-    func `what nobody ended ends by itself, unless an order is open`() async throws {
-        let world = try World()
-        let waiting = try #require(try await world.scan(1).0)
-        let idle = await world.seat(2)
-        let eating = await world.seat(3)
-        let young = await world.seat(4)
-        try await World.placeOrder(1, session: eating, table: 3)
-        let young4 = EntityKind.tableSession.uuid(young) ?? World.uuid(0)
-        try await World.asSuperuser(
-            "UPDATE table_sessions SET expires_at = now() - interval '1 second' WHERE id <> '\(young4)'")
-
-        let count = try await SessionExpiry.sweep(
-            World.uuid(1), nowSeconds: 1_772_380_800, services: World.services(),
-            sessions: TenantSessions(readPool: world.readPool, writePool: world.writePool))
-
-        #expect(count == 2)
-        #expect(try await World.sessionStatus(waiting.session) == "REJECTED")
-        #expect(try await World.sessionStatus(idle) == "CLOSED")
-        #expect(try await World.sessionStatus(eating) == "ACTIVE")
-        #expect(try await World.sessionStatus(young) == "ACTIVE")
-        #expect(try await World.tableStatus(2) == "AVAILABLE")
-        #expect(
-            try await World.texts(
-                "SELECT DISTINCT action || ' ' || note FROM audit_log WHERE note IS NOT NULL")
-                == ["tableSessionExpire EXPIRED"])
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-/// What has expired goes by itself, what has not stays.
+/// What has expired goes or ends by itself, what has not stays.
 @Suite(.serialized, .tags(.slow)) struct SweeperTests: ServingSuite {
     @Test func `answers, sessions and counters go once they have expired, in every organization`()
         async throws
@@ -35,6 +35,41 @@ import Testing
             }
 
             #expect(left.contains("new 1") && !left.contains("old"), "\(left)")
+            server.child.signal(SIGTERM)
+            #expect(await server.child.wait() == 0)
+        }
+    }
+
+    @Test func `carts are left behind in every organization, though one of them fails`() async throws {
+        try await serving { world in
+            try await world.sql(
+                """
+                CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'no'; END $$;
+                CREATE TRIGGER refuse_one BEFORE UPDATE ON carts FOR EACH ROW
+                  WHEN (old.note = 'stuck') EXECUTE FUNCTION refuse_one();
+                INSERT INTO carts (id, organization_id, branch_id, device_hash, type, currency, note,
+                  expires_at)
+                SELECT gen_random_uuid(), b.organization_id, b.id, sha256('device'), 'TAKEAWAY', b.currency,
+                  note, now() - span
+                FROM branches AS b, (VALUES ('stuck', interval '2 min'), ('old', interval '1 min'),
+                  ('new', interval '-1 hour')) AS kept (note, span)
+                """)
+            let server = try await ServeProcess.start(
+                over: world, settings: ["COMANDA_POSTGRES_SWEEP": "1s", "COMANDA_HTTP_DRAIN_DELAY": "0s"])
+
+            var left = ""
+            for _ in 0..<600 {
+                left = try await world.sql(
+                    """
+                    SELECT string_agg(DISTINCT note || ' ' || status, ', ' ORDER BY note || ' ' || status)
+                    FROM carts WHERE note IN ('stuck', 'old', 'new')
+                    """)
+                guard left.contains("old OPEN") else { break }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+
+            #expect(left == "new OPEN, old ABANDONED, stuck OPEN")
             server.child.signal(SIGTERM)
             #expect(await server.child.wait() == 0)
         }
