@@ -7,8 +7,8 @@ internal import Postgres
 /// A course whose row says HELD waits for its turn: the first goes with the confirmation, the next when the
 /// one before is served. One that somebody holds back (`held_at`) waits for somebody to fire it.
 enum OrderCourses {
-    /// Sends what waits of an order that was confirmed: the first course, unless somebody holds it back, and
-    /// what was added to a course that the kitchen has. The other courses wait for their turn.
+    /// Sends what waits of an order that was confirmed: the first course that is not served, unless somebody
+    /// holds it back, and what was added to a course that the kitchen has. The other courses wait for their turn.
     static func begin<Code>(
         _ order: LockedOrder, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
@@ -71,7 +71,8 @@ enum OrderCourses {
         WHERE l.organization_id = $1 AND l.order_id = $2 AND l.status = 'PENDING'
           AND (c.id IS NULL OR c.status <> 'HELD' OR c.held_at IS NULL AND l.course = (
             SELECT min(f.course) FROM order_lines AS f
-            WHERE f.organization_id = $1 AND f.order_id = $2 AND f.status <> 'VOIDED'))
+            WHERE f.organization_id = $1 AND f.order_id = $2
+              AND f.status NOT IN ('SERVED', 'COMPED', 'VOIDED')))
         ORDER BY l.course
         """, parameters: [.uuid, .uuid])
 

@@ -38,6 +38,9 @@ struct OrderWriteTests {
         Write(mutation: "orderLineComp", status: "SERVED") {
             "lineId: \"\(OrderRows.line(1, of: $0))\", reason: \"Cold\""
         },
+        Write(mutation: "orderLinesAdd", status: "CONFIRMED") {
+            "orderId: \"\(OrderRows.id($0))\", lines: [\(World.platter())]"
+        },
         Write(mutation: "orderLineUpdate", status: "PENDING") {
             "lineId: \"\(OrderRows.line(2, of: $0))\", quantity: \"2\""
         },
