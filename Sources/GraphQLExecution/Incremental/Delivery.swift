@@ -37,13 +37,13 @@ struct DeliveryWriter {
     let errorCountMax: Int
     var output: ResponseBuffer
 
-    /// A whole payload behind the initial one.
+    /// A payload behind the initial one, but for what closes it.
     mutating func append(_ delivery: Delivery, hasNext: Bool) {
         output.append(0x7B)
         appendPending(delivery.pending)
         appendList("\"incremental\":[", delivery.incremental) { $0.append($1) }
         appendList("\"completed\":[", delivery.completed) { $0.append($1) }
-        output.append(hasNext ? "\"hasNext\":true}" : "\"hasNext\":false}")
+        output.append(hasNext ? "\"hasNext\":true" : "\"hasNext\":false")
     }
 
     /// `"pending":[…],`, if something is.

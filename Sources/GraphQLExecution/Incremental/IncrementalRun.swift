@@ -16,6 +16,8 @@ struct IncrementalRun<Session: LoadSession> {
     private var nextRound: [Int]
     private var outputs: [ResponseBuffer] = []
     private var byteCount = 0
+    /// What the operation has cost, once it is settled.
+    private var actualCost: Int?
 
     init(_ execution: Execution, session: Session?) {
         self.execution = execution
@@ -34,14 +36,32 @@ struct IncrementalRun<Session: LoadSession> {
     mutating func run(_ deliver: Receiver) async throws(LoadError) {
         while nextRound[0] < compiled.rounds.count { try await round([0]) }
         let initial = writeInitial()
+        // Whoever goes away pays for what was loaded until then.
+        defer { _ = settle() }
         guard deliver(initial), initial.hasNext else { return }
         do {
             try await runLater(deliver)
-            if graph.isFinished { execution.settle(runner?.blocks ?? []) }
         } catch {
             graph.failAll(ErrorEntry(message: error.message, code: error.code), compiled.plan)
             if let last = payload() { _ = deliver(last) }
         }
+    }
+
+    /// What the operation has cost in the end.
+    private mutating func settle() -> Int {
+        let actual = actualCost ?? execution.settle(runner?.blocks ?? [])
+        actualCost = actual
+        return actual
+    }
+
+    /// Closes a payload; the initial one tells what the operation may cost, the last one what it did cost.
+    private mutating func close(_ output: inout ResponseBuffer, isInitial: Bool, hasNext: Bool) {
+        let actual = hasNext ? nil : settle()
+        if execution.account.isShown, isInitial || !hasNext {
+            output.appendCost(
+                requested: execution.requestedCost, actual: actual, execution.account.budget?.status)
+        }
+        output.append(0x7D)
     }
 
     private mutating func runLater(_ deliver: Receiver) async throws(LoadError) {
@@ -97,11 +117,7 @@ struct IncrementalRun<Session: LoadSession> {
             writer.appendPending(delivery.pending)
             writer.output.append("\"hasNext\":true")
         }
-        if execution.account.isShown {
-            writer.output.appendCost(
-                requested: execution.requestedCost, actual: nil, execution.account.budget?.status)
-        }
-        writer.output.append(0x7D)
+        close(&writer.output, isInitial: true, hasNext: !delivery.isEmpty)
         let response = GraphQLResponse(body: writer.output, kind: kind)
         return GraphQLPayload(response, hasNext: !delivery.isEmpty)
     }
@@ -188,6 +204,7 @@ struct IncrementalRun<Session: LoadSession> {
         let hasNext = !graph.isFinished
         var writer = deliveryWriter(ResponseBuffer(capacity: 1024))
         writer.append(delivery, hasNext: hasNext)
+        close(&writer.output, isInitial: false, hasNext: hasNext)
         return GraphQLPayload(GraphQLResponse(body: writer.output, kind: .data), hasNext: hasNext)
     }
 

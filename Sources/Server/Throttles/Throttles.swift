@@ -10,6 +10,9 @@ import Transport
 /// has proven nothing, which it gets back once it has. A known caller then pays from a bucket of its own and
 /// from its tenant's, wherever it calls from. What an operation may cost is taken before it runs, and what it
 /// did not cost comes back.
+///
+/// Who reads a public menu without a token pays from its address alone: if the tenant paid too, a flood of
+/// strangers would stop its own kitchens.
 struct Throttles: RequestGate {
     typealias Principal = EngineResponder<TenantSessions>.Principal
 

@@ -64,14 +64,14 @@ extension Fleet {
     static func run(
         _ query: String, variables: String? = nil, policy: DeferralPolicy = .always, failingRound: Int? = nil,
         payloadsWanted: Int = .max, limits: ExecutionLimits = ExecutionLimits(),
-        deadline: ContinuousClock.Instant? = nil
+        deadline: ContinuousClock.Instant? = nil, account: CostAccount = CostAccount()
     ) async throws -> FleetAnswer {
         let sessions = FleetSessions(failingRound: failingRound)
         let service = try service(sessions, policy, limits)
         let payloads = Mutex<[GraphQLPayload]>([])
         await service.executeIncrementally(
             try request(query, variables), for: (), access: .all,
-            values: RequestValues(nowSeconds: 0, deadline: deadline), requestID: "r1"
+            values: RequestValues(nowSeconds: 0, deadline: deadline), account: account, requestID: "r1"
         ) { payload in
             sessions.events.withLock { $0.append("payload") }
             return payloads.withLock { payloads in
