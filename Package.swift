@@ -100,11 +100,13 @@ let package = Package(
         library(
             "Transport",
             [
-                "GraphQLExecution", logging,
+                "GraphQLSchema", "GraphQLExecution", logging,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                // The frames of WebSockets and the answer to their handshake.
+                .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         library("TestSupport", ["Postgres"]),

@@ -59,7 +59,8 @@ public enum RequestBody {
         }
     }
 
-    private static func request(from value: InputValue) throws(RequestBodyError) -> GraphQLRequest {
+    /// Reads a request that is a part of something larger, such as a message of a socket.
+    public static func request(from value: InputValue) throws(RequestBodyError) -> GraphQLRequest {
         if case .list = value {
             throw RequestBodyError(
                 message: "Batched requests are off: send one operation a request.", code: "BATCHING_OFF")

@@ -8,17 +8,19 @@ import NIOHTTP1
 /// All of it runs on the channel's event loop. A request's work runs in a task of its own, which the handler
 /// cancels when its caller is gone. Requests that come pipelined wait in `pending`; while any wait, the
 /// socket is not read, so a peer can't queue more than one read's worth.
-final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler, WireEvents {
+final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler, RemovableChannelHandler,
+    WireEvents
+{
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let endpoint: Endpoint<Responder>
     private let limits: HTTPLimits
-    private let connections: OpenConnections
-    private var entry: OpenConnections.Entry?
+    let connections: OpenConnections
+    var entry: OpenConnections.Entry?
     /// Where requests run; nil for the global executor.
-    private let executor: (any TaskExecutor)?
+    let executor: (any TaskExecutor)?
     private var state: ConnectionState
     private var pending = CircularBuffer<HTTPServerRequestPart>()
     private var isReadWithheld = false
@@ -214,6 +216,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         entry?.note(restsSince: nil)
         switch endpoint.begin(head, body: body, from: peer) {
         case .answered(let bytes): write(bytes, context)
+        case .upgrade(let opening, let entrance): upgrade(head, opening, entrance, context)
         case .work(let request):
             let loop = context.eventLoop
             let bound = NIOLoopBound(self, eventLoop: loop)

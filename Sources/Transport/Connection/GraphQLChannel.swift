@@ -29,7 +29,8 @@ struct GraphQLChannel<Responder: GraphQLResponder>: ServerChildChannel {
             let handler = ConnectionHandler(
                 endpoint: endpoint, limits: limits, connections: connections, executor: executor())
             let decoder = HTTPRequestDecoder(
-                leftOverBytesStrategy: .dropBytes, limitConfiguration: decoderLimits)
+                // What comes behind the request for a WebSocket are frames.
+                leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoderLimits)
             try channel.pipeline.syncOperations.addHandlers([
                 WireObserver(connection: handler), ByteToMessageHandler(decoder), handler,
             ])

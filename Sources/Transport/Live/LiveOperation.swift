@@ -58,9 +58,13 @@ public enum LiveItem: Sendable {
 public struct LivePayload: Sendable {
     let bytes: ByteBuffer
 
+    init(bytes: ByteBuffer) {
+        self.bytes = bytes
+    }
+
     /// Copies the bytes of a response, once.
     public init(_ response: GraphQLResponse) {
-        bytes = response.body.withUnsafeBytes { ByteBuffer(bytes: $0) }
+        bytes = ByteBuffer(response.body)
     }
 
     /// The number of bytes.

@@ -55,14 +55,18 @@ public struct LiveHello: Sendable {
     public let actAsReason: String?
     /// The client's network address; nil where the connection tells none.
     public let client: ClientAddress?
+    /// The cursor behind which the only operation of an event stream resumes, whatever its `after` says
+    /// (`Last-Event-ID`); nil where it does not.
+    public let resumesAfter: Int64?
     /// The id of the request that opened the connection.
     public let requestID: String
 
     /// A hello.
     public init(
         way: Way, bearerToken: String?, actAs: String? = nil, actAsReason: String? = nil,
-        client: ClientAddress? = nil, requestID: String
+        client: ClientAddress? = nil, resumesAfter: Int64? = nil, requestID: String
     ) {
+        self.resumesAfter = resumesAfter
         self.way = way
         self.bearerToken = bearerToken
         self.actAs = actAs

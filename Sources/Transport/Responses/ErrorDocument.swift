@@ -4,11 +4,17 @@
 enum ErrorDocument {
     /// One error with its code and the request's id.
     static func text(message: String, code: String, requestID: String) -> String {
-        "{\"errors\":[{\"message\":\(quoted(message)),\"extensions\":{\"code\":\(quoted(code)),"
-            + "\"requestId\":\(quoted(requestID))}}]}"
+        "{\"errors\":\(list(message: message, code: code, requestID: requestID))}"
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// The array of it alone.
+    static func list(message: String, code: String, requestID: String) -> String {
+        "[{\"message\":\(quoted(message)),\"extensions\":{\"code\":\(quoted(code)),"
+            + "\"requestId\":\(quoted(requestID))}}]"
+    }
+
+    /// A JSON string.
+    static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

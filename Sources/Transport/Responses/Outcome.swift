@@ -14,6 +14,8 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
     case badHTTP
     /// A token was sent and is not valid.
     case unauthenticated
+    /// A browser asks for a page that may not connect.
+    case originForbidden
     /// No such path.
     case notFound
     /// The path exists, the method is not for it.
@@ -30,6 +32,8 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
     case uriTooLong
     /// The body's type or encoding is not one we read.
     case unsupportedMediaType
+    /// Another version of WebSockets is needed.
+    case upgradeRequired
     /// The caller exceeded a rate.
     case tooManyRequests
     /// The head is past the limit.
@@ -51,6 +55,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .requestError: "GRAPHQL_VALIDATION_FAILED"
         case .badRequest, .badHTTP: "BAD_REQUEST"
         case .unauthenticated: "UNAUTHENTICATED"
+        case .originForbidden: "ORIGIN_FORBIDDEN"
         case .notFound: "NOT_FOUND"
         case .methodNotAllowed, .mutationNotAllowed: "METHOD_NOT_ALLOWED"
         case .notAcceptable: "NOT_ACCEPTABLE"
@@ -58,6 +63,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .payloadTooLarge: "PAYLOAD_TOO_LARGE"
         case .uriTooLong: "URI_TOO_LONG"
         case .unsupportedMediaType: "UNSUPPORTED_MEDIA_TYPE"
+        case .upgradeRequired: "UPGRADE_REQUIRED"
         case .tooManyRequests: "RATE_LIMITED"
         case .headersTooLarge: "HEADERS_TOO_LARGE"
         case .unavailable: "UNAVAILABLE"
@@ -75,6 +81,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .badRequest: "The request is no GraphQL request."
         case .badHTTP: "The request is no well-formed HTTP/1.1 request."
         case .unauthenticated: "The access token is not valid."
+        case .originForbidden: "This origin may not open a connection."
         case .notFound: "There is nothing at this path. The API is at /graphql."
         case .methodNotAllowed: "The method is not allowed here."
         case .mutationNotAllowed: "GET and QUERY serve queries only; send mutations by POST."
@@ -83,6 +90,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .payloadTooLarge: "The request body is past the limit."
         case .uriTooLong: "The request target is past the limit."
         case .unsupportedMediaType: "Send application/json in UTF-8, without Content-Encoding."
+        case .upgradeRequired: "WebSockets are served in version 13."
         case .tooManyRequests: "Too many requests; wait and try again."
         case .headersTooLarge: "The request's header fields are past the limit."
         case .unavailable: "The service is unavailable at the moment; try again."

@@ -28,6 +28,7 @@ public enum StatusTable {
             if mediaType == .json { .ok } else { profile == .spec ? .unprocessableEntity : .badRequest }
         case .badRequest, .badHTTP: .badRequest
         case .unauthenticated: .unauthorized
+        case .originForbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed, .mutationNotAllowed: .methodNotAllowed
         case .notAcceptable: .notAcceptable
@@ -35,6 +36,7 @@ public enum StatusTable {
         case .payloadTooLarge: .payloadTooLarge
         case .uriTooLong: .uriTooLong
         case .unsupportedMediaType: .unsupportedMediaType
+        case .upgradeRequired: .upgradeRequired
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .unavailable, .overloaded, .deadlineExceeded: .serviceUnavailable

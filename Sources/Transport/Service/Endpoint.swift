@@ -17,6 +17,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     enum Start: Sendable {
         case answered(ByteBuffer)
         case work(Work)
+        /// The connection becomes a WebSocket; its place is taken.
+        case upgrade(SocketOpening, LiveEntrance)
     }
 
     let responder: Responder
@@ -33,6 +35,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
     var proxies = ProxyList()
+    /// Answers live connections; nil where there are none.
+    var live: LiveEntrance?
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
@@ -68,6 +72,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                     sendsBody: sendsBody))
         }
         switch route {
+        case .graphQL where live != nil && SocketOpening.isAsked(by: head):
+            return beginSocket(head, from: client, requestID: requestID)
         case .graphQL(let query):
             return beginGraphQL(
                 head, body: body, query: query, from: client, rate: rate, requestID: requestID)
@@ -241,6 +247,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         switch outcome {
         case .unauthenticated: "WWW-Authenticate: Bearer\r\n"
         case .mutationNotAllowed: "Allow: POST\r\n"
+        case .upgradeRequired: "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
         // Of a method that the parser does not know: no path was read.
         case .methodNotAllowed: "Allow: GET, HEAD, POST, QUERY, OPTIONS\r\n"
         default: ""

@@ -32,6 +32,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
         public var proxies = ProxyList()
+        /// Answers live connections at `/graphql`; nil for none.
+        public var live: LiveEntrance?
         /// Most open connections: beyond it the one that has rested longest goes, and while none rests, more
         /// wait in the kernel's queue.
         public var connectionsMax = 16_000
@@ -63,7 +65,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
-            tokenEndpoint: settings.tokenEndpoint, gate: settings.gate, proxies: settings.proxies)
+            tokenEndpoint: settings.tokenEndpoint, gate: settings.gate, proxies: settings.proxies,
+            live: settings.live)
     }
 
     /// Nothing of what it serves: logs print services whole.

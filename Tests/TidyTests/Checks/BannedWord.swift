@@ -77,7 +77,9 @@ struct BannedWord {
             instead: "async let or a task group, so that cancellation reaches it", folders: sources,
             allowed: [
                 "Sources/Transport/Connection/ConnectionHandler.swift":
-                    "an event loop is not async: requests begin here, cancelled with their connection"
+                    "an event loop is not async: requests begin here, cancelled with their connection",
+                "Sources/Transport/WebSocket/SocketHandler.swift":
+                    "an event loop is not async: operations begin here, cancelled with their socket",
             ]),
         BannedWord(
             name: "Task.detached", pattern: #"\bTask\.detached\b"#, needle: "Task.detached",

@@ -54,8 +54,11 @@ struct AllowedImports {
             packages: ["Crypto", "Logging", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLExecution"],
-            packages: ["Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle"],
+            project: ["GraphQLSchema", "GraphQLExecution"],
+            packages: [
+                "Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket",
+                "ServiceLifecycle",
+            ],
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
             project: [
