@@ -5,6 +5,8 @@ import ServiceLifecycle
 /// which facts are remembered. Nothing rests on it: facts end by themselves.
 struct PrincipalWatch: QuietService {
     let facts: PrincipalFacts
+    /// Those whose rights matter longer than for a request.
+    let live: LiveCallers
     /// Of the application's role; the connection is its own.
     let configuration: PostgresConfiguration
     let reactors: ReactorGroup
@@ -18,7 +20,7 @@ struct PrincipalWatch: QuietService {
                     hear(payload)
                 } else {
                     // Such as a pause of the connection: look again.
-                    facts.forget()
+                    forgetAll()
                 }
             }
         }
@@ -27,13 +29,26 @@ struct PrincipalWatch: QuietService {
     /// Forgets what a payload is about: a session by its ID alone, else what is before the ID; everything for
     /// one that says neither.
     func hear(_ payload: String) {
+        live.heard()
+        guard payload != LiveCallerWatch.echo else { return }
         let words = payload.split(separator: " ")
-        guard let last = words.last, let id = UUIDBytes(text: last) else { return facts.forget() }
+        guard let last = words.last, let id = UUIDBytes(text: last) else { return forgetAll() }
         switch words.dropLast() {
-        case []: facts.forget(session: id)
-        case ["user"]: facts.forget(user: id)
-        case ["organization"]: facts.forget(organization: id)
-        default: facts.forget()
+        case []:
+            facts.forget(session: id)
+            live.changed(.session(id))
+        case ["user"]:
+            facts.forget(user: id)
+            live.changed(.user(id))
+        case ["organization"]:
+            facts.forget(organization: id)
+            live.changed(.organization(id))
+        default: forgetAll()
         }
+    }
+
+    private func forgetAll() {
+        facts.forget()
+        live.changed(.everything)
     }
 }

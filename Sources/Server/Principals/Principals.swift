@@ -16,7 +16,7 @@ import Transport
 struct Principals: Sendable {
     typealias Principal = EngineResponder<TenantSessions>.Principal
 
-    private let tokens: AccessTokens
+    let tokens: AccessTokens
     private let permissions: LivePermissions
     private let facts: PrincipalFacts
     private let acting: ActingRecord

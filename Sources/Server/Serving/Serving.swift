@@ -119,13 +119,16 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
-        let watch = PrincipalWatch(
-            facts: facts, configuration: PostgresConfiguration(address), reactors: launch.reactors)
         let principals = Principals(
             tokens: tokens, permissions: permissions, facts: facts,
             acting: ActingRecord(
                 pool: pools.write, window: settings.auth.actingWindow, logger: launch.logger),
             deadline: settings.graphql.deadline, logger: launch.logger)
+        let callers = LiveCallers(
+            principals, userMax: settings.ws.userConnections, tenantMax: settings.ws.tenantConnections)
+        let watch = PrincipalWatch(
+            facts: facts, live: callers, configuration: PostgresConfiguration(address),
+            reactors: launch.reactors)
         let listening: @Sendable (SocketAddress?) async -> Void = { [onEngine] bound in
             await onEngine?(service)
             await onListening(bound)
@@ -138,13 +141,15 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             (call) throws(CallRefusal) in
             try await throttles.admitted(call, by: principals)
         }
+        let live = LiveEntrance(
+            ServerLiveResponder(callers: callers, engine: responder), limits: LiveLimits(settings.ws))
         let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
             conformance
-            ? try http(ConformanceResponder(responder), grants, throttles, readiness, listening) {
+            ? try http(ConformanceResponder(responder), live, grants, throttles, readiness, listening) {
                 try $0.openConformance(settings)
-            } : try http(responder, grants, throttles, readiness, listening)
+            } : try http(responder, live, grants, throttles, readiness, listening)
         return [
             .init(service: pools),
             .init(
@@ -153,6 +158,10 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     pool: pools.write, configuration: PostgresConfiguration(address),
                     reactors: launch.reactors, logger: launch.logger)),
             .init(service: watch),
+            .init(
+                service: LiveCallerWatch(
+                    callers: callers, facts: facts, permissions: permissions, pool: pools.write,
+                    interval: settings.ws.recheck, logger: launch.logger)),
             .init(
                 service: InstanceHeartbeat(
                     instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
@@ -181,13 +190,15 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var customMirror: Mirror { Mirror(self, children: []) }
 
     private func http<Responder: GraphQLResponder>(
-        _ responder: Responder, _ grants: TokenEndpoint, _ gate: Throttles, _ readiness: Readiness,
+        _ responder: Responder, _ live: LiveEntrance, _ grants: TokenEndpoint, _ gate: Throttles,
+        _ readiness: Readiness,
         _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
         _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
     ) throws -> any Service {
         var transport = HTTPService<Responder>.Settings(launch.settings.http)
         try change(&transport)
         transport.gate = gate
+        transport.live = live
         transport.proxies = try Self.proxies(launch.settings.http)
         transport.tokenEndpoint = { await grants.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }

@@ -23,7 +23,7 @@ struct SettingDefinition: Sendable {
 
 extension SettingDefinition {
     /// All settings.
-    static let all: [SettingDefinition] = http + graphql + limits + postgres + auth + log
+    static let all: [SettingDefinition] = http + ws + graphql + limits + postgres + auth + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -51,6 +51,28 @@ extension SettingDefinition {
         .init("http.proxies", .text(\.http.proxies)),
         .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
         .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
+    ]
+
+    private static let ws: [SettingDefinition] = [
+        .init("ws.origins", .text(\.ws.origins)),
+        .init("ws.initWait", .time(anyTime, \.ws.initWait)),
+        .init("ws.maxMessage", .bytes(anyBytes, \.ws.maxMessage)),
+        .init("ws.maxFragments", .count(anyCount, \.ws.maxFragments)),
+        .init("ws.maxOperations", .count(anyCount, \.ws.maxOperations)),
+        .init("ws.messagesPerMinute", .count(anyCount, \.ws.messagesPerMinute)),
+        .init("ws.messageBurst", .count(anyCount, \.ws.messageBurst)),
+        .init("ws.ping", .time(anyTime, \.ws.ping)),
+        .init("ws.deadAfter", .time(anyTime, \.ws.deadAfter)),
+        .init("ws.stall", .time(anyTime, \.ws.stall)),
+        .init("ws.closeWait", .time(anyTime, \.ws.closeWait)),
+        .init("ws.heartbeat", .time(anyTime, \.ws.heartbeat)),
+        .init("ws.drainSpread", .time(anyTime, \.ws.drainSpread)),
+        .init("ws.maxConnections", .count(anyCount, \.ws.maxConnections)),
+        .init("ws.addressConnections", .count(anyCount, \.ws.addressConnections)),
+        .init("ws.userConnections", .count(anyCount, \.ws.userConnections)),
+        .init("ws.tenantConnections", .count(anyCount, \.ws.tenantConnections)),
+        .init(
+            "ws.recheck", .time(Duration.milliseconds(100)...Duration.seconds(600), \.ws.recheck)),
     ]
 
     private static let graphql: [SettingDefinition] = [

@@ -3,6 +3,7 @@
 /// `Config/comanda.yaml` states the same values with their reasons; a test compares the two.
 struct Settings: Sendable, Equatable {
     var http = HTTP()
+    var ws = WS()
     var graphql = GraphQL()
     var postgres = Postgres()
     var auth = Auth()
@@ -29,6 +30,28 @@ struct Settings: Sendable, Equatable {
         var proxies = ""
         var drainDelay = Duration.seconds(5)
         var shutdownGrace = Duration.seconds(20)
+    }
+
+    /// Live connections: WebSockets and event streams.
+    struct WS: Sendable, Equatable {
+        var origins = ""
+        var initWait = Duration.seconds(3)
+        var maxMessage = 64 << 10
+        var maxFragments = 32
+        var maxOperations = 50
+        var messagesPerMinute = 100
+        var messageBurst = 60
+        var ping = Duration.seconds(25)
+        var deadAfter = Duration.seconds(60)
+        var stall = Duration.seconds(15)
+        var closeWait = Duration.seconds(5)
+        var heartbeat = Duration.seconds(15)
+        var drainSpread = Duration.seconds(10)
+        var maxConnections = 12_000
+        var addressConnections = 200
+        var userConnections = 20
+        var tenantConnections = 2_000
+        var recheck = Duration.seconds(4)
     }
 
     /// What a document and an operation may ask for.

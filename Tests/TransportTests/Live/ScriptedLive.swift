@@ -43,7 +43,8 @@ final class ScriptedLive: LiveResponder {
             return .parts(
                 LiveParts { deliver in
                     for index in 1...3 {
-                        _ = deliver(GraphQLPayload(response(.data, "{\"part\":\(index)}"), hasNext: index < 3))
+                        _ = deliver(
+                            GraphQLPayload(response(.data, "{\"part\":\(index)}"), hasNext: index < 3))
                     }
                     return nil
                 })
@@ -80,7 +81,7 @@ final class ScriptedLive: LiveResponder {
             if let end { return end }
             for await _ in waiting {}
             return .complete
-        } cancel: { [events] in
+        } cancel: { [self] in
             continuation.finish()
             events.withLock { $0.cancelledStreams += 1 }
         }

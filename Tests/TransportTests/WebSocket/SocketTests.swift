@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import Transport
@@ -110,26 +111,27 @@ import Testing
         #expect(first == #"{"type":"connection_ack"}"#)
     }
 
-    @Test(arguments: [
-        ([0x81, 0xFF] + [0, 0, 1, 0, 0, 0, 0, 0] + [1, 2, 3, 4], "1009 message too large"),
-        ([0x81, 0x02, 0x7B, 0x7D], "1002 unmasked frame"),
-        (RawSocket.frame(0xC1, Array("{}".utf8)), "1002 reserved bit"),
-        (RawSocket.frame(0x83, []), "1002 reserved opcode"),
-        (RawSocket.frame(0x80, []), "1002 nothing to continue"),
-        (RawSocket.frame(0x09, []), "1002 control frame in pieces or too long"),
-        (RawSocket.frame(0x81, [0xC3, 0x28]), "1007 invalid UTF-8"),
-        (RawSocket.frame(0x82, [1]), "1003 text messages only"),
-        (RawSocket.frame(0x88, [0x03, 0xED]), "1002 bad close code"),
-        (RawSocket.frame(0x88, [0x03]), "1002 bad close code"),
-        (RawSocket.frame(0x88, [0x03, 0xE8, 0xFF]), "1007 invalid UTF-8"),
-        (RawSocket.frame(0x88, [0x0F, 0xA0]), "4000 "),
-        (RawSocket.frame(0x88, []), "1000 "),
-        (RawSocket.frame(0x81, Array("no".utf8)), "4400 Message is not valid JSON"),
-        (RawSocket.frame(0x01, [0x7B]) + RawSocket.frame(0x81, [0x7D]), "1002 message within a message"),
-        (
-            (0..<40).flatMap { RawSocket.frame($0 == 0 ? 0x01 : 0x00, [0x20]) }, "1009 message too large"
-        ),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x81, 0xFF] + [0, 0, 1, 0, 0, 0, 0, 0] + [1, 2, 3, 4], "1009 message too large"),
+            ([0x81, 0x02, 0x7B, 0x7D], "1002 unmasked frame"),
+            (RawSocket.frame(0xC1, Array("{}".utf8)), "1002 reserved bit"),
+            (RawSocket.frame(0x83, []), "1002 reserved opcode"),
+            (RawSocket.frame(0x80, []), "1002 nothing to continue"),
+            (RawSocket.frame(0x09, []), "1002 control frame in pieces or too long"),
+            (RawSocket.frame(0x81, [0xC3, 0x28]), "1007 invalid UTF-8"),
+            (RawSocket.frame(0x82, [1]), "1003 text messages only"),
+            (RawSocket.frame(0x88, [0x03, 0xED]), "1002 bad close code"),
+            (RawSocket.frame(0x88, [0x03]), "1002 bad close code"),
+            (RawSocket.frame(0x88, [0x03, 0xE8, 0xFF]), "1007 invalid UTF-8"),
+            (RawSocket.frame(0x88, [0x0F, 0xA0]), "4000 "),
+            (RawSocket.frame(0x88, []), "1000 "),
+            (RawSocket.frame(0x81, Array("no".utf8)), "4400 Message is not valid JSON"),
+            (RawSocket.frame(0x01, [0x7B]) + RawSocket.frame(0x81, [0x7D]), "1002 message within a message"),
+            (
+                (0..<40).flatMap { RawSocket.frame($0 == 0 ? 0x01 : 0x00, [0x20]) }, "1009 message too large"
+            ),
+        ] as [([UInt8], String)])
     func `bytes that break the rules end the socket`(_ bytes: [UInt8], _ close: String) async throws {
         let answer = try await talk { socket in
             socket.open()

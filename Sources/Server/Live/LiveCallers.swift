@@ -1,0 +1,229 @@
+import DataLoader
+import GraphQLExecution
+import Postgres
+import Synchronization
+import Transport
+
+/// Who holds live connections: lets them in, counts them, and ends them once a right is taken away.
+///
+/// A storm of connections after a restart must not become one of look-ups: a signed token is let in by its
+/// signature, and what its bearer may do is read when an operation starts.
+final class LiveCallers: Sendable {
+    typealias Principal = Principals.Principal
+
+    /// Something about somebody has changed.
+    enum Change: Hashable, Sendable {
+        case everything
+        case session(UUIDBytes)
+        case user(UUIDBytes)
+        case organization(UUIDBytes)
+    }
+
+    private struct Entry: Sendable {
+        let caller: LiveCaller
+        let end: @Sendable (LiveClose) -> Void
+        var standing: LiveStanding?
+    }
+
+    private struct State {
+        var entries: [Int: Entry] = [:]
+        var lastNumber = 0
+        var byUser: [String: Int] = [:]
+        var byTenant: [UUIDBytes: Int] = [:]
+        var changes: Set<Change> = []
+        /// When the watch was last known to hear.
+        var heardAt = ContinuousClock.now
+    }
+
+    private let principals: Principals
+    private let userMax: Int
+    private let tenantMax: Int
+    private let state = Mutex(State())
+    /// Brings an element when there are changes to look at.
+    let wakes: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
+
+    /// - Parameters:
+    ///   - userMax: most connections of a login, guest or key.
+    ///   - tenantMax: most connections of an organization.
+    init(_ principals: Principals, userMax: Int, tenantMax: Int) {
+        self.principals = principals
+        self.userMax = userMax
+        self.tenantMax = tenantMax
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// How many connections are open.
+    var count: Int { state.withLock { $0.entries.count } }
+
+    // MARK: Connections
+
+    /// Lets a connection in, if its credential is good and it is not one too many.
+    func connect(
+        _ hello: LiveHello, end: @escaping @Sendable (LiveClose) -> Void
+    ) async -> LiveAdmission<LiveCaller> {
+        let holder: LiveHolder
+        do throws(CallRefusal) {
+            holder = try await principals.holder(of: hello)
+        } catch {
+            return .refused(Self.provesNothing(error) ? .forbidden : .tryAgainLater)
+        }
+        if let expiresIn = holder.expiresIn, expiresIn <= .zero { return .refused(.forbidden) }
+        let caller = state.withLock { state in enter(hello, holder, end, &state) }
+        guard let caller else { return .refused(.tryAgainLater) }
+        return .admitted(caller, expiresIn: holder.expiresIn)
+    }
+
+    private func enter(
+        _ hello: LiveHello, _ holder: LiveHolder, _ end: @escaping @Sendable (LiveClose) -> Void,
+        _ state: inout sending State
+    ) -> LiveCaller? {
+        if let user = holder.user, state.byUser[user, default: 0] >= userMax { return nil }
+        if let tenant = holder.organization, state.byTenant[tenant, default: 0] >= tenantMax { return nil }
+        if let user = holder.user { state.byUser[user, default: 0] += 1 }
+        if let tenant = holder.organization { state.byTenant[tenant, default: 0] += 1 }
+        state.lastNumber += 1
+        let caller = LiveCaller(hello: hello, holder: holder, number: state.lastNumber)
+        state.entries[caller.number] = Entry(caller: caller, end: end)
+        return caller
+    }
+
+    /// A connection is over.
+    func disconnect(_ caller: LiveCaller) {
+        state.withLock { state in
+            guard state.entries.removeValue(forKey: caller.number) != nil else { return }
+            if let user = caller.holder.user, let count = state.byUser[user] {
+                state.byUser[user] = count > 1 ? count - 1 : nil
+            }
+            if let tenant = caller.holder.organization, let count = state.byTenant[tenant] {
+                state.byTenant[tenant] = count > 1 ? count - 1 : nil
+            }
+        }
+    }
+
+    /// What a caller was found to be. One that is not what it was is let go: what runs for it was allowed to
+    /// somebody else.
+    func note(_ principal: Principal, of caller: LiveCaller) {
+        let standing = LiveStanding(principal)
+        let end = state.withLock { state -> (@Sendable (LiveClose) -> Void)? in
+            guard let entry = state.entries[caller.number] else { return nil }
+            guard let known = entry.standing else {
+                state.entries[caller.number]?.standing = standing
+                return nil
+            }
+            return known == standing ? nil : entry.end
+        }
+        end?(.forbidden)
+    }
+
+    // MARK: Changes
+
+    /// For how long it is not known that changes are heard of.
+    var silence: Duration { .now - state.withLock { $0.heardAt } }
+
+    /// Changes are heard of.
+    func heard() { state.withLock { $0.heardAt = .now } }
+
+    /// Something changed; whoever it is about is looked at soon.
+    func changed(_ change: Change) {
+        state.withLock { state in
+            guard !state.entries.isEmpty else { return }
+            state.changes.insert(change)
+        }
+        wake.yield()
+    }
+
+    /// Looks at the connections that changes are about.
+    func lookAtChanges() async {
+        let callers = state.withLock { state in
+            let changes = state.changes
+            state.changes = []
+            return state.entries.values.filter { entry in changes.contains { Self.concerns($0, entry) } }
+                .map(\.caller)
+        }
+        await look(at: callers)
+    }
+
+    /// Looks at the holders of API keys, which end without a word when their time is over.
+    func lookAtKeys() async {
+        await look(at: state.withLock { $0.entries.values.map(\.caller).filter(\.holder.isKey) })
+    }
+
+    private static func concerns(_ change: Change, _ entry: Entry) -> Bool {
+        let holder = entry.caller.holder
+        return switch change {
+        case .everything: true
+        case .session(let id): holder.session == id || entry.standing?.session == id
+        case .user(let id): holder.login == id
+        case .organization(let id): holder.organization == id
+        }
+    }
+
+    /// A few at a time: the database has others to serve.
+    private func look(at callers: [LiveCaller]) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (index, caller) in callers.enumerated() {
+                if index >= 4 { await group.next() }
+                group.addTask { await self.look(at: caller) }
+            }
+        }
+    }
+
+    private func look(at caller: LiveCaller) async {
+        // Without a credential there is nothing to take away.
+        guard caller.hello.bearerToken != nil else { return }
+        do throws(CallRefusal) {
+            note(try await principals.principal(of: caller.hello), of: caller)
+        } catch {
+            // That nobody could look takes nothing away.
+            guard Self.provesNothing(error) else { return }
+            state.withLock { $0.entries[caller.number]?.end }?(.forbidden)
+        }
+    }
+
+    private static func provesNothing(_ refusal: CallRefusal) -> Bool {
+        refusal.outcome == .unauthenticated || refusal.outcome == .badRequest
+    }
+}
+
+/// One live connection as the server knows it.
+struct LiveCaller: Sendable {
+    let hello: LiveHello
+    let holder: LiveHolder
+    /// Its number among the connections of this process.
+    let number: Int
+}
+
+/// What a credential alone says of who holds it.
+struct LiveHolder: Sendable {
+    /// The login, guest or key whose connections are counted together; nil for nobody.
+    var user: String?
+    var organization: UUIDBytes?
+    var login: UUIDBytes?
+    /// The session of a login or of a table.
+    var session: UUIDBytes?
+    var isKey = false
+    /// How long the credential holds; nil where it does not say.
+    var expiresIn: Duration?
+}
+
+/// Everything that decides what a caller may see: running operations were allowed to exactly this.
+struct LiveStanding: Sendable, Equatable {
+    private let organization: UUIDBytes?
+    private let branches: [UUIDBytes]?
+    private let role: String
+    private let member: UUIDBytes?
+    /// The session at a table; a party's changes as it moves.
+    let session: UUIDBytes?
+    private let access: ObjectIdentifier
+
+    init(_ principal: Principals.Principal) {
+        let caller = principal.caller
+        organization = caller.organization
+        branches = caller.branches
+        role = caller.role
+        member = caller.member
+        if case .id(let id)? = caller.claims["session"] { session = id } else { session = nil }
+        access = ObjectIdentifier(principal.access)
+    }
+}

@@ -1,0 +1,24 @@
+import NIOCore
+import Transport
+
+extension LiveLimits {
+    /// The transport's part of the settings.
+    init(_ settings: Settings.WS) {
+        self.init()
+        initWait = TimeAmount(settings.initWait)
+        messageBytes = settings.maxMessage
+        fragments = settings.maxFragments
+        operations = settings.maxOperations
+        messagesPerMinute = settings.messagesPerMinute
+        messageBurst = settings.messageBurst
+        ping = TimeAmount(settings.ping)
+        deadAfter = TimeAmount(settings.deadAfter)
+        stall = TimeAmount(settings.stall)
+        closeWait = TimeAmount(settings.closeWait)
+        drainSpread = TimeAmount(settings.drainSpread)
+        heartbeat = TimeAmount(settings.heartbeat)
+        connections = settings.maxConnections
+        connectionsPerAddress = settings.addressConnections
+        origins = Set(settings.origins.lowercased().split(separator: " ").map(String.init))
+    }
+}
