@@ -5,8 +5,8 @@ import Synchronization
 
 /// Ends live connections within seconds of what takes a right away.
 ///
-/// Changes are told over LISTEN (`PrincipalWatch`), and a telling can be lost: so every process says a word to
-/// all of them again and again, and one that does not hear it looks at everybody until it does. That is
+/// Changes are told over LISTEN (`PrincipalWatch`), and a telling can be lost: so every process says a word
+/// to all of them again and again, and one that does not hear it looks at everybody until it does. That is
 /// cheaper than to look at everybody all the time: thousands of screens do nothing most of the day.
 struct LiveCallerWatch: QuietService {
     /// What is said.

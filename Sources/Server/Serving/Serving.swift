@@ -126,9 +126,6 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             deadline: settings.graphql.deadline, logger: launch.logger)
         let callers = LiveCallers(
             principals, userMax: settings.ws.userConnections, tenantMax: settings.ws.tenantConnections)
-        let watch = PrincipalWatch(
-            facts: facts, live: callers, configuration: PostgresConfiguration(address),
-            reactors: launch.reactors)
         let listening: @Sendable (SocketAddress?) async -> Void = { [onEngine] bound in
             await onEngine?(service)
             await onListening(bound)
@@ -157,11 +154,6 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     settings.auth, sender: try settings.auth.sender(otherwise: messages, launch.logger),
                     pool: pools.write, configuration: PostgresConfiguration(address),
                     reactors: launch.reactors, logger: launch.logger)),
-            .init(service: watch),
-            .init(
-                service: LiveCallerWatch(
-                    callers: callers, facts: facts, permissions: permissions, pool: pools.write,
-                    interval: settings.ws.recheck, logger: launch.logger)),
             .init(
                 service: InstanceHeartbeat(
                     instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
@@ -171,6 +163,26 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     pool: pools.write, sessions: sessions,
                     services: product.services(logins, accounts, permissions, launch.logger),
                     interval: settings.postgres.sweep, logger: launch.logger)),
+        ] + watches(facts, callers, permissions, pools) + [
+            .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
+    }
+
+    /// What notices that keys, permissions or somebody's rights have changed.
+    private func watches(
+        _ facts: PrincipalFacts, _ callers: LiveCallers, _ permissions: LivePermissions,
+        _ pools: DatabasePools
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let settings = launch.settings
+        return [
+            .init(
+                service: PrincipalWatch(
+                    facts: facts, live: callers, configuration: PostgresConfiguration(address),
+                    reactors: launch.reactors)),
+            .init(
+                service: LiveCallerWatch(
+                    callers: callers, facts: facts, permissions: permissions, pool: pools.write,
+                    interval: settings.ws.recheck, logger: launch.logger)),
             .init(
                 service: KeyReload(
                     tokens: tokens, folder: settings.auth.keyFolder, interval: settings.auth.keyReload,
@@ -180,7 +192,6 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     permissions, from: product.permissionSource,
                     interval: settings.auth.permissionReload, heedsHangUp: heedsHangUp,
                     logger: launch.logger)),
-            .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup),
         ]
     }
 

@@ -50,7 +50,9 @@ struct SocketClose: Error, Equatable {
     /// The message breaks those of the protocol within.
     static func badMessage(_ what: String) -> SocketClose { SocketClose(4400, what) }
     /// An operation of the same id is under way.
-    static func taken(_ id: String) -> SocketClose { SocketClose(4409, "Subscriber for \(id) already exists") }
+    static func taken(_ id: String) -> SocketClose {
+        SocketClose(4409, "Subscriber for \(id) already exists")
+    }
 
     /// What to answer a peer's close frame: its own code, or what is wrong with it.
     static func answer(to payload: ByteBuffer) -> SocketClose {
