@@ -30,6 +30,7 @@ enum Cart: ObjectType {
         .column("type", Columns.type, as: .plainText),
         .one("branch", Branch.everyByID, key: .column(Columns.branchID)),
         .one("session", TableSession.byID, key: .column(Columns.sessionID)),
+        .one("customer", Customer.byID, key: .column(Columns.customerID)),
         .column("note", Columns.note),
         .many("lines", CartLine.byCart, key: .column(Columns.branchID), .column(Columns.id)),
         .one("subtotal", CartPrices.subtotal, key: .column(Columns.id)),
@@ -45,6 +46,9 @@ enum Cart: ObjectType {
 
     /// `carts_pkey` serves it.
     static let byID = BatchLoader.one("Cart.byID", rows, .column(Columns.id))
+    /// The one that a session's guests fill; `carts_one_of_a_session_key` serves it.
+    static let openOfSession = BatchLoader.one(
+        "Cart.openOfSession", rows, .column(Columns.sessionID), where: ["t.status = 'OPEN'"])
     /// By its ID, or the open one of a session; the last part of the key is there whichever is asked.
     ///
     /// `carts_pkey` and `carts_one_of_a_session_key` serve it.

@@ -38,6 +38,7 @@ enum Customer: ObjectType {
         .column("taxId", Columns.taxID),
         .column("notes", Columns.notes),
         .column("locale", Columns.locale),
+        .page("orders", Order.byCustomer, order: Order.order, key: .column(Columns.id)),
         .one("mergedInto", Customer.byID, key: .column(Columns.mergedInto)),
         .column("archivedAt", Columns.deletedAt),
         .column("anonymizedAt", Columns.anonymizedAt),

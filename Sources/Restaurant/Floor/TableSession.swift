@@ -27,9 +27,26 @@ enum TableSession: ObjectType {
         static let tableLabel = Column<String>(
             "table_label", at: 13,
             "(SELECT l.label FROM tables AS l WHERE \(tenant: "l") AND l.id = t.table_id)")
+        /// `branches_pkey` serves it.
+        static let currency = Column<String>(
+            "currency", at: 14,
+            "(SELECT b.currency FROM branches AS b WHERE \(tenant: "b") AND b.id = t.branch_id)")
+        /// `orders_session_idx` serves both. Nobody pays what was called off.
+        static let totalMinor = Column<Int64>(
+            "total", at: 15,
+            """
+            (SELECT coalesce(sum(o.total_minor), 0)::bigint FROM orders AS o
+            WHERE \(tenant: "o") AND o.session_id = t.id AND o.status <> 'CANCELED')
+            """)
+        static let balanceMinor = Column<Int64>(
+            "balance", at: 16,
+            """
+            (SELECT coalesce(sum(\(OrderBalance.balance(of: "o"))), 0)::bigint FROM orders AS o
+            WHERE \(tenant: "o") AND o.session_id = t.id)
+            """)
         static let all = columnList(
             id, branchID, tableID, status, guestName, guestCount, activatedAt, closedAt, closedReason,
-            expiresAt, continuedBy, createdAt, version, tableLabel)
+            expiresAt, continuedBy, createdAt, version, tableLabel, currency, totalMinor, balanceMinor)
     }
 
     static let fields: [Field] = [
@@ -41,6 +58,10 @@ enum TableSession: ObjectType {
         .column("guestName", Columns.guestName),
         .column("guestCount", Columns.guestCount),
         .many("guests", SessionGuest.bySession, key: .column(Columns.id)),
+        .one("cart", Cart.openOfSession, key: .column(Columns.id)),
+        .page("orders", Order.bySession, order: Order.order, key: .column(Columns.id)),
+        .embedded("total", Columns.totalMinor, Columns.currency),
+        .embedded("balance", Columns.balanceMinor, Columns.currency),
         .column("createdAt", Columns.createdAt),
         .column("activatedAt", Columns.activatedAt),
         .column("closedAt", Columns.closedAt),

@@ -31,6 +31,7 @@ enum Order: ObjectType {
         .one("branch", Branch.everyByID, key: .column(Columns.branchID)),
         .one("table", DiningTable.byID, key: .column(Columns.tableID)),
         .one("session", TableSession.byID, key: .column(Columns.sessionID)),
+        .one("customer", Customer.byID, key: .column(Columns.customerID)),
         .one("waiter", Member.byID, key: .column(Columns.memberID)),
         .column("guestName", Columns.guestName),
         .column("guestCount", Columns.guestCount),
