@@ -58,6 +58,9 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // Argon2id, in the fastest form that the processor knows.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // QR codes as modules.
+        .systemLibrary(
+            name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
         .systemLibrary(name: "CEpoll"),
 
@@ -92,8 +95,9 @@ let package = Package(
         library(
             "Restaurant",
             [
-                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Accounts", "Audit", yams, logging, .product(name: "Crypto", package: "swift-crypto"),
+                "CQrencode", "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions",
+                "Domain", "Accounts", "Audit", yams, logging,
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             exclude: ["Import/FORMAT.md"]),

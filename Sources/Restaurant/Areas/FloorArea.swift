@@ -11,7 +11,7 @@ enum FloorArea: Area {
         TableAssign.self, TableUnassign.self, TableSessionMove.self, TableSessionsMerge.self,
         ServiceRequestCreate.self, ServiceRequestAcknowledge.self, ServiceRequestResolve.self,
         ReservationCreate.self, ReservationUpdate.self, ReservationCancel.self, ReservationSeat.self,
-        FloorUserError.self,
+        FloorUserError.self, TableQr.self,
     ]
     static let paged: [String] = [
         DiningTable.typeName, TableSession.typeName, ServiceRequest.typeName, Reservation.typeName,
@@ -23,6 +23,7 @@ enum FloorArea: Area {
             "tables", DiningTable.byBranchAndSpace, order: DiningTable.order, key: .id("spaceId", .space),
             .id("branchId", .branch), requires: Branch.ofList),
         .one("table", DiningTable.byID, key: .id("id", .table), absence: .notFound),
+        TableQr.door,
         .one("tableSession", TableSession.byID, key: .id("id", .tableSession), absence: .notFound),
         .page(
             "tableSessions", TableSession.matching, order: TableSession.order, key: .choice("status"),

@@ -8,7 +8,7 @@ internal import Postgres
 /// one before is served. One that somebody holds back (`held_at`) waits for somebody to fire it.
 enum OrderCourses {
     /// Sends what waits of an order that was confirmed: the first course that is not served, unless somebody
-    /// holds it back, and what was added to a course that the kitchen has. The other courses wait for their turn.
+    /// holds it back, and what was added to a course that the kitchen has. The others wait for their turn.
     static func begin<Code>(
         _ order: LockedOrder, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {

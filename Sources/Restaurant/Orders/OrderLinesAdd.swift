@@ -33,7 +33,8 @@ enum OrderLinesAdd: OrderPayload {
         return id
     }
 
-    /// Takes an order that the kitchen is done with back to it, for those who may: its new lines are not made.
+    /// Takes an order that the kitchen is done with back to it, for those who may: there is something to make
+    /// again.
     private static func reopenKitchen(
         _ order: inout LockedOrder, in session: OrderSession
     ) async throws(OrderMutationFailure) {

@@ -7,9 +7,9 @@ import Postgres
 import Restaurant
 import ServiceLifecycle
 
-/// Deletes from time to time what has expired, and ends what is over: sessions of logins, counters of guesses;
-/// then, one organization after the other behind that tenant's fence, answers that were kept for a repetition,
-/// sessions at tables and carts.
+/// Deletes from time to time what has expired, and ends what is over: sessions of logins and counters of
+/// guesses; then, one organization after the other behind that tenant's fence, answers that were kept for a
+/// repetition, sessions at tables and carts.
 ///
 /// Every process sweeps; two at once leave each other's rows alone. What is not swept now is swept later:
 /// nothing that has expired is ever used. One organization that fails is logged and leaves the others.

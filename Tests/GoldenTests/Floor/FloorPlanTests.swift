@@ -127,4 +127,24 @@ struct FloorPlanTests {
         #expect(removed.contains(#""waiters":[]"#), "\(removed)")
         #expect(nobody.contains("NOT_FOUND"), "\(nobody)")
     }
+
+    @Test
+    func `a table's link is told as a picture to print, to managers alone`() async throws {
+        let world = try World()
+        func ask(_ base: String, _ table: Int = 1001, as role: String = "BRANCH_MANAGER") async -> String {
+            await world.run(
+                "{ tableQr(id: \"\(World.id(.table, table))\", baseUrl: \"\(base)\") { url svg png } }",
+                role: role, branches: [11], member: 403
+            ).text
+        }
+
+        let told = await ask("https://order.example.com/t/")
+        let tooLong = await ask(String(repeating: "x", count: 4000))
+
+        #expect(told.contains(#""url":"https://order.example.com/t/qr-token-of-table-1""#), "\(told)")
+        #expect(told.contains("<svg xmlns=") && told.contains("data:image/png;base64,iVBORw0KGgo"), "\(told)")
+        #expect(tooLong.contains("BAD_USER_INPUT"), "\(tooLong)")
+        #expect(await ask("x", 1101).contains("NOT_FOUND"))
+        #expect(await ask("x", as: "WAITER").contains("Cannot query field"))
+    }
 }

@@ -20,6 +20,7 @@ struct AllowedImports {
     static let table: [String: AllowedImports] = [
         "CEpoll": AllowedImports(),
         "CLibpq": AllowedImports(),
+        "CQrencode": AllowedImports(),
         "CSodium": AllowedImports(),
         "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
         "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
@@ -48,8 +49,8 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Restaurant": AllowedImports(
             project: [
-                "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions", "Domain",
-                "Accounts", "Audit",
+                "CQrencode", "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions",
+                "Domain", "Accounts", "Audit",
             ],
             packages: ["Crypto", "Logging", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
