@@ -15,7 +15,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let endpoint: Endpoint<Responder>
+    let endpoint: Endpoint<Responder>
     private let limits: HTTPLimits
     let connections: OpenConnections
     var entry: OpenConnections.Entry?
@@ -35,7 +35,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     /// The length of the body that the head announces; nil for one in chunks.
     private var bodyBytesExpected: Int?
     private var body = ByteBuffer()
-    private var work: Task<Void, Never>?
+    var work: Task<Void, Never>?
+    /// Whose limits hold for the stream of events that is the present answer.
+    var stream: LiveEntrance?
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
     /// The other end's address.
@@ -84,7 +86,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ChannelEvent.inputClosed: perform(state.inputClosed(), context)
-        case is ChannelShouldQuiesceEvent: perform(state.quiesce(), context)
+        case is ChannelShouldQuiesceEvent:
+            perform(state.quiesce(), context)
+            leaveStream(context)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -217,6 +221,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         switch endpoint.begin(head, body: body, from: peer) {
         case .answered(let bytes): write(bytes, context)
         case .upgrade(let opening, let entrance): upgrade(head, opening, entrance, context)
+        case .events(let call): follow(call, context)
         case .work(let request):
             let loop = context.eventLoop
             let bound = NIOLoopBound(self, eventLoop: loop)
@@ -243,12 +248,16 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         }
     }
 
-    private func send(_ part: ByteBuffer) {
-        guard let context, state.phase == .answering else { return }
+    func send(_ part: ByteBuffer, keeping promise: EventLoopPromise<Void>? = nil) {
+        guard let context, state.phase == .answering else {
+            if let entry { connections.release(part.readableBytes, of: entry) }
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
         let count = part.readableBytes
         state.partWritten(at: .now(), acknowledged: context.channel.acknowledgedBytes)
         setTimer(context)
-        let taken = context.eventLoop.makePromise(of: Void.self)
+        let taken = promise ?? context.eventLoop.makePromise(of: Void.self)
         taken.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.partTaken(count) }
         writeBytes(part, context, taken)
     }
@@ -258,8 +267,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         if let entry { connections.release(count, of: entry) }
     }
 
-    private func finish(_ bytes: ByteBuffer?) {
+    func finish(_ bytes: ByteBuffer?) {
         work = nil
+        stream = nil
         guard let context, state.phase == .answering else { return }
         guard let bytes else { return context.close(promise: nil) }
         write(bytes, context)

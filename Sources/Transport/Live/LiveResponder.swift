@@ -55,6 +55,8 @@ public struct LiveHello: Sendable {
     public let actAsReason: String?
     /// The client's network address; nil where the connection tells none.
     public let client: ClientAddress?
+    /// Whether a mutation must be refused: a stream that was opened by GET.
+    public let queriesOnly: Bool
     /// The cursor behind which the only operation of an event stream resumes, whatever its `after` says
     /// (`Last-Event-ID`); nil where it does not.
     public let resumesAfter: Int64?
@@ -64,8 +66,10 @@ public struct LiveHello: Sendable {
     /// A hello.
     public init(
         way: Way, bearerToken: String?, actAs: String? = nil, actAsReason: String? = nil,
-        client: ClientAddress? = nil, resumesAfter: Int64? = nil, requestID: String
+        client: ClientAddress? = nil, queriesOnly: Bool = false, resumesAfter: Int64? = nil,
+        requestID: String
     ) {
+        self.queriesOnly = queriesOnly
         self.resumesAfter = resumesAfter
         self.way = way
         self.bearerToken = bearerToken

@@ -48,6 +48,20 @@ public enum ResponseMediaType: Sendable, Equatable {
         }
     }
 
+    /// Whether `accept` names `text/event-stream`; a client that takes events wants them.
+    ///
+    /// - SeeAlso: GraphQL over SSE
+    static func takesEvents(accept: String?) -> Bool {
+        guard let accept, accept.utf8.count >= 17 else { return false }
+        return accept.split(separator: ",").contains { range in
+            let parts = range.split(separator: ";")
+            guard let name = parts.first.map({ trimmed($0).lowercased() }), name == "text/event-stream" else {
+                return false
+            }
+            return parts.dropFirst().allSatisfy { quality(parameter: $0) != 0 }
+        }
+    }
+
     /// The quality in thousandths that `accept` gives to `type`; 0 means not acceptable.
     private static func quality(of type: String, in accept: String) -> Int {
         var best = (exactness: 0, quality: 0)

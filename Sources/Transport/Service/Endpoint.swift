@@ -19,6 +19,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case work(Work)
         /// The connection becomes a WebSocket; its place is taken.
         case upgrade(SocketOpening, LiveEntrance)
+        /// The answer is a stream of events; its place is taken.
+        case events(EventCall)
     }
 
     let responder: Responder
@@ -157,7 +159,10 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         // Chunks need HTTP/1.1.
         let takesParts = ResponseMediaType.takesParts(accept: accept) && head.version == .http1_1
         let negotiated = ResponseMediaType.negotiated(accept: accept)
-        guard let mediaType = negotiated ?? (takesParts ? .json : nil) else {
+        let events =
+            ResponseMediaType.takesEvents(accept: accept) && head.version == .http1_1 && !isConformance
+            ? live : nil
+        guard let mediaType = negotiated ?? (takesParts || events != nil ? .json : nil) else {
             return .answered(refusal(.notAcceptable, requestID: requestID))
         }
         func refused(_ outcome: Outcome, message: String? = nil) -> Start {
@@ -179,13 +184,14 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             }
             payload = .parameters(parameters)
         }
-        guard admission.enter() else { return refused(.overloaded) }
         let call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
             client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
             rate: RateNote(rate), requestID: requestID)
+        if let events { return beginEvents(call, head, events) }
+        guard admission.enter() else { return refused(.overloaded) }
         return .work(.graphQL(call, mediaType))
     }
 

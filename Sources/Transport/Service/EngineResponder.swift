@@ -73,14 +73,17 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
 
     private func read(_ call: GraphQLCall) throws(CallRefusal) -> GraphQLRequest {
         do {
-            return try parsed(call.payload)
+            return try call.payload.request(jsonDepthMax: jsonDepthMax)
         } catch {
             throw CallRefusal(.badRequest, message: error.message, code: error.code)
         }
     }
+}
 
-    private func parsed(_ payload: GraphQLCall.Payload) throws(RequestBodyError) -> GraphQLRequest {
-        switch payload {
+extension GraphQLCall.Payload {
+    /// The request, read.
+    func request(jsonDepthMax: Int = JSONReader.depthMax) throws(RequestBodyError) -> GraphQLRequest {
+        switch self {
         case .json(let body):
             return try body.withUnsafeReadableBytes { bytes in
                 Result { () throws(RequestBodyError) in try RequestBody.parse(bytes, depthMax: jsonDepthMax) }

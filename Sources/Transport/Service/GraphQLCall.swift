@@ -47,7 +47,7 @@ extension GraphQLCall {
         _ request: GraphQLRequest, of hello: LiveHello, requestID: String, takesParts: Bool = false
     ) {
         self.init(
-            payload: .request(request), bearerToken: hello.bearerToken, queriesOnly: false,
+            payload: .request(request), bearerToken: hello.bearerToken, queriesOnly: hello.queriesOnly,
             takesParts: takesParts, isConformance: false, actAs: hello.actAs,
             actAsReason: hello.actAsReason, client: hello.client, showsCost: false, rate: RateNote(nil),
             requestID: requestID)

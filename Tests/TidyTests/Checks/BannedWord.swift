@@ -78,6 +78,8 @@ struct BannedWord {
             allowed: [
                 "Sources/Transport/Connection/ConnectionHandler.swift":
                     "an event loop is not async: requests begin here, cancelled with their connection",
+                "Sources/Transport/Connection/ConnectionHandler+Events.swift":
+                    "an event loop is not async: a stream begins here, cancelled with its connection",
                 "Sources/Transport/WebSocket/SocketHandler.swift":
                     "an event loop is not async: operations begin here, cancelled with their socket",
             ]),

@@ -1,0 +1,99 @@
+import GraphQLExecution
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// A request whose answer is a stream of events; its place among live connections is taken.
+struct EventCall: Sendable {
+    let payload: GraphQLCall.Payload
+    let hello: LiveHello
+    let entrance: LiveEntrance
+}
+
+/// The connection as a stream of events writes to it.
+struct EventSink: Sendable {
+    let loop: any EventLoop
+    /// Sends bytes; the promise is kept once the peer's system has them, and broken if they are not sent.
+    let send: @Sendable (ByteBuffer, EventLoopPromise<Void>?) -> Void
+}
+
+extension Endpoint {
+    /// A request that takes events.
+    func beginEvents(_ call: GraphQLCall, _ head: HTTPRequestHead, _ live: LiveEntrance) -> Start {
+        guard !readiness.isDraining else {
+            return .answered(refusal(.unavailable, requestID: call.requestID))
+        }
+        if let outcome = live.enter(call.client) {
+            return .answered(refusal(outcome, requestID: call.requestID))
+        }
+        let hello = LiveHello(
+            way: .eventStream, bearerToken: call.bearerToken, actAs: call.actAs,
+            actAsReason: call.actAsReason, client: call.client, queriesOnly: call.queriesOnly,
+            resumesAfter: head.headers.first(name: "last-event-id").flatMap { Int64($0) },
+            requestID: call.requestID)
+        return .events(EventCall(payload: call.payload, hello: hello, entrance: live))
+    }
+
+    /// Answers with events until the operation is over, the credential is, or the peer is gone.
+    ///
+    /// - Returns: the whole answer if it is none of events, else the end of the stream.
+    func follow(_ call: EventCall, _ sink: EventSink) async -> ByteBuffer {
+        defer { call.entrance.leave(call.hello.client) }
+        let requestID = call.hello.requestID
+        let request: GraphQLRequest
+        do throws(RequestBodyError) {
+            request = try call.payload.request()
+        } catch {
+            return refusal(.badRequest, requestID: requestID, message: error.message, code: error.code)
+        }
+        let (ends, ending) = AsyncStream<Void>.makeStream()
+        switch await call.entrance.connect(call.hello, { _ in ending.finish() }) {
+        case .refused(.forbidden): return refusal(.unauthenticated, requestID: requestID)
+        case .refused(.internalError): return refusal(.internalError, requestID: requestID)
+        case .refused: return refusal(.unavailable, requestID: requestID)
+        case .admitted(let session, let expiresIn):
+            defer { session.disconnect() }
+            let stream = EventStream(requestID: requestID, allocator: allocator)
+            sink.send(stream.start(), nil)
+            let isComplete = Mutex(false)
+            let run = LiveRun(session: session, requestID: requestID, loop: sink.loop) { output, taken in
+                switch output {
+                case .next(let payload, let cursor):
+                    sink.send(stream.next(payload.bytes, cursor: cursor), taken)
+                case .failed(let errors):
+                    sink.send(stream.failed(errors), taken)
+                    isComplete.withLock { $0 = true }
+                case .complete: isComplete.withLock { $0 = true }
+                case .close: break
+                }
+            }
+            await firstOf(
+                { await run.run(request) },
+                { for await _ in ends {} },
+                { await rest(expiresIn) },
+                { await beat(call.entrance.limits.heartbeat) { sink.send(stream.comment(), nil) } })
+            return stream.end(isComplete: isComplete.withLock { $0 })
+        }
+    }
+
+    /// Runs all until one of them ends.
+    private func firstOf(_ all: (@Sendable () async -> Void)...) async {
+        await withTaskGroup(of: Void.self) { group in
+            for one in all { group.addTask { await one() } }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Waits until a credential is over; for one that is not, until it is cancelled.
+    private func rest(_ time: Duration?) async {
+        try? await Task.sleep(for: time ?? .seconds(365 * 86_400))
+    }
+
+    private func beat(_ interval: TimeAmount, _ body: @Sendable () -> Void) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .nanoseconds(interval.nanoseconds))
+            if !Task.isCancelled { body() }
+        }
+    }
+}
