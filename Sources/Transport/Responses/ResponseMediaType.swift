@@ -48,7 +48,7 @@ public enum ResponseMediaType: Sendable, Equatable {
         }
     }
 
-    /// Whether `accept` names `text/event-stream`; a client that takes events wants them.
+    /// Whether `accept` names `text/event-stream`.
     ///
     /// - SeeAlso: GraphQL over SSE
     static func takesEvents(accept: String?) -> Bool {

@@ -159,9 +159,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         // Chunks need HTTP/1.1.
         let takesParts = ResponseMediaType.takesParts(accept: accept) && head.version == .http1_1
         let negotiated = ResponseMediaType.negotiated(accept: accept)
-        let events =
-            ResponseMediaType.takesEvents(accept: accept) && head.version == .http1_1 && !isConformance
-            ? live : nil
+        // Clients that take JSON as well name events in passing: only a subscription needs them.
+        let takesEvents = negotiated == nil && ResponseMediaType.takesEvents(accept: accept)
+        let events = takesEvents && head.version == .http1_1 && !isConformance ? live : nil
         guard let mediaType = negotiated ?? (takesParts || events != nil ? .json : nil) else {
             return .answered(refusal(.notAcceptable, requestID: requestID))
         }

@@ -50,6 +50,13 @@ import Testing
         #expect(answer.body.contains("event: complete\n"))
     }
 
+    @Test func `a client that takes JSON too gets JSON`() async throws {
+        let accept = ["Accept: application/json, text/event-stream, multipart/mixed", "Connection: close"]
+        let answer = try await talk(post(#"{"query":"{ a }"}"#, headers: accept))
+
+        #expect(answer.header("Content-Type")?.hasPrefix("application/json") == true)
+    }
+
     @Test func `a request that is refused is a result of errors alone`() async throws {
         let answer = try await talk(asking("invalid"))
 
