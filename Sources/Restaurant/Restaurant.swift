@@ -17,6 +17,11 @@ public enum Restaurant {
         PaymentArea.self, CustomerArea.self,
     ]
 
+    /// Where the events of the fields of `Subscription` come from, by field.
+    static let liveSources: [String: LiveSource] = Dictionary(
+        areas.flatMap { $0.subscriptions }.map { ($0.name, $0) }
+    ) { first, _ in first }
+
     /// The functions behind the fields of `Mutation`, with what the server lends them.
     public static func mutations(_ services: MutationServices) -> [String: Mutation<TenantSession>] {
         Dictionary(
@@ -91,7 +96,8 @@ public enum Restaurant {
     /// All object types.
     static let types: [any ObjectType.Type] =
         [
-            Query.self, MutationRoot.self, Viewer.self, CallerPermissions.self, FieldPermission.self,
+            Query.self, MutationRoot.self, SubscriptionRoot.self, Viewer.self, CallerPermissions.self,
+            FieldPermission.self,
             AuthSession.self, OrganizationChoice.self, OwnerRegister.self, Login.self, PinLogin.self,
             TokenRefresh.self, Logout.self, PasswordChange.self, PasswordResetRequest.self,
             PasswordReset.self,

@@ -20,7 +20,7 @@ extension SchemaCheck {
         switch field.source {
         case .many, .outcomeList, .pageItems:
             return definition.type.isList ? [] : ["\(name) needs a one loader"]
-        case .one, .embedded, .page, .node, .mutation, .pageNode, .pageInfo:
+        case .one, .embedded, .page, .node, .mutation, .event, .pageNode, .pageInfo:
             return definition.type.isList ? ["\(name) needs a many loader"] : []
         case .column, .value, .cursor, .pageInfoField:
             return ["\(name) needs a loader or embedded columns"]
@@ -49,6 +49,10 @@ extension Field {
         var read = Set(binds.values)
         switch source {
         case .value, .mutation: return nil
+        case .event(let subjects):
+            // Who runs the subscription reads from where it goes on.
+            read.insert("after")
+            read.formUnion(subjects.flatMap(\.key).compactMap(\.argumentName))
         case .one(let loader, let key, _), .many(let loader, let key), .page(let loader, let key, _):
             read.formUnion(key.compactMap(\.argumentName))
             read.formUnion(loader.parameters.compactMap(\.argumentName))

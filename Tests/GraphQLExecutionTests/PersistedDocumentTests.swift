@@ -201,6 +201,8 @@ final class NamedSessions: SessionSource {
     typealias Session = MemorySessions
     typealias Caller = String
 
+    func scope(of caller: String, reading statements: [LoadStatement]) -> String { caller }
+
     func read<Result: Sendable>(
         for caller: String, _ body: @Sendable (MemorySessions) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {

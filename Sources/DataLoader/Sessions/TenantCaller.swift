@@ -30,7 +30,7 @@ public struct TenantCaller: Sendable {
     /// every caller goes by its own name and is not replaced.
     public var claims: [String: ClaimValue] = [:]
     /// When the operation must be over; nil for the session limit of the pool.
-    public let deadline: ContinuousClock.Instant?
+    public private(set) var deadline: ContinuousClock.Instant?
     /// Sees the statements of this caller's sessions, for tests and the explorer.
     public let observer: StatementObserver?
 
@@ -79,6 +79,15 @@ public struct TenantCaller: Sendable {
     /// Whether a branch is within reach; it may still not exist.
     public func reaches(_ branch: UUIDBytes) -> Bool {
         branches?.contains(branch) ?? true
+    }
+
+    /// The same caller at a later operation.
+    ///
+    /// - Parameter duration: how long it may take.
+    public func renewed(for duration: Duration) -> TenantCaller {
+        var caller = self
+        caller.deadline = .now + duration
+        return caller
     }
 
     /// The same caller in another tenant, where it has no place yet.

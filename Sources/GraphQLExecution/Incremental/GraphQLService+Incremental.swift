@@ -29,6 +29,13 @@ extension GraphQLService {
             _ = deliver(GraphQLPayload(error.response, hasNext: false))
             return
         }
+        await run(execution, for: caller, deliver: deliver)
+    }
+
+    /// Runs an operation that has begun, and hands its response over in payloads.
+    func run(
+        _ execution: Execution, for caller: Sessions.Caller, deliver: @Sendable (GraphQLPayload) -> Bool
+    ) async {
         guard execution.compiled.deliversLater else {
             _ = deliver(GraphQLPayload(await run(execution, for: caller), hasNext: false))
             return
@@ -45,7 +52,7 @@ extension GraphQLService {
             }
         } catch {
             if error.isUnavailable { execution.settleUnavailable() }
-            _ = deliver(GraphQLPayload(Self.failure(error, requestID), hasNext: false))
+            _ = deliver(GraphQLPayload(Self.failure(error, execution.requestID), hasNext: false))
         }
     }
 }

@@ -27,6 +27,8 @@ struct Plan: Sendable {
     var arguments: [PlanArguments] = []
     /// Mutations in the order of the root fields, by `PlanField.first`.
     var mutations: [PlanMutation] = []
+    /// The event of a subscription's root field.
+    var event: PlanEvent?
     /// Introspection fields that a variable decides about, by `PlanField.first`.
     var introspections: [IntrospectionPlan] = []
     /// What fields show on rows where a flag is set; those of a field are neighbours.
@@ -223,6 +225,20 @@ struct PlanChoice: Sendable {
 struct PlanCursor: Sendable {
     let function: @Sendable (Row) -> String
     var positions: [Int]
+}
+
+/// The event of a subscription's root field.
+struct PlanEvent: Sendable {
+    /// Name of the field.
+    let name: String
+    /// The load slot that holds the events' rows.
+    let slot: Int
+    /// The look-ups of what an event is about, one of which must find something.
+    var subjects: [Int] = []
+    /// The field's coerced arguments in `Plan.arguments`, or -1.
+    let arguments: Int
+    /// The look-up of what must be there as long as the subscription goes on, or -1.
+    var required = -1
 }
 
 /// A mutation of the root selection set.

@@ -114,6 +114,9 @@ extension PlanCompiler {
             draft.field.absentIsError = true
             try node(argument, decode, loaders, type, selections, context, &draft)
         case .mutation: try mutation(field, definition.arguments, type, selections, context, &draft)
+        case .event(let subjects):
+            try event(field, subjects, type, selections, context, &draft)
+            require(field, context, &draft)
         case .outcomeList(let index): try outcomeList(index, type, selections, context, &draft)
         case .pageInfoField(let part):
             draft.field.opcode = .pageInfoField

@@ -71,7 +71,7 @@ extension PlanCompiler {
         return (index, inner)
     }
 
-    private func keyParts(_ key: [KeyPart]) -> [PlanKeyPart] {
+    func keyParts(_ key: [KeyPart]) -> [PlanKeyPart] {
         key.map { part in
             switch part {
             case .column: .position(-1)
@@ -82,7 +82,7 @@ extension PlanCompiler {
         }
     }
 
-    private mutating func register(_ key: [KeyPart], of load: Int, in context: Context) {
+    mutating func register(_ key: [KeyPart], of load: Int, in context: Context) {
         for (index, part) in key.enumerated() {
             if case .column(let column) = part { need(column, .key(load: load, part: index), in: context) }
         }

@@ -48,6 +48,24 @@ public struct Field: Sendable {
         }
     }
 
+    /// What an event is about: a look-up beside the event's own loads, in the first round. A caller for whom
+    /// the subject does not exist is not told of the event.
+    public struct Subject: Sendable {
+        /// The object type of the subject, whose rules on rows hold.
+        public let typeName: String
+        /// Finds it.
+        public let loader: Loader
+        /// Its key: columns of the event's row, arguments of the field.
+        public let key: [KeyPart]
+
+        /// A subject.
+        public init(_ typeName: String, _ loader: Loader, key: [KeyPart]) {
+            self.typeName = typeName
+            self.loader = loader
+            self.key = key
+        }
+    }
+
     /// The kinds of source.
     public indirect enum Source: Sendable {
         /// A column of the row, by index in the type's column list.
@@ -67,6 +85,9 @@ public struct Field: Sendable {
         case node(argument: String, decode: @Sendable (String) -> NodeReference?, loaders: [String: Loader])
         /// A root field of `Mutation`; the executor holds the function under the field's name.
         case mutation
+        /// A root field of `Subscription`: the row is an event that whoever runs the subscription hands in.
+        /// It is delivered where one of its subjects is there for the caller, or where it has none.
+        case event(subjects: [Subject])
         /// A list that a mutation returned beside its row, by index.
         case outcomeList(Int)
         /// Within a connection type: the edges or nodes of the page.

@@ -103,7 +103,7 @@ struct ResolverTable: Sendable {
             return ["\(name): a list of rows does not fit \(typeText)"]
         case .many, .outcomeList, .pageItems:
             guard isComposite, isList else { return ["\(name): a list of rows does not fit \(typeText)"] }
-        case .one, .embedded, .page, .node, .mutation, .pageNode, .pageInfo:
+        case .one, .embedded, .page, .node, .mutation, .event, .pageNode, .pageInfo:
             guard isComposite, !isList else { return ["\(name): one object does not fit \(typeText)"] }
         }
         let isAbstract = schema[definition.type.named].kind.isAbstract
@@ -111,7 +111,7 @@ struct ResolverTable: Sendable {
         case .node where !isAbstract:
             return ["\(name): a node field needs an interface or union, not \(typeText)"]
         case .embedded where isAbstract, .page where isAbstract, .mutation where isAbstract,
-            .pageNode where isAbstract, .pageInfo where isAbstract:
+            .event where isAbstract, .pageNode where isAbstract, .pageInfo where isAbstract:
             return ["\(name): nothing tells the object type behind \(typeText)"]
         default: break
         }
@@ -141,6 +141,7 @@ struct ResolverTable: Sendable {
         case .one(let loader, let key, _), .many(let loader, let key), .page(let loader, let key, _):
             return names(loader, key)
         case .node(let argument, _, _): return [argument]
+        case .event(let subjects): return subjects.flatMap { names($0.loader, $0.key) }
         default: return []
         }
     }

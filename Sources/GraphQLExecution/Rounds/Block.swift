@@ -115,6 +115,16 @@ extension Block {
             groups: RowGroups(starts: starts, order: nil))
     }
 
+    /// One row of several, as if it were the only one; its number stays the same.
+    static func one(_ row: Int, of rows: RowSet) -> Block {
+        let starts = NumberBuffer(repeating: 0, count: 2)
+        starts[0] = Int32(truncatingIfNeeded: row)
+        starts[1] = Int32(truncatingIfNeeded: row + 1)
+        return Block(
+            rows: rows, keyOfParent: NumberBuffer(repeating: 0, count: 1),
+            groups: RowGroups(starts: starts, order: nil))
+    }
+
     /// Which rows are among the first items of their key's list, or behind them. O(rows).
     ///
     /// Lists that marks spell out are not split: all their items are first ones.

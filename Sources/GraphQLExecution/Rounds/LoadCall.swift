@@ -67,6 +67,10 @@ public protocol SessionSource: Sendable {
     /// What the session needs to know of the caller, such as the tenant.
     associatedtype Caller: Sendable
 
+    /// What of a caller decides which rows statements bring: callers of the same scope are shown the same by
+    /// one plan. Subscriptions of callers with one scope are executed once for all of them.
+    func scope(of caller: Caller, reading statements: [LoadStatement]) -> String
+
     /// Runs `body` in one read-only transaction whose levels all see the same snapshot.
     func read<Result: Sendable>(
         for caller: Caller, _ body: @Sendable (Session) async throws(LoadError) -> Result
@@ -93,6 +97,11 @@ extension SessionSource {
     ) async throws(LoadError) -> Result {
         try await read(for: caller, body)
     }
+}
+
+extension SessionSource where Caller == Void {
+    /// All callers are one.
+    public func scope(of caller: Void, reading statements: [LoadStatement]) -> String { "" }
 }
 
 /// The function behind a root field of `Mutation`.

@@ -11,7 +11,7 @@ struct Execution: Sendable {
     let refusedLoads: [Int: FieldError]
     /// Arguments that could not be coerced, by their index in the plan.
     let argumentFailures: [Int: ArgumentError]
-    let values: RequestValues
+    var values: RequestValues
     /// As they came, to tell an equal request.
     let operationName: String?
     let variables: InputValue?

@@ -50,6 +50,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         automatic = AutomaticDocuments(
             byteCountMax: limits.automaticDocumentByteCountMax, countMax: limits.automaticDocumentCountMax)
         try Self.checkMutations((Array(mutations.keys) + detached.keys).sorted(), schema, self.resolvers)
+        try Self.checkEvents(schema, self.resolvers)
     }
 
     /// What the plan cache did so far and holds now.
@@ -81,7 +82,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     func begin(
         _ request: GraphQLRequest, for caller: Sessions.Caller, _ access: AccessPolicy,
         _ values: RequestValues, _ account: CostAccount,
-        _ queriesOnly: Bool, _ requestID: String, incrementally: Bool
+        _ queriesOnly: Bool, _ requestID: String, incrementally: Bool, opensStreams: Bool = false
     ) async throws(RefusedOperation) -> Execution {
         let prepared = try await document(of: request, for: caller, access, requestID)
         let operation = try select(from: prepared, request, requestID, incrementally: incrementally).get()
@@ -99,7 +100,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 requestID)
             throw RefusedOperation(response: response)
         }
-        if kind == .subscription, !limits.answersSubscriptionsOnce {
+        if kind == .subscription, !opensStreams, !limits.answersSubscriptionsOnce {
             let response = Self.refusal(
                 "Subscriptions need a connection that stays open; this one answers once.",
                 "SUBSCRIPTION_NOT_SUPPORTED", .requestError, requestID)

@@ -13,6 +13,8 @@ protocol Area: SendableMetatype {
     static var queries: [Field] { get }
     /// What makes the functions of the fields of `Mutation` that run in the caller's transaction.
     static var mutations: [String: MutationMaker] { get }
+    /// Where the events of the fields of `Subscription` come from.
+    static var subscriptions: [LiveSource] { get }
     /// What IDs of each kind name.
     static var nodes: [EntityKind: NodeSource] { get }
 }
@@ -21,6 +23,7 @@ extension Area {
     static var paged: [String] { [] }
     static var queries: [Field] { [] }
     static var mutations: [String: MutationMaker] { [:] }
+    static var subscriptions: [LiveSource] { [] }
     static var nodes: [EntityKind: NodeSource] { [:] }
 }
 

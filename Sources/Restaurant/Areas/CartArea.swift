@@ -7,7 +7,7 @@ enum CartArea: Area {
         Cart.self, CartLine.self, CartLineModifier.self, CartProblem.self, CartChange.self,
         CartCreate.self, CartLinesAdd.self, CartLineUpdate.self, CartLinesRemove.self, CartMerge.self,
         CartCustomerAttach.self, PriceQuote.self, PriceQuoteLine.self, OrderCreate.self,
-        CartSubmit.self, CartUserError.self,
+        CartSubmit.self, CartUserError.self, CartRevision.self,
     ]
 
     static let queries: [Field] = [
@@ -27,6 +27,8 @@ enum CartArea: Area {
         "orderCreate": OrderCreate.mutation,
         "cartSubmit": CartSubmit.mutation,
     ]
+
+    static let subscriptions: [LiveSource] = [CartRevision.source]
 
     static let nodes: [EntityKind: NodeSource] = [.cart: NodeSource(Cart.self, Cart.byID)]
 }

@@ -11,7 +11,8 @@ enum FloorArea: Area {
         TableAssign.self, TableUnassign.self, TableSessionMove.self, TableSessionsMerge.self,
         ServiceRequestCreate.self, ServiceRequestAcknowledge.self, ServiceRequestResolve.self,
         ReservationCreate.self, ReservationUpdate.self, ReservationCancel.self, ReservationSeat.self,
-        FloorUserError.self, TableQr.self,
+        FloorUserError.self, TableQr.self, TableChange.self, TableSessionChange.self,
+        ServiceRequestChange.self,
     ]
     static let paged: [String] = [
         DiningTable.typeName, TableSession.typeName, ServiceRequest.typeName, Reservation.typeName,
@@ -60,6 +61,10 @@ enum FloorArea: Area {
         "reservationUpdate": ReservationUpdate.mutation,
         "reservationCancel": ReservationCancel.mutation,
         "reservationSeat": ReservationSeat.mutation,
+    ]
+
+    static let subscriptions: [LiveSource] = [
+        TableChange.source, TableSessionChange.source, ServiceRequestChange.source,
     ]
 
     static let nodes: [EntityKind: NodeSource] = [

@@ -7,7 +7,7 @@ enum KitchenArea: Area {
         Station.self, StationRoute.self, KitchenTicket.self, TicketLine.self, TicketLineModifier.self,
         StationCreate.self, StationUpdate.self, StationRoutesSet.self, TicketStart.self, TicketReady.self,
         TicketBump.self, TicketRecall.self, TicketAcknowledge.self, TicketLineReady.self,
-        KitchenUserError.self,
+        KitchenUserError.self, KitchenTicketChange.self,
     ]
     static let paged: [String] = [KitchenTicket.typeName]
 
@@ -29,6 +29,8 @@ enum KitchenArea: Area {
         "ticketAcknowledge": TicketAcknowledge.mutation,
         "ticketLineReady": TicketLineReady.mutation,
     ]
+
+    static let subscriptions: [LiveSource] = [KitchenTicketChange.source]
 
     static let nodes: [EntityKind: NodeSource] = [
         .station: NodeSource(Station.self, Station.byID),

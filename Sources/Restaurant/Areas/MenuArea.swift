@@ -16,6 +16,7 @@ enum MenuArea: Area {
         ModifierChildGroupsSet.self, ItemModifierGroupsSet.self, ModifierAvailabilitySet.self,
         ItemsBulkUpdate.self, TranslationSet.self, TaxClassUpsert.self, TaxRateSet.self,
         MenuExport.self, MenuImport.self, MenuImportCount.self, MenuFileProblem.self,
+        AvailabilityChange.self,
     ]
     static let paged: [String] = [ModifierGroup.typeName]
 
@@ -65,6 +66,8 @@ enum MenuArea: Area {
         "menuExport": MenuExport.mutation,
         "menuImport": MenuImport.mutation,
     ]
+
+    static let subscriptions: [LiveSource] = [AvailabilityChange.source]
 
     static let nodes: [EntityKind: NodeSource] = [
         .menu: NodeSource(Menu.self, Menu.inBranch, isOfBranch: true),

@@ -11,7 +11,7 @@ enum OrderArea: Area {
         OrderDiscountRemove.self,
         OrderCourseHold.self, OrderCourseFire.self, OrderTransferTable.self, CheckSplit.self,
         CheckMerge.self,
-        VoidReasonUpsert.self, OrderUserError.self,
+        VoidReasonUpsert.self, OrderUserError.self, OrderChange.self,
     ]
 
     static let paged: [String] = [Order.typeName, OrderEvent.typeName]
@@ -38,6 +38,8 @@ enum OrderArea: Area {
         "checkMerge": CheckMerge.mutation,
         "voidReasonUpsert": VoidReasonUpsert.mutation,
     ]
+
+    static let subscriptions: [LiveSource] = [OrderChange.source]
 
     static let nodes: [EntityKind: NodeSource] = [
         .order: NodeSource(Order.self, Order.byID),

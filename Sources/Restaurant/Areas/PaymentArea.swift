@@ -3,7 +3,9 @@ internal import GraphQLExecution
 
 /// What the API says of the money that comes in.
 enum PaymentArea: Area {
-    static let types: [any ObjectType.Type] = [Payment.self, PaymentCreate.self, PaymentUserError.self]
+    static let types: [any ObjectType.Type] = [
+        Payment.self, PaymentCreate.self, PaymentUserError.self, PaymentChange.self,
+    ]
     static let paged: [String] = [Payment.typeName]
 
     static let queries: [Field] = [
@@ -14,6 +16,8 @@ enum PaymentArea: Area {
     ]
 
     static let mutations: [String: MutationMaker] = ["paymentCreate": PaymentCreate.mutation]
+
+    static let subscriptions: [LiveSource] = [PaymentChange.source]
 
     static let nodes: [EntityKind: NodeSource] = [.payment: NodeSource(Payment.self, Payment.byID)]
 }

@@ -115,25 +115,12 @@ enum Order: ObjectType {
 
     /// The arguments of `Query.orders` as the parts of ``matching``'s key.
     static let door = Field.page(
-        "orders", matching, order: order, key: .words("statuses"), .day("businessDate"), .moment("from"),
-        .moment("to"), .id("tableId", .table), .id("waiterId", .member), .words("source"),
+        "orders", matching, order: order, key: .states("statuses"), .day("businessDate"), .moment("from"),
+        .moment("to"), .id("tableId", .table), .id("waiterId", .member), .states("source"),
         .searchText("search"), .id("branchId", .branch), requires: Branch.ofList)
 }
 
 extension KeyPart {
-    /// An enum value or a list of them as a key: their names, apart by spaces.
-    fileprivate static func words(_ argument: String) -> KeyPart {
-        .argument(argument) { value in
-            switch value {
-            case .enumeration(let word): return Array(word.utf8)
-            case .list(let values):
-                let words = values.compactMap { if case .enumeration(let word) = $0 { word } else { nil } }
-                return Array(words.joined(separator: " ").utf8)
-            default: return nil
-            }
-        }
-    }
-
     /// A text to look for; one that no column can hold matches nothing.
     fileprivate static func searchText(_ argument: String) -> KeyPart {
         .argument(argument) { value in

@@ -11,6 +11,19 @@ extension KeyPart {
         }
     }
 
+    /// An enum value or a list of them as a key: their names, apart by spaces.
+    static func states(_ argument: String) -> KeyPart {
+        .argument(argument) { value in
+            switch value {
+            case .enumeration(let word): return Array(word.utf8)
+            case .list(let values):
+                let words = values.compactMap { if case .enumeration(let word) = $0 { word } else { nil } }
+                return Array(words.joined(separator: " ").utf8)
+            default: return nil
+            }
+        }
+    }
+
     /// A text to look for as a key; one that no column can hold matches nothing.
     static func words(of argument: String) -> KeyPart {
         .argument(argument) { value in

@@ -2,10 +2,13 @@ import DataLoader
 import GraphQLExecution
 import Transport
 
-/// Answers live connections: queries and mutations as they are answered over HTTP, by the same way.
+/// Answers live connections: queries and mutations as they are answered over HTTP, subscriptions by the
+/// relay.
 struct ServerLiveResponder: LiveResponder {
     let callers: LiveCallers
-    let engine: EngineResponder<TenantSessions>
+    let operations: LiveOperations
+    /// Finds out who calls, and lets the caller in, as for a request over HTTP.
+    let admit: @Sendable (GraphQLCall) async throws(CallRefusal) -> Principals.Principal
 
     func connect(
         _ hello: LiveHello, end: @escaping @Sendable (LiveClose) -> Void
@@ -16,8 +19,14 @@ struct ServerLiveResponder: LiveResponder {
     func start(
         _ request: GraphQLRequest, for caller: LiveCaller, requestID: String
     ) async -> LiveOperation {
-        let call = GraphQLCall(request, of: caller.hello, requestID: requestID)
-        return .answer(await engine.respond(to: call))
+        do throws(CallRefusal) {
+            let principal = try await admit(GraphQLCall(request, of: caller.hello, requestID: requestID))
+            // From here on whoever is not what it was is let go.
+            callers.note(principal, of: caller)
+            return await operations.begin(request, for: principal, requestID: requestID)
+        } catch {
+            return .answer(error.reply)
+        }
     }
 
     func disconnect(_ caller: LiveCaller) {

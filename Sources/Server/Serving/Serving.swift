@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Permissions
 import Postgres
+import Restaurant
 import ServiceLifecycle
 import Transport
 
@@ -119,11 +120,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
-        let principals = Principals(
-            tokens: tokens, permissions: permissions, facts: facts,
-            acting: ActingRecord(
-                pool: pools.write, window: settings.auth.actingWindow, logger: launch.logger),
-            deadline: settings.graphql.deadline, logger: launch.logger)
+        let principals = principals(facts, permissions, pools)
         let callers = LiveCallers(
             principals, userMax: settings.ws.userConnections, tenantMax: settings.ws.tenantConnections)
         let listening: @Sendable (SocketAddress?) async -> Void = { [onEngine] bound in
@@ -134,12 +131,17 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let throttles = Throttles(
             settings.limits, costMax: settings.graphql.maxCost,
             store: MemoryBuckets(countMax: settings.limits.buckets), instances: instances)
-        let responder = EngineResponder(service: service, jsonDepthMax: settings.graphql.jsonDepth) {
+        let admit: @Sendable (GraphQLCall) async throws(CallRefusal) -> Principals.Principal = {
             (call) throws(CallRefusal) in
             try await throttles.admitted(call, by: principals)
         }
+        let responder = EngineResponder(
+            service: service, jsonDepthMax: settings.graphql.jsonDepth, principal: admit)
+        let relay = relay(pools)
+        let operations = LiveOperations(service: service, relay: relay)
         let live = LiveEntrance(
-            ServerLiveResponder(callers: callers, engine: responder), limits: LiveLimits(settings.ws))
+            ServerLiveResponder(callers: callers, operations: operations, admit: admit),
+            limits: LiveLimits(settings.ws))
         let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
@@ -149,6 +151,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             } : try http(responder, live, grants, throttles, readiness, listening)
         return [
             .init(service: pools),
+            .init(service: RelayService(relay: relay)),
             .init(
                 service: MessageService(
                     settings.auth, sender: try settings.auth.sender(otherwise: messages, launch.logger),
@@ -166,6 +169,23 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         ] + watches(facts, callers, permissions, pools) + [
             .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
         ]
+    }
+
+    private func principals(
+        _ facts: PrincipalFacts, _ permissions: LivePermissions, _ pools: DatabasePools
+    ) -> Principals {
+        Principals(
+            tokens: tokens, permissions: permissions, facts: facts,
+            acting: ActingRecord(
+                pool: pools.write, window: launch.settings.auth.actingWindow, logger: launch.logger),
+            deadline: launch.settings.graphql.deadline, logger: launch.logger)
+    }
+
+    /// What follows the branches' logs, on a connection of its own besides the pool's.
+    private func relay(_ pools: DatabasePools) -> EventRelay<LivePayload> {
+        EventRelay(
+            pool: pools.read, listening: (PostgresConfiguration(address), launch.reactors),
+            deadline: launch.settings.graphql.deadline, pack: LivePayload.init)
     }
 
     /// What notices that keys, permissions or somebody's rights have changed.

@@ -102,7 +102,7 @@ extension GraphQLCall.Payload {
 /// A reply in place of an execution: it can't be found out who calls, or they may not call like this.
 public struct CallRefusal: Error, Sendable {
     /// What is answered.
-    let reply: GraphQLReply
+    public let reply: GraphQLReply
 
     /// A refusal; without words of its own it takes the outcome's.
     public init(

@@ -21,6 +21,10 @@ struct InterruptedSessions: SessionSource {
         }
     }
 
+    func scope(of caller: TenantCaller, reading statements: [LoadStatement]) -> String {
+        sessions.scope(of: caller, reading: statements)
+    }
+
     func read<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (InterruptedSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {

@@ -8,8 +8,8 @@ struct ZooPolicy {
     var rules = AccessRules()
 
     /// Grants every field on all rows, but for the given types and fields.
-    init(without coordinates: String...) throws {
-        schema = try Schema(sdl: Zoo.sdl)
+    init(without coordinates: String..., sdl: String = Zoo.sdl) throws {
+        schema = try Schema(sdl: sdl)
         for type in schema.types where !type.name.hasPrefix("__") && !coordinates.contains(type.name) {
             let fields = type.fields.map { schema.fields[$0] }.filter { !coordinates.contains($0.coordinate) }
             if type.kind == .interface { rules.interfaceFields.formUnion(fields.map(\.id)) }
