@@ -20,17 +20,19 @@ extension GraphQLService {
     /// - Parameters:
     ///   - access: what the caller may see and do.
     ///   - account: who pays for it: a subscription pays once, when it begins.
+    ///   - queriesOnly: refuse mutations, as GET must.
     ///   - resuming: the argument that only says from where to go on: subscriptions that differ in nothing
     ///     else are one group.
     ///   - requestID: named in each error.
     /// - SeeAlso: GraphQL Sep 2025 §6.2.3.1
     public func start(
         _ request: GraphQLRequest, for caller: Sessions.Caller, access: AccessPolicy, values: RequestValues,
-        account: CostAccount = CostAccount(), resuming: String = "after", requestID: String
+        account: CostAccount = CostAccount(), queriesOnly: Bool = false, resuming: String = "after",
+        requestID: String
     ) async -> StartedOperation<Sessions> {
         do {
             let execution = try await begin(
-                request, for: caller, access, values, account, false, requestID, incrementally: true,
+                request, for: caller, access, values, account, queriesOnly, requestID, incrementally: true,
                 opensStreams: true)
             guard execution.compiled.plan.kind == .subscription else {
                 return .single(SingleOperation(service: self, execution: execution, caller: caller))

@@ -88,7 +88,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         let operation = try select(from: prepared, request, requestID, incrementally: incrementally).get()
         let compiled = operation.plan
         let kind = compiled.plan.kind
-        if queriesOnly, kind != .query {
+        if queriesOnly, kind != .query, !(opensStreams && kind == .subscription) {
             let response = Self.refusal(
                 "GET and QUERY run queries only: send a \(kind.keyword) by POST.", "METHOD_NOT_ALLOWED",
                 .mutationNotAllowed, requestID)

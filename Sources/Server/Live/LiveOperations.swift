@@ -14,13 +14,14 @@ struct LiveOperations: Sendable {
     ///
     /// A subscription pays and takes a place among what is under way only while it begins.
     func begin(
-        _ request: GraphQLRequest, for principal: Principals.Principal, requestID: String
+        _ request: GraphQLRequest, for principal: Principals.Principal, queriesOnly: Bool = false,
+        requestID: String
     ) async -> LiveOperation {
         defer { principal.release?() }
         let started = await service.start(
             request, for: principal.caller, access: principal.access,
             values: RequestValues(nowSeconds: Int64(time(nil))), account: principal.account,
-            requestID: requestID)
+            queriesOnly: queriesOnly, requestID: requestID)
         switch started {
         case .refused(let response): return .answer(GraphQLReply(response))
         case .single(let operation) where operation.deliversLater:

@@ -23,7 +23,8 @@ struct ServerLiveResponder: LiveResponder {
             let principal = try await admit(GraphQLCall(request, of: caller.hello, requestID: requestID))
             // From here on whoever is not what it was is let go.
             callers.note(principal, of: caller)
-            return await operations.begin(request, for: principal, requestID: requestID)
+            return await operations.begin(
+                request, for: principal, queriesOnly: caller.hello.queriesOnly, requestID: requestID)
         } catch {
             return .answer(error.reply)
         }
