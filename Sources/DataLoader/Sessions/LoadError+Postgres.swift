@@ -5,8 +5,7 @@ extension LoadError: PostgresFailure {
     /// What a caller may know of a failure of the database: never a text of the server.
     public init(_ error: PostgresError) {
         switch error.code {
-        case .overloaded:
-            self.init(message: "The server is busy; try again in a moment.", code: "OVERLOADED")
+        case .overloaded: self = .overloaded
         case .unavailable: self = .unavailable
         case .connectionLost: self = .connectionLost
         case .deadlineExceeded, .canceled:
@@ -22,12 +21,12 @@ extension LoadError: PostgresFailure {
 
     private init(sqlState: SQLState?) {
         switch sqlState {
+        case .transactionRollback?: self = .undone
         case .queryCanceled?, .lockNotAvailable?:
             self.init(message: "The operation took too long.", code: "DEADLINE_EXCEEDED")
         case .adminShutdown?, .crashShutdown?, .cannotConnectNow?, .readOnlyTransaction?:
             self = .unavailable
-        case .tooManyConnections?, .insufficientResources?:
-            self.init(message: "The server is busy; try again in a moment.", code: "OVERLOADED")
+        case .tooManyConnections?, .insufficientResources?: self = .overloaded
         case .characterNotInRepertoire?:
             self = .badInput("A text holds a character that cannot be stored, such as NUL.")
         default:
@@ -44,8 +43,24 @@ extension LoadError: PostgresFailure {
     /// Never leaves the sessions.
     static let connectionLost = LoadError(message: unavailable.message, code: "CONNECTION_LOST")
 
+    /// Too much is going on.
+    static let overloaded = LoadError(
+        message: "The server is busy; try again in a moment.", code: "OVERLOADED")
+
+    /// As `overloaded`, but the database has ended the transaction to resolve a deadlock: a write is worth
+    /// more tries.
+    ///
+    /// Never leaves the sessions.
+    static let undone = LoadError(message: overloaded.message, code: "TRANSACTION_UNDONE")
+
     /// What a caller is told.
-    var outside: LoadError { code == Self.connectionLost.code ? .unavailable : self }
+    var outside: LoadError {
+        switch code {
+        case Self.connectionLost.code: .unavailable
+        case Self.undone.code: .overloaded
+        default: self
+        }
+    }
 
     /// A value that the caller sent can not be used.
     static func badInput(_ message: String) -> LoadError {

@@ -53,9 +53,29 @@ public struct TenantSessions: SessionSource {
         }
     }
 
+    /// How often a write is tried whose transaction the database ends for the sake of another one's.
+    private static let attemptCountMax = 4
+
     /// Runs `body` in one transaction that commits if it returns `commit: true`, its record as the last
     /// thing before, and rolls back otherwise.
+    ///
+    /// When the database undoes it to resolve a deadlock, `body` runs again: nothing of it has remained.
     public func write<Result: Sendable>(
+        for caller: TenantCaller,
+        _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
+    ) async throws(LoadError) -> Result {
+        var attemptsLeft = Self.attemptCountMax
+        while true {
+            attemptsLeft -= 1
+            do throws(LoadError) {
+                return try await writeOnce(for: caller, body)
+            } catch {
+                guard error.code == LoadError.undone.code, attemptsLeft > 0 else { throw error.outside }
+            }
+        }
+    }
+
+    private func writeOnce<Result: Sendable>(
         for caller: TenantCaller,
         _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
     ) async throws(LoadError) -> Result {
@@ -77,7 +97,7 @@ public struct TenantSessions: SessionSource {
         } catch {
             switch error {
             case .rolledBack(let value): return value
-            case .failed(let error): throw error.outside
+            case .failed(let error): throw error
             }
         }
     }

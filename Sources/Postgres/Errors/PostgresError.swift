@@ -87,6 +87,10 @@ public struct PostgresError: Error, Sendable {
         code == .overloaded || code == .unavailable || code == .connectionLost
     }
 
+    /// Whether the server has ended the transaction for the sake of another one's: a deadlock, or no order in
+    /// which both could have run. The same transaction begun anew may well pass.
+    public var isUndone: Bool { sqlState.map { SQLState.transactionRollback ~= $0 } ?? false }
+
     /// The same report with the place of the caller, for errors that surfaced deep inside.
     func located(_ file: String, _ line: UInt) -> PostgresError {
         PostgresError(code, report.server, statement: report.statement, file: file, line: line)

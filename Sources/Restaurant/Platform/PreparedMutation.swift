@@ -55,6 +55,8 @@ struct Preparation<Code: RejectionCode>: Sendable {
                 do throws(MutationFailure<Code>) {
                     return (.success(try await body(own)), commits)
                 } catch {
+                    // Thrown on, it is tried again.
+                    if case .failed(let cause) = error, cause.isUndone { throw LoadError(cause) }
                     return (.failure(error), false)
                 }
             }

@@ -40,15 +40,20 @@ struct World: Sendable {
     }
 
     /// Opens pools of the application's role.
-    init() throws {
+    ///
+    /// - Parameters:
+    ///   - wire: what stands before the server; nil for nothing.
+    ///   - connections: of each pool.
+    init(by wire: FaultyWire? = nil, connections: Int = 1) throws {
         // Answers are compared byte by byte, cursors too.
         CursorKey.use(Array("a fixed key".utf8))
-        let url = try TestDatabase.current.url.replacingOccurrences(
-            of: "user=postgres", with: "user=comanda_app")
+        let database = try TestDatabase.current.url
+        let url = (wire?.url(database) ?? database)
+            .replacingOccurrences(of: "user=postgres", with: "user=comanda_app")
         var configuration = PostgresConfiguration(url)
         // All tests share one small server and run at once: a few connections each, and time to get them.
-        configuration.readPool = .init(min: 1, max: 1)
-        configuration.writePool = .init(min: 1, max: 1)
+        configuration.readPool = .init(min: 1, max: connections)
+        configuration.writePool = .init(min: 1, max: connections)
         configuration.poolWait = .seconds(30)
         configuration.connectTimeout = .seconds(30)
         configuration.sessionLimit = .seconds(60)

@@ -1,0 +1,124 @@
+import Restaurant
+
+extension WriteStory {
+    /// Two orders on their way through the kitchen to the till, and one that is called off.
+    static let ordering = WriteStory(
+        name: "ordering", steps: stations + carts + sent + lines + kitchen + money)
+
+    private static let stations: [Step] = [
+        .step(
+            "stationCreate", #"branchId: $branch, name: "Pase", isDefault: true"#, "station",
+            ("station", .station)),
+        .step("stationUpdate", #"stationId: $station, name: "Barra""#, "station"),
+        .step("stationRoutesSet", "stationId: $station, itemIds: [$ceviche]", "station"),
+    ]
+
+    private static let portion =
+        #"{ itemId: $ceviche, quantity: "1", selections: [{ groupId: $size, modifierId: $personal }] }"#
+    private static let platter = """
+        { itemId: $ceviche, quantity: "2", instructions: "sin cebolla", selections: [{
+          groupId: $size, modifierId: $platter, selections: [{ groupId: $side, modifierId: $corn }] }] }
+        """
+
+    private static let carts: [Step] = [
+        scan("tableSessionStart", 1, "session"),
+        .step("tableSessionApprove", "sessionId: $session", "session", as: "WAITER"),
+        .step("cartCreate", "branchId: $branch, $key", "cart", ("cart", .cart), as: "CUSTOMER"),
+        .step(
+            "cartLinesAdd", "cartId: $cart, lines: [\(platter), \(portion)], $key", "cart",
+            as: "CUSTOMER",
+            finds: [
+                Find(
+                    name: "first", kind: .cartLine,
+                    query: "SELECT id FROM cart_lines WHERE quantity = 2"),
+                Find(
+                    name: "second", kind: .cartLine,
+                    query: "SELECT id FROM cart_lines WHERE quantity = 1"),
+            ]),
+        .step(
+            "cartLineUpdate", #"cartId: $cart, lineId: $first, quantity: "3", $key"#, "cart", as: "CUSTOMER"),
+        .step("cartLinesRemove", "cartId: $cart, lineIds: [$second], $key", "cart", as: "CUSTOMER"),
+        .step(
+            "cartCreate", "branchId: $branch, type: TAKEAWAY, $key", "cart", ("other", .cart), as: "WAITER"),
+        .step("cartLinesAdd", "cartId: $other, lines: [\(portion)], $key", "cart", as: "WAITER"),
+        .step("customerCreate", #"name: "Rosa", phone: "+51987654321""#, "customer", ("guest1", .customer)),
+        .step("cartCustomerAttach", "cartId: $other, customerId: $guest1, $key", "cart", as: "WAITER"),
+        .step("cartMerge", "cartId: $other, intoId: $cart, $key", "cart", as: "WAITER"),
+        .step(
+            "cartSubmit", "cartId: $cart, expectedTotal: 1, acceptChanges: true, $key", "order",
+            ("sent", .order), as: "CUSTOMER"),
+    ]
+
+    private static let sent: [Step] = [
+        .step("orderConfirm", "id: $sent, $key", "order", as: "WAITER", finds: [ticket("sentTicket", 1)]),
+        .step("ticketStart", "ticketId: $sentTicket, $key", "ticket", as: "KITCHEN", finds: [ticketLine]),
+        .step("ticketLineReady", "ticketLineId: $portionMade, $key", "ticketLine", as: "KITCHEN"),
+    ]
+
+    private static let lines: [Step] = [
+        .step(
+            "orderCreate",
+            """
+            branchId: $branch, tableId: $table3, source: WAITER_APP, $key,
+            lines: [\(platter.replacing("{ itemId", with: "{ course: 1, itemId")),
+              \(portion.replacing("{ itemId", with: "{ course: 2, itemId"))]
+            """, "order", ("order", .order), as: "WAITER",
+            finds: [line("line", course: 1), line("later", course: 2)]),
+        .step("orderLineUpdate", #"lineId: $line, quantity: "3", $key"#, "order", as: "WAITER"),
+        .step("voidReasonUpsert", #"name: "Frío", kind: VOID, $key"#, "voidReason", ("reason", .voidReason)),
+        .step(
+            "orderDiscountAdd", #"orderId: $order, name: "Amigos", rateBasisPoints: 1000, $key"#, "order",
+            finds: [Find(name: "discount", kind: .orderDiscount, query: "SELECT id FROM order_discounts")]),
+        .step("orderDiscountRemove", "id: $discount, $key", "order"),
+        .step("orderCourseHold", "orderId: $order, course: 2, $key", "order", as: "WAITER"),
+        .step("orderConfirm", "id: $order, $key", "order", as: "WAITER", finds: [ticket("ticket", 2)]),
+        .step(
+            "orderCourseFire", "orderId: $order, course: 2, $key", "order", as: "WAITER",
+            finds: [ticket("laterTicket", 2, course: 2)]),
+        .step("orderLineVoid", "lineId: $later, reasonId: $reason, $key", "order"),
+        .step("orderTransferTable", "orderId: $order, tableId: $table4, $key", "order", as: "WAITER"),
+    ]
+
+    private static let kitchen: [Step] = [
+        .step("ticketAcknowledge", "ticketId: $laterTicket, $key", "ticket", as: "KITCHEN"),
+        .step("ticketStart", "ticketId: $ticket, $key", "ticket", as: "KITCHEN"),
+        .step("ticketReady", "ticketId: $ticket, $key", "ticket", as: "KITCHEN"),
+        .step("ticketBump", "ticketId: $ticket, $key", "ticket", as: "KITCHEN"),
+        .step("ticketRecall", "ticketId: $ticket, $key", "ticket", as: "KITCHEN"),
+        .step("orderStatusSet", "id: $order, status: SERVED, $key", "order", as: "WAITER"),
+    ]
+
+    private static let money: [Step] = [
+        .step("checkSplit", "orderId: $order, parts: 2, $key", "order", as: "WAITER"),
+        .step("checkMerge", "orderId: $order, $key", "order", as: "WAITER"),
+        .step("orderLineComp", "lineId: $line, reason: \"Frío\", $key", "order"),
+        .step("paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment"),
+        .step(
+            "orderCreate", "branchId: $branch, type: TAKEAWAY, source: POS, $key, lines: [\(portion)]",
+            "order", ("canceled", .order), as: "WAITER"),
+        .step("orderCancel", #"id: $canceled, reason: "Se fueron", $key"#, "order"),
+    ]
+
+    private static let ticketLine = Find(
+        name: "portionMade", kind: .ticketLine, query: "SELECT id FROM ticket_lines ORDER BY id LIMIT 1")
+
+    /// The ticket of the n-th order of the day.
+    private static func ticket(_ name: String, _ number: Int, course: Int = 1) -> Find {
+        Find(
+            name: name, kind: .kitchenTicket,
+            query: """
+                SELECT t.id FROM kitchen_tickets AS t JOIN orders AS o ON o.id = t.order_id
+                WHERE o.number = \(number) AND t.course = \(course)
+                """)
+    }
+
+    /// A line of the second order.
+    private static func line(_ name: String, course: Int) -> Find {
+        Find(
+            name: name, kind: .orderLine,
+            query: """
+                SELECT l.id FROM order_lines AS l JOIN orders AS o ON o.id = l.order_id
+                WHERE o.number = 2 AND l.course = \(course)
+                """)
+    }
+}
