@@ -18,7 +18,7 @@ struct ForeignIDTests {
     /// How much is tried at least.
     private static let attempts = isFull ? 100_000 : 20_000
 
-    @Test func `another tenant's ID is answered like an ID of nothing, to everybody and everywhere`()
+    @Test func `case 21: another tenant's ID is answered like an ID of nothing, to everybody and everywhere`()
         async throws
     {
         try await AccessWorld.serving { world in

@@ -31,7 +31,7 @@ struct MenuTreeTests {
         """
 
     @Test
-    func `ten times the rows at every level cost the same statements`() async throws {
+    func `case 22: ten times the rows at every level cost the same statements`() async throws {
         let world = try World()
         let before = await world.run(Self.tree, role: "WAITER")
 

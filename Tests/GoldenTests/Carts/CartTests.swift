@@ -20,7 +20,7 @@ struct CartTests {
     }
 
     @Test
-    func `two guests on one code share one cart (case 24)`() async throws {
+    func `case 24: two guests on one code share one cart`() async throws {
         let world = try World()
         let cart = try await cart(world)
 
@@ -92,7 +92,7 @@ struct CartTests {
     }
 
     @Test
-    func `what is sold out meanwhile refuses the submit and names the line (case 16)`() async throws {
+    func `case 16: what is sold out meanwhile refuses the submit and names the line`() async throws {
         let world = try World()
         let cart = try await cart(world)
         _ = await world.run(Acts.availability(item: 120, isAvailable: false))
@@ -111,7 +111,7 @@ struct CartTests {
     }
 
     @Test
-    func `a choice that is missing on the third level is one error with its path (case 4)`() async throws {
+    func `case 4: a choice that is missing on the third level is one error with its path`() async throws {
         let world = try World()
         try await Self.askForSauce()
         let cart = try await cart(world, nil)
@@ -228,7 +228,7 @@ struct CartTests {
     }
 
     @Test
-    func `a quote prices lines without a cart, the defaults where nothing is said (case 6)`() async throws {
+    func `case 6: a quote prices lines without a cart, the defaults where nothing is said`() async throws {
         let world = try World()
         try await World.asSuperuser(
             "UPDATE modifiers SET is_default = true WHERE id = '\(World.uuid(141))'")
@@ -253,7 +253,7 @@ struct CartTests {
     }
 
     @Test
-    func `free choices are the cheapest, in whatever order they are named (case 5)`() async throws {
+    func `case 5: free choices are the cheapest, in whatever order they are named`() async throws {
         let world = try World()
         try await World.asSuperuser(
             """

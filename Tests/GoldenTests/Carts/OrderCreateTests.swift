@@ -19,7 +19,7 @@ struct OrderCreateTests {
     }
 
     @Test
-    func `an order that is sent again after a lost answer is one order (case 8)`() async throws {
+    func `case 8: an order that is sent again after a lost answer is one order`() async throws {
         let world = try World()
 
         let (first, _) = await world.run(Self.create(id: 801), role: "WAITER", branches: [11], member: 404)
@@ -40,7 +40,7 @@ struct OrderCreateTests {
     }
 
     @Test
-    func `fifty at once with one key make one order (case 7)`() async throws {
+    func `case 7: fifty at once with one key make one order`() async throws {
         let world = try World()
         let document = Self.create(more: ", idempotencyKey: \"once\"")
 
@@ -75,7 +75,7 @@ struct OrderCreateTests {
     }
 
     @Test
-    func `unit, line, charge and total agree (case 3), and no tax stays none (case 1)`() async throws {
+    func `case 3: unit, line, charge and total agree, and case 1: no tax stays none`() async throws {
         let world = try World()
         try await World.asSuperuser(
             """

@@ -122,7 +122,7 @@ struct CustomerTests {
     }
 
     @Test
-    func `forgetting leaves no trace of the person and a log that verifies (case 25)`() async throws {
+    func `case 25: forgetting leaves no trace of the person and a log that verifies`() async throws {
         let world = try World()
         let id = try await create(world, "name: \"Rosa\", phone: \"+51987654321\"")
         let other = try await create(world, "name: \"Rosita\", email: \"r@example.com\"")

@@ -42,7 +42,7 @@ struct SessionSuccessionTests {
     }
 
     @Test
-    func `two sessions become one, and lines and states stay (case 12)`() async throws {
+    func `case 12: two sessions become one, and lines and states stay`() async throws {
         let world = try World()
         let first = await world.seat(1)
         let second = await world.seat(2)

@@ -25,7 +25,7 @@ struct TableSessionTests {
     }
 
     @Test
-    func `two guests on one code share one session (case 24)`() async throws {
+    func `case 24: two guests on one code share one session`() async throws {
         let world = try World()
 
         let (first, begun) = try await world.scan(1)
@@ -149,7 +149,7 @@ struct TableSessionTests {
     }
 
     @Test
-    func `a table is never freed with money owed (case 28)`() async throws {
+    func `case 28: a table is never freed with money owed`() async throws {
         let world = try World()
         let session = await world.seat(1)
         // A captured payment was refunded after the order was completed.

@@ -43,7 +43,7 @@ struct AvailabilityTests {
     }
 
     @Test
-    func `what is off sale until a moment is back after it`() async throws {
+    func `case 16: what is off sale until a moment is back after it`() async throws {
         let world = try World()
 
         _ = await world.menu(

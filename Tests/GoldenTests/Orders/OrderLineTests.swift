@@ -74,7 +74,7 @@ struct OrderLineTests {
     }
 
     @Test
-    func `case 27, an order with no live line left is called off`() async throws {
+    func `case 27: an order with no live line left is called off`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "CONFIRMED")
         let first = await world.run(
@@ -89,7 +89,7 @@ struct OrderLineTests {
     }
 
     @Test
-    func `cases 9 and 10, a share stays a share when lines go, and its cap holds`() async throws {
+    func `case 9: a share stays a share when lines go, and case 10: its cap holds`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "CONFIRMED")
         let added = await world.run(
@@ -126,7 +126,7 @@ struct OrderLineTests {
     }
 
     @Test
-    func `case 14, a paid order is edited up and back down without a refund`() async throws {
+    func `case 14: a paid order is edited up and back down without a refund`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "CONFIRMED", paidMinor: 15_600)
         func quantity(_ quantity: String) async -> String {
@@ -152,7 +152,7 @@ struct OrderLineTests {
     }
 
     @Test
-    func `case 13, a line of two on two checks, whatever the rounding, sums to the bill`() async throws {
+    func `case 13: a line of two on two checks, whatever the rounding, sums to the bill`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "SERVED")
         let lines = (1...2).map { "lineId: \"\(OrderRows.line($0))\"" }
