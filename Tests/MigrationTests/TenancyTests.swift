@@ -62,7 +62,9 @@ import Testing
         #expect(try await refusal(tenant: TwoTenants.first, insert) == .insufficientPrivilege)
     }
 
-    @Test func `case 21: a composite key refuses another tenant's identifier, row level security or not`() async throws
+    @Test
+    func `case 21: a composite key refuses another tenant's identifier, row level security or not`()
+        async throws
     {
         let insert = """
             INSERT INTO menu_categories (id, organization_id, menu_id, name, currency)

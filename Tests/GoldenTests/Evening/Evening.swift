@@ -5,7 +5,8 @@ import TestSupport
 
 /// An evening as it is played: the same seed, the same evening.
 struct Evening {
-    private let worlds: [World]
+    /// Two servers over one database.
+    private let servers: [any EveningServer]
     private var generator: SeededGenerator
     private var model = EveningModel()
     private var requestCount = 0
@@ -23,8 +24,8 @@ struct Evening {
         ),
     ]
 
-    init(seed: UInt64) throws {
-        worlds = [try World(), try World()]
+    init(seed: UInt64, over servers: [any EveningServer]) {
+        self.servers = servers
         generator = SeededGenerator(seed: seed)
     }
 
@@ -76,12 +77,11 @@ struct Evening {
 
     private mutating func close(_ table: Int) async -> String? {
         let isAllowed = model.mayClose(table)
-        let sessions = await worlds[0].run(
+        let sessions = await servers[0].answer(
             """
             { tableSessions(branchId: "\(Self.branch)", tableId: "\(World.id(.table, 1000 + table))",
                 status: ACTIVE) { nodes { id } } }
-            """
-        ).text
+            """, as: "BRANCH_MANAGER")
         guard let id = Self.text("id", in: sessions) else {
             return model.occupied.contains(table) ? "nobody sits at \(table): \(sessions)" : nil
         }
@@ -139,9 +139,9 @@ struct Evening {
         let document = "mutation { it: \(field) { __typename userErrors { message field } } }"
         let first = Int.random(in: 0..<2, using: &generator)
         let isLost = Int.random(in: 0..<6, using: &generator) == 0
-        let answer = await worlds[first].run(document, role: role, branches: [11]).text
+        let answer = await servers[first].answer(document, as: role)
         guard isLost, field.contains("idempotencyKey"), Self.passed(answer) else { return answer }
-        return await worlds[1 - first].run(document, role: role, branches: [11]).text
+        return await servers[1 - first].answer(document, as: role)
     }
 
     private static func passed(_ answer: String) -> Bool {

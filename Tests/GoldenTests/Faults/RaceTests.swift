@@ -149,6 +149,10 @@ struct RaceTests {
         }
     }
 
+    private static func transfer(_ order: String, to table: Int) -> String {
+        "orderTransferTable(input: { orderId: \"\(order)\", tableId: \"\(World.id(.table, 1000 + table))\" })"
+    }
+
     /// Guests at the first two tables.
     private func seats(_ world: World) async throws -> [(table: Int, session: String)] {
         [(1, await world.seat(1)), (2, await world.seat(2))]
