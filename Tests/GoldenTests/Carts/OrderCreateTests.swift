@@ -40,6 +40,21 @@ struct OrderCreateTests {
     }
 
     @Test
+    func `case 19: a sale before the day begins is the day before's, and the first of its numbers`()
+        async throws
+    {
+        let world = try World()
+        // It is eleven in the morning in Lima.
+        try await World.asSuperuser("UPDATE branches SET business_day_start = '11:30'")
+        _ = await world.run(Self.create(), role: "WAITER", branches: [11], member: 404)
+        try await World.asSuperuser("UPDATE branches SET business_day_start = '10:30'")
+        _ = await world.run(Self.create(), role: "WAITER", branches: [11], member: 404)
+
+        let days = try await World.texts("SELECT business_date || ' ' || number FROM orders ORDER BY 1")
+        #expect(days == ["2026-02-28 1", "2026-03-01 1"])
+    }
+
+    @Test
     func `case 7: fifty at once with one key make one order`() async throws {
         let world = try World()
         let document = Self.create(more: ", idempotencyKey: \"once\"")

@@ -133,8 +133,8 @@ struct RaceTests {
             let ids = orders.map { World.id(.order, 10_000 + $0) }
             _ = await race.run(
                 [
-                    "orderTransferTable(input: { orderId: \"\(ids[0])\", tableId: \"\(World.id(.table, 1002))\" })",
-                    "orderTransferTable(input: { orderId: \"\(ids[1])\", tableId: \"\(World.id(.table, 1001))\" })",
+                    Self.transfer(ids[0], to: 2),
+                    Self.transfer(ids[1], to: 1),
                     """
                     tableSessionsMerge(input: { sessionId: "\(sessions[1].session)",
                       intoSessionId: "\(sessions[0].session)" })

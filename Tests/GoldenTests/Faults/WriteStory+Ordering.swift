@@ -65,6 +65,7 @@ extension WriteStory {
             """, "order", ("order", .order), as: "WAITER",
             finds: [line("line", course: 1), line("later", course: 2)]),
         .step("orderLineUpdate", #"lineId: $line, quantity: "3", $key"#, "order", as: "WAITER"),
+        .step("orderLinesAdd", "orderId: $order, lines: [\(portion)], $key", "order", as: "WAITER"),
         .step("voidReasonUpsert", #"name: "Frío", kind: VOID, $key"#, "voidReason", ("reason", .voidReason)),
         .step(
             "orderDiscountAdd", #"orderId: $order, name: "Amigos", rateBasisPoints: 1000, $key"#, "order",

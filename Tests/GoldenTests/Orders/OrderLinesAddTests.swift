@@ -134,7 +134,7 @@ struct OrderLinesAddTests {
     }
 
     @Test
-    func `case 10, a share stays a share when lines come, and its cap holds`() async throws {
+    func `case 10: a share stays a share when lines come, and its cap holds`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "CONFIRMED")
         _ = await world.run(

@@ -41,9 +41,9 @@ struct OrderReadingTests {
     @Test
     func `a page of the dashboard costs one statement a level`() async throws {
         let world = try World()
-        for number in 0..<12 { try await OrderRows.order(7000 + number * 10) }
+        for number in 0..<51 { try await OrderRows.order(7000 + number * 10) }
         let document = """
-            { orders(\(Self.branch), first: 10) { nodes { displayNumber status table { label }
+            { orders(\(Self.branch), first: 50) { nodes { displayNumber status table { label }
               total { formatted } lines { name quantity modifiers { name amount { formatted } } } }
               pageInfo { hasNextPage } } }
             """
