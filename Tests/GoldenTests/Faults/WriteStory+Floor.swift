@@ -36,7 +36,9 @@ extension WriteStory {
             as: "CUSTOMER"),
         .step("serviceRequestAcknowledge", "requestId: $request", "request", as: "WAITER"),
         .step("serviceRequestResolve", "requestId: $request", "request", as: "WAITER"),
-        .step("tableSessionMove", "sessionId: $session, tableId: $table5", "session", as: "WAITER"),
+        .step(
+            "tableSessionMove", "sessionId: $session, tableId: $table5", "session",
+            ("session", .tableSession), as: "WAITER"),
         .step(
             "tableSessionsMerge", "sessionId: $session, intoSessionId: $seated", "session", as: "WAITER"),
         .step("tableSessionClose", "sessionId: $seated", "session", as: "WAITER"),

@@ -41,7 +41,10 @@ extension WriteStory {
         .step("branchOverrideSet", "branchId: $branch, itemId: $item, priceMinor: 3500", "item"),
         .step(
             "itemsBulkUpdate", "items: [{ itemId: $item }], price: { percentBasisPoints: 500 }", "items"),
-        .step("translationSet", #"id: $item, field: "name", locale: "en", value: "Raw""#, "translations"),
+        Step(
+            mutation: "translationSet",
+            input: #"id: $item, field: "name", locale: "en", value: "Raw""#,
+            selection: "translations { locale }"),
         .step("menuReorder", "menuId: $menu, categoryIds: [$cold], itemIds: [$item]", "menu"),
     ]
 

@@ -38,8 +38,7 @@ extension WriteStory {
         .step(
             "cartLineUpdate", #"cartId: $cart, lineId: $first, quantity: "3", $key"#, "cart", as: "CUSTOMER"),
         .step("cartLinesRemove", "cartId: $cart, lineIds: [$second], $key", "cart", as: "CUSTOMER"),
-        .step(
-            "cartCreate", "branchId: $branch, type: TAKEAWAY, $key", "cart", ("other", .cart), as: "WAITER"),
+        .step("cartCreate", "branchId: $branch, $key", "cart", ("other", .cart), as: "WAITER"),
         .step("cartLinesAdd", "cartId: $other, lines: [\(portion)], $key", "cart", as: "WAITER"),
         .step("customerCreate", #"name: "Rosa", phone: "+51987654321""#, "customer", ("guest1", .customer)),
         .step("cartCustomerAttach", "cartId: $other, customerId: $guest1, $key", "cart", as: "WAITER"),
