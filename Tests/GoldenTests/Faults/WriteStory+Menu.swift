@@ -17,7 +17,7 @@ extension WriteStory {
                 "taxRateSet",
                 #"taxClassId: $tax, component: "IGV", rateBasisPoints: 1000, validFrom: "2026-01-01""#,
                 "taxClass"),
-        ] + items + endings)
+        ] + items + endings, end: "translationSet")
 
     private static let items: [Step] = [
         .step(
