@@ -17,9 +17,14 @@ OWN = {"BEGIN", "COMMIT"}
 
 
 def between(log: str, start: str, end: str) -> list:
+    """The statements of the one session that made an order between two marks."""
     first = log.rindex(start)
     part = log[first : log.index(end, first)] if end else log[first:]
-    return [found for found in statements(part) if found[0] not in OWN]
+    entries = re.split(r"(?m)^(?=\d{4}-\d\d-\d\d \S+ \S+ \[\d+\])", part)[1:]
+    process = lambda entry: re.search(r"\[(\d+)\]", entry)[1]
+    writer = next(process(entry) for entry in entries if "INSERT INTO orders" in entry)
+    own = "".join(entry for entry in entries if process(entry) == writer)
+    return [found for found in statements(own) if found[0] not in OWN]
 
 
 def main(path: str, first: str, second: str):
