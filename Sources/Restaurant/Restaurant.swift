@@ -14,7 +14,7 @@ public enum Restaurant {
     /// The parts of the business.
     static let areas: [any Area.Type] = [
         TenancyArea.self, FloorArea.self, MenuArea.self, CartArea.self, OrderArea.self, KitchenArea.self,
-        PaymentArea.self, CustomerArea.self,
+        PaymentArea.self, CustomerArea.self, ImageArea.self,
     ]
 
     /// Where the events of the fields of `Subscription` come from, by field.
@@ -53,10 +53,11 @@ public enum Restaurant {
     public static let detachedMutationNames: Set<String> =
         Set(accountMutationMakers.keys).union(preparedMutationMakers.keys)
 
-    /// What makes those of them that hash before their transaction.
+    /// What makes those of them that hash, or ask the store of pictures, before their transaction.
     static let preparedMutationMakers: [String: PreparedMutationMaker] = [
         "memberInviteAccept": MemberInviteAccept.mutation,
         "pinSet": PinSet.mutation,
+        "uploadComplete": UploadComplete.mutation,
     ]
 
     /// What makes each of these functions.

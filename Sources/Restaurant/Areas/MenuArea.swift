@@ -6,7 +6,7 @@ enum MenuArea: Area {
     static let types: [any ObjectType.Type] = [
         Menu.self, MenuCategory.self, MenuItem.self, ModifierGroup.self, Modifier.self,
         Money.self, BranchOverride.self, AvailabilityBlock.self, MenuSchedule.self, Translation.self,
-        TaxClass.self, TaxRate.self, Image.self,
+        TaxClass.self, TaxRate.self,
         ItemAvailabilitySet.self, BranchOverrideSet.self, CategoryCreate.self, MenuUserError.self,
         MenuCreate.self, MenuUpdate.self, MenuPublish.self, MenuArchive.self,
         CategoryUpdate.self, CategoryMove.self, CategoryArchive.self,

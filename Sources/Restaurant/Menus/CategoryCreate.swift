@@ -16,6 +16,7 @@ enum CategoryCreate: MenuNodePayload {
         [
             .text("name", 1...120, isNullable: false),
             .text("description", 1...2000),
+            .id("imageId", .image, column: "image_id"),
             .number("position", 0...1_000_000, column: "position", fallback: "0"),
         ])
 
@@ -28,6 +29,7 @@ enum CategoryCreate: MenuNodePayload {
                 throw input.refusal(.parentInOtherMenu, "parentId", "The parent belongs to another menu.")
             }
         }
+        try await session.requireImage(input)
         let id = input.newID()
         _ = try await session.run(
             try columns.insertion(

@@ -12,6 +12,7 @@ enum CategoryUpdate: MenuNodePayload {
 
     static let mutation = MenuMutation.node { (input, session) throws(MenuMutationFailure) in
         let category = try await session.lock(.category, "categoryId", input)
+        try await session.requireImage(input)
         _ = try await session.run(try CategoryCreate.columns.change(category.id, of: session.tenant, input))
         session.tellChanged(category)
         return category.id

@@ -22,6 +22,7 @@ enum ItemCreate: MenuNodePayload {
             .text("sku", 1...64),
             .amount("priceMinor", prices, column: "price_minor"),
             .id("taxClassId", .taxClass, column: "tax_class_id"),
+            .id("imageId", .image, column: "image_id"),
             .number("prepMinutes", 0...1440, column: "prep_minutes"),
             .text("station", 1...60),
             .words("allergens", of: MenuVocabulary.allergens, column: "allergens"),
@@ -35,6 +36,7 @@ enum ItemCreate: MenuNodePayload {
         guard let menu = category.parent else { throw .notFound("categoryId") }
         try session.require(input, isIn: category.currency)
         try await session.requireTaxClass(input)
+        try await session.requireImage(input)
         let id = input.newID()
         _ = try await session.run(
             try columns.insertion(

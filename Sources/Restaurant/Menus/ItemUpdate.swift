@@ -14,6 +14,7 @@ enum ItemUpdate: MenuNodePayload {
         let item = try await session.lock(.item, "itemId", input)
         try session.require(input, isIn: item.currency)
         try await session.requireTaxClass(input)
+        try await session.requireImage(input)
         var statements = [try ItemCreate.columns.change(item.id, of: session.tenant, input)]
         if let category = try await session.category(for: item, input) {
             statements.append(move.bind(session.tenant, .uuid(item.id), .uuid(category)))

@@ -23,8 +23,13 @@ enum MenuCategory: ObjectType {
         static let isAvailable = Column<Bool>(
             "is_available", at: 7, Availability.isOpen("t.id, t.menu_id"), joins: [Availability.schedules])
         static let version = Column<Int32>("version", at: 8)
+        static let imageID = Column<UUIDBytes?>("image_id", at: 9)
+        static let imageURL = Column<String?>("image_url", at: 10, "i.url", joins: [Image.join])
+        static let imageFile = Column<String?>("image_file", at: 11, "i.file_name", joins: [Image.join])
+        static let imageAltText = Column<String?>("image_alt", at: 12, "i.alt", joins: [Image.join])
         static let all = columnList(
-            id, branchID, menuID, parentID, name, description, position, isAvailable, version)
+            id, branchID, menuID, parentID, name, description, position, isAvailable, version, imageID,
+            imageURL, imageFile, imageAltText)
     }
 
     static let fields: [Field] = [
@@ -35,6 +40,8 @@ enum MenuCategory: ObjectType {
         .one("menu", Menu.byID, key: .column(Columns.branchID), .column(Columns.menuID)),
         .one("parent", byID, key: .column(Columns.branchID), .column(Columns.parentID)),
         .many("children", byParent, key: .column(Columns.branchID), .column(Columns.id)),
+        .embedded(
+            "image", Columns.imageID, Columns.imageURL, Columns.imageFile, Columns.imageAltText),
         .many("items", MenuItem.byCategory, key: .column(Columns.branchID), .column(Columns.id)),
         .column("isAvailable", Columns.isAvailable),
         .many("schedules", MenuSchedule.byCategory, key: .column(Columns.id)),

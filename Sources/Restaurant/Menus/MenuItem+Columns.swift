@@ -42,6 +42,8 @@ extension MenuItem {
         static let overrideIsHidden = Column<Bool?>(
             "override_is_hidden", at: 26, "o.is_hidden", joins: [override])
         static let version = Column<Int32>("version", at: 27)
+        static let imageID = Column<UUIDBytes?>("image_id", at: 28)
+        static let imageFile = Column<String?>("image_file", at: 29, "i.file_name", joins: [Image.join])
 
         static let all =
             columnList(
@@ -51,7 +53,8 @@ extension MenuItem {
             + columnList(
                 imageURL, imageAltText, isAvailable, blockID, blockReason, blockUntil, blockRemaining,
                 overrideID,
-                overridePriceMinor, overrideIsAvailable, overrideIsHidden, version)
+                overridePriceMinor, overrideIsAvailable, overrideIsHidden, version, imageID,
+                imageFile)
 
         private static let override = Availability.overrides(of: "item_id")
         private static let block = Availability.blocks(of: "item_id")

@@ -24,7 +24,8 @@ enum MenuItem: ObjectType {
         .column("spiceLevel", Columns.spiceLevel),
         .one("category", MenuCategory.byID, key: .column(Columns.branchID), .column(Columns.categoryID)),
         .one("taxClass", TaxClass.byID, key: .column(Columns.taxClassID)),
-        .embedded("image", Columns.imageURL, Columns.imageAltText),
+        .embedded(
+            "image", Columns.imageID, Columns.imageURL, Columns.imageFile, Columns.imageAltText),
         .column("isAvailable", Columns.isAvailable),
         .embedded(
             "availability", Columns.blockID, Columns.blockReason, Columns.blockUntil, Columns.blockRemaining),

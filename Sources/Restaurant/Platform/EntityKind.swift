@@ -27,6 +27,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case taxClass = "taxclass"
     case menuSchedule = "schedule"
     case image
+    case upload
     case cart
     case cartLine = "cartline"
     case cartChoice = "cartchoice"

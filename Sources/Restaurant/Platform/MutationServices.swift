@@ -14,6 +14,8 @@ public struct MutationServices: Sendable {
     public let rules: PasswordRules
     /// Takes messages to people.
     public let outbox: MessageOutbox
+    /// What pictures may be, and the store for them.
+    public let images: ImageTerms
     /// Hears of what should not be.
     public let logger: Logger
     /// Signs the tokens of guests at tables; nil when none can be signed.
@@ -22,7 +24,7 @@ public struct MutationServices: Sendable {
     /// The services of a server.
     public init(
         plans: Plans, scopes: @escaping @Sendable () -> Set<String>, hasher: PasswordHasher,
-        rules: PasswordRules, outbox: MessageOutbox, logger: Logger,
+        rules: PasswordRules, outbox: MessageOutbox, images: ImageTerms, logger: Logger,
         guestTokens: @escaping @Sendable (GuestSeat) async -> String? = { _ in nil }
     ) {
         self.plans = plans
@@ -30,6 +32,7 @@ public struct MutationServices: Sendable {
         self.hasher = hasher
         self.rules = rules
         self.outbox = outbox
+        self.images = images
         self.logger = logger
         self.guestTokens = guestTokens
     }

@@ -77,11 +77,13 @@ struct Product: Sendable {
 
     /// What mutations are lent, and what ends things without anybody's asking.
     func services(
-        _ logins: LoginServices, _ accounts: AccountService, _ live: LivePermissions, _ logger: Logger
+        _ logins: LoginServices, _ accounts: AccountService, _ images: ImageTerms, _ live: LivePermissions,
+        _ logger: Logger
     ) -> MutationServices {
         MutationServices(
             plans: plans, scopes: { Set(live.current.permissions.keyScopes) }, hasher: logins.hasher,
-            rules: logins.rules, outbox: MessageOutbox(), logger: logger,
+            rules: logins.rules, outbox: MessageOutbox(), images: images,
+            logger: logger,
             guestTokens: { seat in try? await accounts.token(for: seat) })
     }
 
@@ -90,10 +92,10 @@ struct Product: Sendable {
     /// - Throws: `StartFailure` with every disagreement of schema and resolvers, one a line.
     func service(
         sessions: TenantSessions, settings: Settings, logins: LoginServices,
-        accounts: AccountService, live: LivePermissions,
+        accounts: AccountService, images: ImageTerms, live: LivePermissions,
         persisted: PersistedDocuments<TenantCaller>? = nil, logger: Logger
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins, accounts, live, logger)
+        let services = services(logins, accounts, images, live, logger)
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {

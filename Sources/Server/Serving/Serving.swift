@@ -113,10 +113,12 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let logins = try LoginServices(settings.auth)
         let accounts = logins.accounts(
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
+        let images = try openedImages()
         let permissions = LivePermissions(product.permissions)
         let sessions = TenantSessions(readPool: pools.read, writePool: pools.write)
         let service = try product.service(
-            sessions: sessions, settings: settings, logins: logins, accounts: accounts, live: permissions,
+            sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
+            live: permissions,
             persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
@@ -146,9 +148,10 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
             conformance
-            ? try http(ConformanceResponder(responder), live, grants, throttles, readiness, listening) {
+            ? try http(ConformanceResponder(responder), live, grants, throttles, images, readiness, listening)
+            {
                 try $0.openConformance(settings)
-            } : try http(responder, live, grants, throttles, readiness, listening)
+            } : try http(responder, live, grants, throttles, images, readiness, listening)
         return [
             .init(service: pools),
             .init(service: RelayService(relay: relay)),
@@ -164,7 +167,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             .init(
                 service: Sweeper(
                     pool: pools.write, sessions: sessions,
-                    services: product.services(logins, accounts, permissions, launch.logger),
+                    services: product.services(logins, accounts, images.terms, permissions, launch.logger),
                     interval: settings.postgres.sweep, logger: launch.logger)),
         ] + watches(facts, callers, permissions, pools) + [
             .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
@@ -222,7 +225,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
 
     private func http<Responder: GraphQLResponder>(
         _ responder: Responder, _ live: LiveEntrance, _ grants: TokenEndpoint, _ gate: Throttles,
-        _ readiness: Readiness,
+        _ images: ImageSetting, _ readiness: Readiness,
         _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
         _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
     ) throws -> any Service {
@@ -231,6 +234,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         transport.gate = gate
         transport.live = live
         transport.proxies = try Self.proxies(launch.settings.http)
+        transport.files = images.files
         transport.tokenEndpoint = { await grants.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         return HTTPService(
@@ -240,6 +244,14 @@ struct Serving: CustomStringConvertible, CustomReflectable {
 }
 
 extension Serving {
+    /// The store of pictures, and from now on their addresses.
+    private func openedImages() throws -> ImageSetting {
+        let images = try ImageSetting(
+            launch.settings, environment: launch.environment, logger: launch.logger)
+        ImageAddress.use(images.base)
+        return images
+    }
+
     /// The proxies of the settings.
     private static func proxies(_ settings: Settings.HTTP) throws -> ProxyList {
         do throws(BadProxy) {

@@ -23,7 +23,8 @@ struct SettingDefinition: Sendable {
 
 extension SettingDefinition {
     /// All settings.
-    static let all: [SettingDefinition] = http + ws + graphql + limits + postgres + auth + log
+    static let all: [SettingDefinition] =
+        http + ws + graphql + limits + postgres + auth + images + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -171,6 +172,21 @@ extension SettingDefinition {
             .time(Duration.milliseconds(100)...Duration.seconds(20), \.auth.messageTimeout)),
         .init("auth.messagePoll", .time(anyTime, \.auth.messagePoll)),
         .init("auth.messageAttempts", .count(1...1_000, \.auth.messageAttempts)),
+    ]
+
+    private static let images: [SettingDefinition] = [
+        .init("images.store", .choice(["local", "s3"], \.images.store)),
+        .init("images.folder", .text(\.images.folder)),
+        .init("images.publicUrl", .text(\.images.publicUrl)),
+        .init("images.maxBytes", .bytes(1_024...64 << 20, \.images.maxBytes)),
+        .init("images.uploadLifetime", .time(longTime, \.images.uploadLifetime)),
+        .init("images.maxUploads", .count(anyCount, \.images.maxUploads)),
+        .init("images.unusedLifetime", .time(longTime, \.images.unusedLifetime)),
+        .init("images.s3Endpoint", .text(\.images.s3Endpoint)),
+        .init("images.s3Region", .text(\.images.s3Region)),
+        .init("images.s3Bucket", .text(\.images.s3Bucket)),
+        .init("images.s3Prefix", .text(\.images.s3Prefix)),
+        .init("images.s3Timeout", .time(anyTime, \.images.s3Timeout)),
     ]
 
     private static let log: [SettingDefinition] = [

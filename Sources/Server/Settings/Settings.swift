@@ -8,6 +8,7 @@ struct Settings: Sendable, Equatable {
     var postgres = Postgres()
     var auth = Auth()
     var limits = Limits()
+    var images = Images()
     var log = Log()
 
     /// Listening, and what a connection and a request may cost.
@@ -152,6 +153,22 @@ struct Settings: Sendable, Equatable {
         var messageTimeout = Duration.seconds(10)
         var messagePoll = Duration.seconds(5)
         var messageAttempts = 12
+    }
+
+    /// Pictures: where they lie, and how much.
+    struct Images: Sendable, Equatable {
+        var store = "local"
+        var folder = ".state/images"
+        var publicUrl = ""
+        var maxBytes = 5 << 20
+        var uploadLifetime = Duration.seconds(900)
+        var maxUploads = 5_000
+        var unusedLifetime = Duration.seconds(86_400)
+        var s3Endpoint = ""
+        var s3Region = ""
+        var s3Bucket = ""
+        var s3Prefix = ""
+        var s3Timeout = Duration.seconds(5)
     }
 
     /// The log on standard error.

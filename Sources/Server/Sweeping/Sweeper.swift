@@ -1,5 +1,6 @@
 import Accounts
 import DataLoader
+import Domain
 import Glibc
 import GraphQLExecution
 import Logging
@@ -7,9 +8,9 @@ import Postgres
 import Restaurant
 import ServiceLifecycle
 
-/// Deletes from time to time what has expired, and ends what is over: sessions of logins and counters of
+/// Deletes from time to time what has expired, and ends what is over: sessions of logins, counters of
 /// guesses; then, one organization after the other behind that tenant's fence, answers that were kept for a
-/// repetition, sessions at tables and carts.
+/// repetition, uploads that nothing uses, sessions at tables and carts.
 ///
 /// Every process sweeps; two at once leave each other's rows alone. What is not swept now is swept later:
 /// nothing that has expired is ever used. One organization that fails is logged and leaves the others.
@@ -67,6 +68,11 @@ struct Sweeper: QuietService {
         } catch {
             guard leaves(LoadError(error), organization, "answerExpire") else { return false }
         }
+        do throws(PostgresError) {
+            try await removeLeftUploads(of: organization)
+        } catch {
+            guard leaves(LoadError(error), organization, "uploadExpire") else { return false }
+        }
         for expiry in Expiry.all {
             do throws(LoadError) {
                 _ = try await expiry.sweep(
@@ -76,6 +82,20 @@ struct Sweeper: QuietService {
             }
         }
         return true
+    }
+
+    /// Removes pictures that nothing shows and uploads that nobody completed; a file that can't be removed
+    /// now is removed later.
+    private func removeLeftUploads(of organization: UUIDBytes) async throws(PostgresError) {
+        let images = services.images
+        for statement in LeftUploads.givingUp(of: organization, unusedLifetime: images.unusedLifetime) {
+            _ = try await run(statement, tenant: organization)
+        }
+        let found = try await run(LeftUploads.removing(of: organization), tenant: organization)
+        for upload in LeftUploads.files(found) {
+            guard await images.store.remove(upload.name) else { continue }
+            _ = try await run(LeftUploads.deleting(upload, of: organization), tenant: organization)
+        }
     }
 
     /// Logs what failed in one organization, and says whether it leaves the others.

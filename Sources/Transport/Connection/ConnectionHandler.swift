@@ -166,7 +166,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         case .head(let head):
             self.head = head
             sawRequestLine = false
-            let facts = HeadFacts(head)
+            var facts = HeadFacts(head)
+            facts.bodyBytesMax = endpoint.bodyBytesMax(of: head)
             bodyBytesExpected = facts.isChunked ? nil : facts.contentLength ?? 0
             perform(state.headArrived(facts, at: .now()), context)
         case .body(var piece):

@@ -50,6 +50,8 @@ struct ConnectionState {
     /// Whether another request may follow the present one.
     private(set) var keepsAlive = true
     private var bodyBytes = 0
+    /// Most bytes that the present body may have.
+    private var bodyBytesMax = 0
     /// Parts of the present answer that the peer has not taken.
     private var untakenParts = 0
     /// What the peer had acknowledged when its present time to go on began.
@@ -85,10 +87,11 @@ struct ConnectionState {
         guard phase == .head || phase == .idle else { return .none }
         phase = .body
         bodyBytes = 0
+        bodyBytesMax = head.bodyBytesMax ?? limits.bodyBytes
         deadline = now + limits.bodyDeadline
         keepsAlive = keepsAlive && head.keepsAlive
         if head.targetBytes > limits.targetBytes { return refuse(.uriTooLong) }
-        if let length = head.contentLength, length > limits.bodyBytes { return refuse(.payloadTooLarge) }
+        if let length = head.contentLength, length > bodyBytesMax { return refuse(.payloadTooLarge) }
         return head.expectsContinue ? .invite : .none
     }
 
@@ -96,7 +99,7 @@ struct ConnectionState {
     mutating func bodyArrived(_ count: Int) -> Action {
         guard phase == .body else { return .none }
         bodyBytes += count
-        return bodyBytes > limits.bodyBytes ? refuse(.payloadTooLarge) : .none
+        return bodyBytes > bodyBytesMax ? refuse(.payloadTooLarge) : .none
     }
 
     /// The request is complete.
@@ -228,6 +231,8 @@ struct ConnectionState {
 struct HeadFacts: Equatable {
     var targetBytes: Int
     var contentLength: Int?
+    /// Most bytes of the body; nil for what every request may have.
+    var bodyBytesMax: Int?
     var isChunked = false
     var keepsAlive = true
     var expectsContinue = false

@@ -7,6 +7,10 @@ enum Route: Equatable {
     case execute
     /// Exchanges credentials for tokens.
     case token
+    /// A picture.
+    case image(FileAddress)
+    /// Where a picture is sent.
+    case upload(FileAddress)
     case live
     case ready
     case unknown
@@ -16,7 +20,8 @@ enum Route: Equatable {
     /// - Parameters:
     ///   - executes: whether there is `/execute`.
     ///   - grants: whether there is `/oauth/token`.
-    init(target: String, executes: Bool = false, grants: Bool = false) {
+    ///   - servesFiles: whether there are `/images/` and `/uploads/`.
+    init(target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false) {
         let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
         switch path {
@@ -27,8 +32,18 @@ enum Route: Equatable {
         case "/oauth/token" where grants: self = .token
         case "/live": self = .live
         case "/ready": self = .ready
-        default: self = .unknown
+        default: self = servesFiles ? Self.file(path, target) : .unknown
         }
+    }
+
+    /// The route of a path that may name a file.
+    private static func file(_ path: Substring, _ target: Substring) -> Route {
+        let query = target.dropFirst(path.count).dropFirst().prefix { $0 != "#" }
+        for (folder, route) in [("/images/", Route.image), ("/uploads/", Route.upload)]
+        where path.hasPrefix(folder) {
+            return route(FileAddress(name: path.dropFirst(folder.count), query: query))
+        }
+        return .unknown
     }
 
     /// The target without `http://host`, which every server has to take.
@@ -47,7 +62,8 @@ enum Route: Equatable {
         switch self {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
         case .execute, .token: "Allow: POST, OPTIONS\r\n"
-        case .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
+        case .upload: "Allow: PUT, OPTIONS\r\n"
+        case .image, .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
 
@@ -56,7 +72,8 @@ enum Route: Equatable {
         switch self {
         case .graphQL: method == .POST || method == .GET || method == .query
         case .execute, .token: method == .POST
-        case .live, .ready, .unknown: method == .GET || method == .HEAD
+        case .upload: method == .PUT
+        case .image, .live, .ready, .unknown: method == .GET || method == .HEAD
         }
     }
 }

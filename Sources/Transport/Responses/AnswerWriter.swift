@@ -11,6 +11,10 @@ struct Answer {
     var requestID: String
     /// More header lines, each ended by CR LF.
     var extraHeaders: StaticString = ""
+    /// What caches may do with it.
+    var cacheControl: StaticString = "no-store"
+    /// What the body is known by (`ETag`), with its quotation marks; nil where it has no such name.
+    var tag: String?
     /// How many seconds to wait before the next attempt; nil where that is not told.
     var retryAfter: Int?
     /// How many requests are left; nil where that is not told.
@@ -89,7 +93,10 @@ struct Answer {
         buffer.writeString(HTTPDate.now())
         buffer.writeStaticString("\r\nX-Request-ID: ")
         buffer.writeString(requestID)
-        buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n")
+        buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: ")
+        buffer.writeStaticString(cacheControl)
+        buffer.writeStaticString("\r\n")
+        if let tag { buffer.writeString("ETag: \(tag)\r\n") }
         buffer.writeStaticString(extraHeaders)
         if let retryAfter { buffer.writeString("Retry-After: \(retryAfter)\r\n") }
         if let rate { buffer.writeString(rate.headerLines) }

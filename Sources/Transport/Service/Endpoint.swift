@@ -11,6 +11,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     enum Work: Sendable {
         case graphQL(GraphQLCall, ResponseMediaType)
         case form(FormCall)
+        case file(FileCall, _ requestID: String, sendsBody: Bool)
     }
 
     /// What `begin` found.
@@ -33,6 +34,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var executes = false
     /// Answers `/oauth/token`; nil where there is none.
     var tokenEndpoint: FormHandler?
+    /// Has what lies at `/images/`; nil where there is nothing.
+    var files: (any FileService)?
     /// Lets requests in; nil for all.
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
@@ -46,7 +49,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// - Parameter peer: the other end of the connection.
     func begin(_ head: HTTPRequestHead, body: ByteBuffer, from peer: ClientAddress? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
-        let route = Route(target: head.uri, executes: executes, grants: tokenEndpoint != nil)
+        let route = Route(
+            target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil)
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -84,6 +88,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                 head, body: body, query: nil, from: client, rate: nil, requestID: requestID,
                 isConformance: true)
         case .token: return beginForm(head, body: body, from: client?.text, requestID: requestID)
+        case .image(let address), .upload(let address):
+            return beginFile(head, body: body, at: address, requestID: requestID)
         case .ready:
             return .answered(encoded(readiness.state, answer: healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
@@ -102,7 +108,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .graphQL:
             return gate?.arrive(
                 from: client, withCredential: head.headers.contains(name: "authorization")) ?? .admitted(nil)
-        case .token, .unknown:
+        case .token, .image, .upload, .unknown:
             return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
     }
@@ -123,6 +129,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .form(let call):
             defer { admission.leave() }
             return await answer(call)
+        case .file(let call, let requestID, let sendsBody):
+            defer { admission.leave() }
+            return await answer(call, requestID, sendsBody: sendsBody)
         }
     }
 

@@ -28,6 +28,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var executes = false
         /// Answers `POST /oauth/token`; nil where there is none.
         public var tokenEndpoint: FormHandler?
+        /// Has what lies at `/images/`; nil where there is nothing.
+        public var files: (any FileService)?
         /// Lets requests in; nil for all.
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
@@ -65,8 +67,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
-            tokenEndpoint: settings.tokenEndpoint, gate: settings.gate, proxies: settings.proxies,
-            live: settings.live)
+            tokenEndpoint: settings.tokenEndpoint, files: settings.files, gate: settings.gate,
+            proxies: settings.proxies, live: settings.live)
     }
 
     /// Nothing of what it serves: logs print services whole.

@@ -77,6 +77,7 @@ struct ServerProcess {
         [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "DATABASE_URL": database,
             "COMANDA_HOME": home, "COMANDA_AUTH_KEY_FOLDER": folder + "/keys",
+            "COMANDA_IMAGES_FOLDER": folder + "/images",
             // The cluster of the tests does not sync.
             "ALLOW_UNSAFE": "1",
         ]

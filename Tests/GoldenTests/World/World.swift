@@ -104,7 +104,7 @@ struct World: Sendable {
             plans: try PlanFile(yaml: Repository.text("Config/plans.yaml")).plans, scopes: { ["menu:read"] },
             hasher: try PasswordHasher(cost: .init(memoryKiB: 8, passes: 1)),
             rules: PasswordRules(blocked: BlockedPasswords(list: "password1234")), outbox: MessageOutbox(),
-            logger: Logger(label: "test"),
+            images: ImageTerms(store: ListedImages.shared), logger: Logger(label: "test"),
             guestTokens: { seat in "a token of \(EntityKind.sessionGuest.id(seat.guest))" })
     }
 

@@ -36,7 +36,7 @@ struct ServeProcess: Sendable {
             "DATABASE_URL": EmbeddedCluster.connectionString(folder: world.cluster.folder, role: role),
             "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "\(world.port)",
             "COMANDA_AUTH_KEY_FOLDER": world.keyFolder, "COMANDA_LOG_LEVEL": "critical",
-            "COMANDA_LIMITS_MODE": "report",
+            "COMANDA_LIMITS_MODE": "report", "COMANDA_IMAGES_FOLDER": world.imageFolder,
         ]
         variables.merge(settings) { $1 }
         return ["/usr/bin/env"] + variables.map { "\($0.key)=\($0.value)" }

@@ -25,6 +25,8 @@ struct ServedWorld: Sendable {
     /// Where the keys of the tokens lie.
     let keyFolder: String
     let organization: DevBanner.Organization
+    /// Where its pictures lie.
+    var imageFolder: String { keyFolder + "/../images" }
 
     func get(_ path: String, role: String? = nil) async throws -> ServedAnswer {
         try await send(
@@ -99,6 +101,7 @@ extension ServingSuite {
         var environment = [
             "COMANDA_HOME": SettingsTests.root, "COMANDA_HTTP_PORT": "0", "COMANDA_LOG_LEVEL": "critical",
             "COMANDA_AUTH_KEY_FOLDER": keyFolder, "COMANDA_LIMITS_MODE": "report",
+            "COMANDA_IMAGES_FOLDER": scratch + "/images",
         ]
         environment.merge(settings) { $1 }
         let launch = try await Launch.prepared(environment: environment)

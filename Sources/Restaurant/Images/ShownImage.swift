@@ -1,0 +1,19 @@
+internal import Domain
+internal import Postgres
+
+extension MutationSession<MenuErrorCode> {
+    /// The picture that the input names, if any, is there, and stays until the commit.
+    func requireImage(_ input: MutationInput<MenuErrorCode>) async throws(MenuMutationFailure) {
+        guard let id = try input.uuid("imageId", .image) else { return }
+        let found = try await run(ShownImage.lock.bind(tenant, .uuid(id)))
+        guard found.rowCount == 1 else { throw .notFound("imageId") }
+    }
+}
+
+/// A picture that something begins to show.
+private enum ShownImage {
+    /// `images_pkey` serves it.
+    static let lock = Statement(
+        "ShownImage.lock", "SELECT id FROM images WHERE organization_id = $1 AND id = $2 FOR KEY SHARE",
+        parameters: [.uuid, .uuid])
+}

@@ -1,0 +1,158 @@
+import Crypto
+import Domain
+import Foundation
+import FoundationNetworking
+import Logging
+import Restaurant
+
+/// Pictures in a bucket of an S3-compatible store, addressed by path: clients put them by a presigned
+/// address, and read them where the operator serves the bucket.
+///
+/// The keys need `s3:PutObject`, `s3:GetObject`, `s3:DeleteObject` and `s3:ListBucket`; without the last one
+/// a store does not tell what is missing from what is forbidden.
+struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
+    /// The scheme and host, such as `https://s3.eu-west-1.amazonaws.com`.
+    private let endpoint: String
+    private let host: String
+    /// `/bucket/prefix` in front of a file's name.
+    private let folder: String
+    private let signer: S3Signer
+    private let client: URLSession
+    private let logger: Logger
+
+    /// - Throws: `StartFailure` for settings that cannot work.
+    init(_ settings: Settings.Images, environment: [String: String], logger: Logger) throws {
+        (endpoint, host) = try Self.endpoint(settings.s3Endpoint)
+        guard !settings.s3Region.isEmpty, settings.s3Region.utf8.allSatisfy(Self.isNameByte) else {
+            throw StartFailure("images.s3Region: '\(settings.s3Region)' is no region such as eu-west-1")
+        }
+        guard (3...63).contains(settings.s3Bucket.utf8.count),
+            settings.s3Bucket.utf8.allSatisfy(Self.isNameByte)
+        else { throw StartFailure("images.s3Bucket: '\(settings.s3Bucket)' is no name of a bucket") }
+        folder = "/\(settings.s3Bucket)/\(settings.s3Prefix)"
+        signer = S3Signer(
+            accessKey: try Self.secret("AWS_ACCESS_KEY_ID", environment),
+            secretKey: try Self.secret("AWS_SECRET_ACCESS_KEY", environment), region: settings.s3Region)
+        self.logger = logger
+        let configuration = URLSessionConfiguration.ephemeral
+        let seconds = settings.s3Timeout.components
+        configuration.timeoutIntervalForRequest = Double(seconds.seconds) + Double(seconds.attoseconds) / 1e18
+        configuration.timeoutIntervalForResource = configuration.timeoutIntervalForRequest
+        configuration.httpShouldSetCookies = false
+        client = URLSession(configuration: configuration)
+    }
+
+    /// Nothing of the keys.
+    var description: String { "(pictures at \(host)\(folder))" }
+    /// Nothing of the keys.
+    var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// A store holds a client to every header field that was signed: these bytes and no others.
+    func permission(for file: ImageFile, nowSeconds: Int64, expirySeconds: Int64) -> UploadPermission {
+        let headers = [
+            ("Cache-Control", "public, max-age=31536000, immutable"),
+            ("Content-Type", file.name.format.contentType),
+            ("x-amz-checksum-sha256", Data(file.checksum).base64EncodedString()),
+        ]
+        let path = folder + "\(file.name)"
+        let signed = headers + [("Content-Length", "\(file.byteCount)"), ("Host", host)]
+        let (lifetime, overflows) = expirySeconds.subtractingReportingOverflow(nowSeconds)
+        let query = signer.presignedQuery(
+            for: .init(
+                method: "PUT", path: path, headers: signed.map { (name: $0.0.lowercased(), value: $0.1) }),
+            at: nowSeconds, lifetime: overflows ? 1 : max(1, lifetime))
+        return UploadPermission(url: "\(endpoint)\(path)?\(query)", headers: headers)
+    }
+
+    /// Reads the object and holds it against what was announced: not every store heeds checksums, and none
+    /// looks whether the bytes are a picture.
+    func state(of file: ImageFile) async -> StoredImage {
+        // One byte more than there may be tells that there are more.
+        guard
+            let (status, type, bytes) = await ask(
+                "GET", file.name, headers: [("range", "bytes=0-\(file.byteCount)")])
+        else { return .unreachable }
+        switch status {
+        case 200, 206: break
+        case 404: return .missing
+        case 416: return .other
+        default:
+            logger.error("the bucket of pictures refuses to be read", metadata: ["status": "\(status)"])
+            return .unreachable
+        }
+        let format = file.name.format
+        let isWhole =
+            bytes.count == file.byteCount && type == format.contentType
+            && format.begins(bytes.prefix(ImageFormat.signatureByteCount))
+            && Array(SHA256.hash(data: bytes)) == file.checksum
+        return isWhole ? .whole : .other
+    }
+
+    func remove(_ name: ImageName) async -> Bool {
+        guard let (status, _, _) = await ask("DELETE", name) else { return false }
+        guard [200, 204, 404].contains(status) else {
+            logger.error("the bucket of pictures refuses to remove", metadata: ["status": "\(status)"])
+            return false
+        }
+        return true
+    }
+
+    /// The status, media type and body of a signed request's answer; nil for none, and for one from anywhere
+    /// else.
+    private func ask(
+        _ method: String, _ name: ImageName, headers: [(name: String, value: String)] = []
+    ) async -> (status: Int, type: String?, body: Data)? {
+        let path = folder + "\(name)"
+        guard let url = URL(string: endpoint + path) else { return nil }
+        let proof = signer.headers(
+            for: .init(
+                method: method, path: path, headers: headers + [("host", host)],
+                payload: S3Signer.emptyPayload), at: Int64(Date().timeIntervalSince1970))
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        for (name, value) in headers + proof { request.setValue(value, forHTTPHeaderField: name) }
+        do {
+            let (body, response) = try await client.data(for: request)
+            guard let http = response as? HTTPURLResponse, http.url?.absoluteString == url.absoluteString
+            else { return nil }
+            return (http.statusCode, http.value(forHTTPHeaderField: "Content-Type"), body)
+        } catch {
+            // The library's own words hold the address.
+            logger.warning("the bucket of pictures does not answer")
+            return nil
+        }
+    }
+
+    // MARK: Settings
+
+    /// The address without a stroke at its end, and the host as HTTP names it.
+    private static func endpoint(_ text: String) throws -> (endpoint: String, host: String) {
+        let url = URL(string: text)
+        let isLocal = ["localhost", "127.0.0.1"].contains(url?.host ?? "")
+        guard let url, let host = url.host, !host.isEmpty, url.user == nil, url.query == nil,
+            url.path.isEmpty || url.path == "/", url.scheme == "https" || url.scheme == "http" && isLocal,
+            let scheme = url.scheme
+        else { throw StartFailure("images.s3Endpoint: needs an https address without a path") }
+        let usual = scheme == "https" ? 443 : 80
+        let name = url.port.map { $0 == usual ? host : "\(host):\($0)" } ?? host
+        return ("\(scheme)://\(name)", name)
+    }
+
+    private static func secret(_ name: String, _ environment: [String: String]) throws -> String {
+        guard let value = environment[name], !value.isEmpty else {
+            throw StartFailure("environment: \(name) is not set, which images.store: s3 needs")
+        }
+        return value
+    }
+
+    /// Lower-case letters, digits, hyphens, full stops.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        isWordByte(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// Lower-case letters and digits.
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}
