@@ -19,27 +19,30 @@ public enum ComputedLoader {
     ///   - name: type and key, as in `Cart.total`; logs and errors show it.
     ///   - keyCount: parts of a key.
     ///   - arguments: of the loading field, whose values the computation receives in this order.
+    ///   - check: finds arguments that the computation can't use; the field is then an error, and its
+    ///     siblings are not touched.
     ///   - rows: each with a value in binary form for each column of the type; nil is null.
     public static func one(
-        _ name: String, keyCount: Int = 1, arguments: [String] = [], _ rows: @escaping Rows
+        _ name: String, keyCount: Int = 1, arguments: [String] = [],
+        check: (@Sendable (Arguments) -> FieldError?)? = nil, _ rows: @escaping Rows
     ) -> Loader {
-        loader(name, .one, keyCount, arguments, rows)
+        loader(name, .one, keyCount, arguments, check, rows)
     }
 
     /// Any number of rows a key.
     public static func many(
         _ name: String, keyCount: Int = 1, arguments: [String] = [], _ rows: @escaping Rows
     ) -> Loader {
-        loader(name, .many, keyCount, arguments, rows)
+        loader(name, .many, keyCount, arguments, nil, rows)
     }
 
     private static func loader(
         _ name: String, _ cardinality: LoaderCardinality, _ keyCount: Int, _ arguments: [String],
-        _ rows: @escaping Rows
+        _ check: (@Sendable (Arguments) -> FieldError?)?, _ rows: @escaping Rows
     ) -> Loader {
         Loader(
             name: name, cardinality: cardinality, keyCount: keyCount,
-            parameters: arguments.map { .argument($0) }
+            parameters: arguments.map { .argument($0) }, check: check
         ) { shape in
             // Rows come whole, behind the number of their key: one call serves every shape.
             LoadStatement(

@@ -43,7 +43,9 @@ enum PriceQuote: ObjectType {
     }
 
     /// One quote for each branch asked; two packets. A branch out of reach has none.
-    static let ofLines = ComputedLoader.one("PriceQuote.ofLines", arguments: ["type", "lines", "at"]) {
+    static let ofLines = ComputedLoader.one(
+        "PriceQuote.ofLines", arguments: Question.arguments, check: Question.check
+    ) {
         (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
         var rows: [[[[UInt8]?]]] = []
         for key in reads.keys {
@@ -59,7 +61,7 @@ enum PriceQuote: ObjectType {
     private static func row(
         _ branch: UUIDBytes, _ reads: ComputedReads
     ) async throws(LoadError) -> [[UInt8]?]? {
-        guard let question = try Question(reads.arguments) else { return nil }
+        guard let question = Question(reads.arguments) else { return nil }
         let name = "quote \(branch) \(question.name)"
         let quote = try await reads.remembered(name) { () async throws(LoadError) -> Quote? in
             try await question.quote(in: branch, reads)
@@ -84,20 +86,32 @@ private struct Question {
     /// The same for the same question.
     let name: String
 
+    /// The arguments of the field, in the order in which they are read.
+    static let arguments = ["type", "lines", "at"]
+
+    /// What is wrong with the lines beyond their types: the first fault, with its place in the argument. An
+    /// ID of another kind is no fault: it names nothing.
+    static func check(_ arguments: Arguments) -> FieldError? {
+        let lines = InputValue.Field(name: "lines", value: arguments["lines"] ?? .null)
+        do throws(CartFailure) {
+            _ = try CartInput(.object([lines]), path: [], nowSeconds: 0).lines("lines")
+            return nil
+        } catch {
+            guard case .rejected(let rejection) = error, rejection.code != .notFound else { return nil }
+            return FieldError(
+                message: "Argument `\(rejection.field.joined(separator: "."))`: \(rejection.message)",
+                code: "BAD_USER_INPUT")
+        }
+    }
+
     /// Nil where an ID is of another kind: it names nothing.
-    init?(_ arguments: [InputValue]) throws(LoadError) {
-        let names = ["type", "lines", "at"]
-        let fields = zip(names, arguments).map { InputValue.Field(name: $0, value: $1) }
+    init?(_ arguments: [InputValue]) {
+        let fields = zip(Self.arguments, arguments).map { InputValue.Field(name: $0, value: $1) }
         let input = CartInput(.object(fields), path: [], nowSeconds: 0)
         do throws(CartFailure) {
             requests = try input.lines("lines")
         } catch {
-            var message = "The lines cannot be read."
-            if case .rejected(let rejection) = error {
-                guard rejection.code != .notFound else { return nil }
-                message = rejection.message
-            }
-            throw LoadError(message: message, code: "BAD_USER_INPUT")
+            return nil
         }
         type = input.choice("type") ?? .dineIn
         moment = input.string("at").flatMap { Instant(rfc3339: $0) }.map {
