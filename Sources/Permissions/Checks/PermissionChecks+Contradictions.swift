@@ -21,8 +21,8 @@ extension PermissionChecks {
             else { continue }
             report(
                 rule.masks.first?.mention.place,
-                "\(schema[rule.field].coordinate) has several masks for \(name(seen.held)): say which one it gets"
-            )
+                "\(schema[rule.field].coordinate) has several masks for \(name(seen.held)): say which one it "
+                    + "gets")
             return
         }
     }

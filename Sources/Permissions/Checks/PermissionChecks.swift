@@ -141,8 +141,8 @@ struct PermissionChecks {
             guard let decision = seen[rule.field], decision.isPartial else { continue }
             report(
                 rule.who.place,
-                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(seen.held)) sees it "
-                    + "on some rows only: grant it on all of them, mask it or make it nullable")
+                "\(field.coordinate) is \(schema.description(of: field.type)), and \(name(seen.held)) sees "
+                    + "it on some rows only: grant it on all of them, mask it or make it nullable")
             return
         }
     }

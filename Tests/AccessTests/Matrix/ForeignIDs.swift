@@ -97,8 +97,8 @@ struct ForeignIDs {
         return request
     }
 
-    /// Whether the entries of a list in the answer say what is wrong with them: a quote has each line that was
-    /// asked for, and the problem of what does not exist.
+    /// Whether the entries of a list in the answer say what is wrong with them: a quote has each line that
+    /// was asked for, and the problem of what does not exist.
     private func tellsProblems(_ type: TypeDefinition) -> Bool {
         type.fields.map { world.schema.fields[$0] }.contains { field in
             field.type.isList && world.schema.field(named: "problem", of: field.type.named) != nil

@@ -25,7 +25,7 @@ struct FailingStatementTests {
         defer { wire.close() }
         let world = try World(by: wire)
         var memory = StoryMemory()
-        for (number, step) in story.played.enumerated() {
+        for (number, step) in story.steps.enumerated() {
             let document = memory.document(step, number: number)
             let write = { @Sendable [claims = memory.claims(step.role)] in
                 await world.run(
@@ -74,7 +74,6 @@ struct FailingStatementTests {
     @Test
     func `every mutation is in a story or belongs to those who work there`() throws {
         let mutations = Set(Restaurant.mutations(try World.services()).keys)
-        // Played, or written down to be played.
         let told = Set(WriteStory.all.flatMap { $0.steps.map(\.mutation) })
 
         #expect(mutations.subtracting(told).subtracting(Self.others).sorted() == [])

@@ -19,7 +19,7 @@ extension WriteStory {
             .step("reservationSeat", "reservationId: $booking", "session", ("seated", .tableSession)),
             .step("reservationCreate", booking("$table3"), "reservation", ("called", .reservation)),
             .step("reservationCancel", "reservationId: $called", "reservation"),
-        ] + sessions, end: "tableSessionsMerge")
+        ] + sessions)
 
     private static func booking(_ table: String) -> String {
         "branchId: $branch, tableId: \(table), guestName: \"Rosa\", startsAt: \"2026-03-02T20:00:00Z\""

@@ -17,7 +17,7 @@ extension WriteStory {
                 "taxRateSet",
                 #"taxClassId: $tax, component: "IGV", rateBasisPoints: 1000, validFrom: "2026-01-01""#,
                 "taxClass"),
-        ] + items + endings, end: "translationSet")
+        ] + items + endings)
 
     private static let items: [Step] = [
         .step(
@@ -45,6 +45,13 @@ extension WriteStory {
             mutation: "translationSet",
             input: #"id: $item, field: "name", locale: "en", value: "Raw""#,
             selection: "translations { locale }"),
+        Step(
+            mutation: "uploadCreate",
+            input: """
+                kind: MENU_IMAGE, contentType: "image/png", byteCount: 100, \
+                checksum: "\(String(repeating: "0a", count: 32))"
+                """,
+            selection: "uploadId"),
         .step("menuReorder", "menuId: $menu, categoryIds: [$cold], itemIds: [$item]", "menu"),
     ]
 

@@ -3,8 +3,7 @@ import Restaurant
 extension WriteStory {
     /// Two orders on their way through the kitchen to the till, and one that is called off.
     static let ordering = WriteStory(
-        name: "ordering", steps: stations + carts + sent + lines + kitchen + money,
-        end: "cartMerge")
+        name: "ordering", steps: stations + carts + sent + lines + kitchen + money)
 
     private static let stations: [Step] = [
         .step(
@@ -40,7 +39,7 @@ extension WriteStory {
             "cartLineUpdate", #"cartId: $cart, lineId: $first, quantity: "3", $key"#, "cart", as: "CUSTOMER"),
         .step("cartLinesRemove", "cartId: $cart, lineIds: [$second], $key", "cart", as: "CUSTOMER"),
         .step(
-            "cartCreate", "branchId: $branch, type: TAKEAWAY, $key", "cart", ("other", .cart), as: "WAITER"),
+            "cartCreate", "branchId: $branch, type: DINE_IN, $key", "cart", ("other", .cart), as: "WAITER"),
         .step("cartLinesAdd", "cartId: $other, lines: [\(portion)], $key", "cart", as: "WAITER"),
         .step("customerCreate", #"name: "Rosa", phone: "+51987654321""#, "customer", ("guest1", .customer)),
         .step("cartCustomerAttach", "cartId: $other, customerId: $guest1, $key", "cart", as: "WAITER"),

@@ -32,11 +32,6 @@ struct WriteStory: Sendable, CustomTestStringConvertible {
 
     let name: String
     let steps: [Step]
-    /// The mutation at which it stops as yet: what follows is written down and not played.
-    var end: String?
-
-    /// The steps that are played.
-    var played: ArraySlice<Step> { steps.prefix { $0.mutation != end } }
 
     var testDescription: String { name }
 
