@@ -55,8 +55,10 @@ struct SelfTests {
                 $0.field.parent == world.schema.queryType
             }
 
-            // To the other tenant itself its IDs are no foreign ones.
-            for place in queries where place.last.isRequired {
+            // To the other tenant itself its IDs are no foreign ones. Its items have no choices three levels
+            // deep: there no ID fits.
+            let reached = queries.filter { $0.inner.count(where: { $0.name == "selections" }) < 3 }
+            for place in reached where place.last.isRequired {
                 let path = try #require(matrix.anyWay(to: place.field.parent))
                 let attempt = ForeignIDs(
                     world: world, samples: samples, principal: world.strongestOther, path: path, site: place)

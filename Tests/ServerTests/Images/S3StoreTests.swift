@@ -77,7 +77,7 @@ struct S3StoreTests {
     }
 }
 
-/// A process of `Scripts/s3-server`.
+/// A process of `Images/Moto/server.py`.
 private struct S3Process {
     /// The interpreter that has what the script needs.
     static let python = ProcessInfo.processInfo.environment["COMANDA_TEST_S3_PYTHON"]
@@ -98,7 +98,7 @@ private struct S3Process {
 
     private init() throws {
         process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-        process.arguments = [SettingsTests.root + "/Scripts/s3-server"]
+        process.arguments = [SettingsTests.root + "/Tests/ServerTests/Images/Moto/server.py"]
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
