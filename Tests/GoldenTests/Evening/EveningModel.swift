@@ -66,7 +66,10 @@ struct EveningModel {
         case .bump: order.ticket = "BUMPED"
         case .serve: order.status = "SERVED"
         case .payPart: order.paidMinor += order.owedMinor / 2
-        case .payAll: order.paidMinor = order.totalMinor
+        case .payAll:
+            order.paidMinor = order.totalMinor
+            // Whoever has been served has nothing more to wait for.
+            if order.status == "SERVED" { order.status = "COMPLETED" }
         case .complete: order.status = "COMPLETED"
         }
     }

@@ -35,6 +35,15 @@ struct LiveWorld: Sendable {
         }
     }
 
+    /// The counters once they have come to something: they are written behind what subscribers hear.
+    func counters(when fits: (RelayCounters) -> Bool) async throws -> RelayCounters {
+        let end = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < end, !fits(relay.counters) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return relay.counters
+    }
+
     /// What a document begins for a role of the first organization.
     func start(
         _ document: String, role: String = "WAITER", branches: [Int]? = [11], member: Int? = nil,
