@@ -188,7 +188,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     private func relay(_ pools: DatabasePools) -> EventRelay<LivePayload> {
         EventRelay(
             pool: pools.read, listening: (PostgresConfiguration(address), launch.reactors),
-            deadline: launch.settings.graphql.deadline, pack: LivePayload.init)
+            limits: RelayLimits(launch.settings.events), deadline: launch.settings.graphql.deadline,
+            pack: LivePayload.init)
     }
 
     /// What notices that keys, permissions or somebody's rights have changed.

@@ -24,7 +24,7 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + graphql + limits + postgres + auth + images + log
+        http + ws + events + graphql + limits + postgres + auth + images + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -74,6 +74,16 @@ extension SettingDefinition {
         .init("ws.tenantConnections", .count(anyCount, \.ws.tenantConnections)),
         .init(
             "ws.recheck", .time(Duration.milliseconds(100)...Duration.seconds(600), \.ws.recheck)),
+    ]
+
+    private static let events: [SettingDefinition] = [
+        .init("events.poll", .time(Duration.milliseconds(10)...Duration.seconds(60), \.events.poll)),
+        .init("events.maxReplay", .count(anyCount, \.events.maxReplay)),
+        .init("events.maxReplayAge", .time(longTime, \.events.maxReplayAge)),
+        .init("events.maxBatch", .count(1...1_000, \.events.maxBatch)),
+        .init("events.maxRecent", .count(anyCount, \.events.maxRecent)),
+        .init("events.maxQueue", .count(anyCount, \.events.maxQueue)),
+        .init("events.maxQueueBytes", .bytes(anyBytes, \.events.maxQueueBytes)),
     ]
 
     private static let graphql: [SettingDefinition] = [

@@ -1,4 +1,5 @@
 import NIOCore
+import Restaurant
 import Transport
 
 extension LiveLimits {
@@ -20,5 +21,19 @@ extension LiveLimits {
         connections = settings.maxConnections
         connectionsPerAddress = settings.addressConnections
         origins = Set(settings.origins.lowercased().split(separator: " ").map(String.init))
+    }
+}
+
+extension RelayLimits {
+    /// The limits of the settings.
+    init(_ settings: Settings.Events) {
+        self.init()
+        pollInterval = settings.poll
+        replayCountMax = settings.maxReplay
+        replaySecondsMax = settings.maxReplayAge.components.seconds
+        batchCountMax = settings.maxBatch
+        recentCountMax = settings.maxRecent
+        queueCountMax = settings.maxQueue
+        queueByteCountMax = settings.maxQueueBytes
     }
 }

@@ -4,6 +4,7 @@
 struct Settings: Sendable, Equatable {
     var http = HTTP()
     var ws = WS()
+    var events = Events()
     var graphql = GraphQL()
     var postgres = Postgres()
     var auth = Auth()
@@ -53,6 +54,17 @@ struct Settings: Sendable, Equatable {
         var userConnections = 20
         var tenantConnections = 2_000
         var recheck = Duration.seconds(4)
+    }
+
+    /// How subscriptions follow the logs of branches.
+    struct Events: Sendable, Equatable {
+        var poll = Duration.milliseconds(250)
+        var maxReplay = 1_000
+        var maxReplayAge = Duration.seconds(86_400)
+        var maxBatch = 64
+        var maxRecent = 1_024
+        var maxQueue = 256
+        var maxQueueBytes = 256 << 10
     }
 
     /// What a document and an operation may ask for.
