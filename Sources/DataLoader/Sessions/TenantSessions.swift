@@ -16,13 +16,17 @@ public struct TenantSessions: SessionSource {
 
     /// Runs `body` in one read-only transaction: all rounds see one snapshot.
     ///
-    /// When its connection breaks, `body` runs once more on another one: it has told nobody anything yet.
+    /// When its connection breaks, or the database ends it for the sake of another one, `body` runs once
+    /// more: it has told nobody anything yet.
     public func read<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {
         do {
             return try await attempt(for: caller, body)
-        } catch  where error.code == LoadError.connectionLost.code {
+        } catch {
+            guard [LoadError.connectionLost.code, LoadError.undone.code].contains(error.code) else {
+                throw error.outside
+            }
             do {
                 return try await attempt(for: caller, body)
             } catch {

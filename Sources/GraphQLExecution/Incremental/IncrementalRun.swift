@@ -18,6 +18,8 @@ struct IncrementalRun<Session: LoadSession> {
     private var byteCount = 0
     /// What the operation has cost, once it is settled.
     private var actualCost: Int?
+    /// Whether a round has failed.
+    private var isCutShort = false
 
     init(_ execution: Execution, session: Session?) {
         self.execution = execution
@@ -36,19 +38,21 @@ struct IncrementalRun<Session: LoadSession> {
     mutating func run(_ deliver: Receiver) async throws(LoadError) {
         while nextRound[0] < compiled.rounds.count { try await round([0]) }
         let initial = writeInitial()
-        // Whoever goes away pays for what was loaded until then.
-        defer { _ = settle() }
         guard deliver(initial), initial.hasNext else { return }
         do {
             try await runLater(deliver)
         } catch {
+            isCutShort = true
             graph.failAll(ErrorEntry(message: error.message, code: error.code), compiled.plan)
             if let last = payload() { _ = deliver(last) }
         }
     }
 
-    /// What the operation has cost in the end.
+    /// What the operation has cost in the end; what is not spent is given back.
+    ///
+    /// Who goes away, or asks for what takes too long, pays for all of it: the database has worked for it.
     private mutating func settle() -> Int {
+        if isCutShort { return execution.requestedCost }
         let actual = actualCost ?? execution.settle(runner?.blocks ?? [])
         actualCost = actual
         return actual

@@ -69,7 +69,7 @@ struct EventLog: Sendable {
     /// Why a log can't be read.
     enum Failure: Error {
         case database(PostgresError)
-        /// The next event is not there any more.
+        /// An event is not there any more.
         case gap
     }
 
@@ -81,7 +81,7 @@ struct EventLog: Sendable {
         } catch {
             throw .database(error)
         }
-        guard found.first.map({ $0.sequence == after + 1 }) ?? true else { throw .gap }
+        guard zip(found, (after + 1)...).allSatisfy({ $0.sequence == $1 }) else { throw .gap }
         return found
     }
 

@@ -17,6 +17,8 @@ import ServiceLifecycle
 struct Sweeper: QuietService {
     /// Rows that one transaction deletes, so that it holds its locks for milliseconds.
     private static let rowCountMax = 1_000
+    /// Files of one organization that may fail to go: then the store is away, and others wait behind it.
+    private static let removalFailureMax = 3
     /// Organizations that are looked up at once.
     private static let pageSize: Int64 = 500
 
@@ -92,8 +94,12 @@ struct Sweeper: QuietService {
             _ = try await run(statement, tenant: organization)
         }
         let found = try await run(LeftUploads.removing(of: organization), tenant: organization)
-        for upload in LeftUploads.files(found) {
-            guard await images.store.remove(upload.name) else { continue }
+        var failuresLeft = Self.removalFailureMax
+        for upload in LeftUploads.files(found) where failuresLeft > 0 && !Task.isCancelled {
+            guard await images.store.remove(upload.name) else {
+                failuresLeft -= 1
+                continue
+            }
             _ = try await run(LeftUploads.deleting(upload, of: organization), tenant: organization)
         }
     }
