@@ -137,6 +137,30 @@ import Testing
         #expect(stamps == ["M \(TwoTenants.second)", "New \(TwoTenants.second) \(TwoTenants.second)"])
     }
 
+    @Test func `what people say of themselves is not noted in plain, whatever table it stands in`()
+        async throws
+    {
+        let plain = try await TestDatabase.current.connected {
+            try await $0.texts(
+                """
+                SELECT concat_ws('.', relname, attname)
+                FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+                JOIN pg_attribute ON attrelid = tgrelid AND attnum > 0 AND NOT attisdropped
+                WHERE tgname = 'audit_insert'
+                    AND attname ~ '^(guest_name|phone|email|address|notes?|tax_id|birth_date|label)$'
+                    AND NOT attname = ANY (string_to_array(encode(tgargs, 'escape'), '\\000'))
+                ORDER BY 1
+                """)
+        }
+
+        // Those of restaurants, of their tables, and of a member's shift.
+        #expect(
+            plain == [
+                "branches.address", "branches.phone", "branches.tax_id", "organizations.tax_id",
+                "staff_shifts.note", "tables.label",
+            ])
+    }
+
     @Test func `a personal key is erased once and never made anew`() async throws {
         _ = try await asApplication(
             """

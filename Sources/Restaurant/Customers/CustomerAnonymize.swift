@@ -4,8 +4,9 @@ internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
-/// Forgets who a customer was: the row is emptied, the key of its personal values erased, and stored answers
-/// that hold them removed. Orders and totals stay, and so does the log, whose chain still verifies.
+/// Forgets who a customer was: the row is emptied and what orders, carts and bookings say of the person, the
+/// key of its personal values is erased, and stored answers, which may hold them, are read anew from then on.
+/// Orders and totals stay, and so does the log, whose chain still verifies.
 ///
 /// Whoever was merged into the customer is the same person, and is forgotten too.
 ///
@@ -26,9 +27,13 @@ enum CustomerAnonymize: ObjectType {
         guard !forgotten.isEmpty else { return [id.bytes] }
         _ = try await session.run(
             [
+                // By the telephone number, which the customer's own row is about to lose.
+                bookings.bind(session.tenant, forgotten.parameter, session.writer),
                 empty.bind(session.tenant, forgotten.parameter, session.writer),
+                carts.bind(session.tenant, forgotten.parameter, session.writer),
                 nameless.bind(session.tenant, forgotten.parameter, session.writer),
-                answers.bind(session.tenant, forgotten.parameter),
+                checks.bind(session.tenant, forgotten.parameter, session.writer),
+                answers.bind(session.tenant),
             ] + forgotten.map { PersonalKeyRow.erase($0, in: organization) })
         for person in forgotten { try await CustomerEvent.tell(person, "ANONYMIZED", in: session) }
         return [id.bytes]
@@ -66,9 +71,41 @@ enum CustomerAnonymize: ObjectType {
         WHERE organization_id = $1 AND customer_id = ANY($2) AND (guest_name IS NOT NULL OR note IS NOT NULL)
         """, parameters: [.uuid, .uuidArray, .uuid])
 
-    /// `idempotency_keys_person_idx` serves it.
+    /// A check may bear its payer's name; `orders_customer_idx` and `order_checks`' key serve it.
+    private static let checks = Statement(
+        "CustomerAnonymize.checks",
+        """
+        UPDATE order_checks AS c SET label = NULL, updated_at = now(), updated_by = $3,
+          version = c.version + 1
+        FROM orders AS o
+        WHERE o.organization_id = $1 AND o.customer_id = ANY($2)
+          AND c.organization_id = $1 AND c.order_id = o.id AND c.label IS NOT NULL
+        """, parameters: [.uuid, .uuidArray, .uuid])
+
+    /// `carts_customer_idx` serves it.
+    private static let carts = Statement(
+        "CustomerAnonymize.carts",
+        """
+        UPDATE carts SET note = NULL, updated_at = now(), updated_by = $3, version = version + 1
+        WHERE organization_id = $1 AND customer_id = ANY($2) AND note IS NOT NULL
+        """, parameters: [.uuid, .uuidArray, .uuid])
+
+    /// Reads the organization's bookings once: they name nobody but by telephone.
+    private static let bookings = Statement(
+        "CustomerAnonymize.bookings",
+        """
+        UPDATE reservations AS r SET guest_name = '–', phone = NULL, note = NULL, updated_at = now(),
+          updated_by = $3, version = r.version + 1
+        FROM customers AS c
+        WHERE c.organization_id = $1 AND c.id = ANY($2)
+          AND r.organization_id = $1 AND r.phone = c.phone
+        """, parameters: [.uuid, .uuidArray, .uuid])
+
+    /// Which answers hold the person's values shows only their text, and that may be masked or escaped: none
+    /// is kept as it was sent. Their keys stay, so that nothing has its effect twice.
+    /// `idempotency_keys_expiry_idx` serves it.
     private static let answers = Statement(
         "CustomerAnonymize.answers",
-        "DELETE FROM idempotency_keys WHERE organization_id = $1 AND person_id = ANY($2)",
-        parameters: [.uuid, .uuidArray])
+        "UPDATE idempotency_keys SET response = NULL WHERE organization_id = $1 AND response IS NOT NULL",
+        parameters: [.uuid])
 }
