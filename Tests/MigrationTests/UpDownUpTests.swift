@@ -42,6 +42,46 @@ import Testing
         }
     }
 
+    @Test func `a step back keeps every tenant's pictures, though the owner is fenced like everybody`()
+        async throws
+    {
+        let migrations = try MigrationSet(directory: migrationsDirectory)
+        let runner = MigrationRunner(migrations)
+        let steps = migrations.files.reversed().prefix { $0.number >= 52 }.count
+        let picture = "image_01jqaf8h00f6vbb6vb4tzxm3kz.png"
+        try await TestDatabase.current.connected { connection async throws in
+            let owner = "owner_\(UInt32.random(in: 0 ... .max))"
+            try await connection.execute(
+                script: """
+                    CREATE ROLE \(owner);
+                    DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO \(owner)', current_database());
+                    END $$;
+                    ALTER SCHEMA public OWNER TO \(owner); SET ROLE \(owner)
+                    """)
+            try await runner.up(connection)
+            try await TwoTenants.fill(connection)
+            for tenant in [TwoTenants.first, TwoTenants.second] {
+                try await connection.execute(
+                    script: """
+                        BEGIN; SELECT set_config('app.organization', '\(tenant)', true);
+                        INSERT INTO images (id, organization_id, file_name)
+                        VALUES ('\(tenant)', '\(tenant)', '\(picture)');
+                        COMMIT
+                        """)
+            }
+
+            try await runner.down(connection, steps: steps)
+
+            try await connection.execute(script: "RESET ROLE")
+            #expect(try await connection.texts("SELECT DISTINCT url FROM images") == ["/images/\(picture)"])
+            try await connection.execute(script: "SET ROLE \(owner)")
+            try await runner.up(connection)
+            try await connection.execute(
+                script: "RESET ROLE; REASSIGN OWNED BY \(owner) TO postgres; DROP OWNED BY \(owner); "
+                    + "DROP ROLE \(owner)")
+        }
+    }
+
     private static let tables = """
         SELECT relname FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm')

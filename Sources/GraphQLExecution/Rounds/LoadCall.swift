@@ -57,7 +57,10 @@ public struct LoadError: Error, Sendable {
 
 extension LoadError {
     /// Whether the data could not be reached at all, so that trying again later may help.
-    public var isUnavailable: Bool { code == "UNAVAILABLE" || code == "OVERLOADED" }
+    public var isUnavailable: Bool { code == "UNAVAILABLE" || isOverloaded }
+
+    /// Whether too much is going on, here or in the database.
+    public var isOverloaded: Bool { code == "OVERLOADED" }
 }
 
 /// Opens the session in which an operation runs.

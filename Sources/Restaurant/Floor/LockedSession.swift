@@ -17,6 +17,8 @@ struct LockedSession: Sendable {
     let isOver: Bool
     /// The carts that its guests still fill.
     let carts: [UUIDBytes]
+    /// How long ago one of them was touched last, in seconds; nil without any.
+    let cartIdleSeconds: Int64?
     /// The orders that are neither completed nor canceled.
     let openOrders: [UUIDBytes]
     /// What its orders still owe, in minor units.
@@ -66,6 +68,7 @@ struct LockedSession: Sendable {
         self.expiresAt = expiresAt
         self.isOver = isOver
         carts = (0..<results[3].rowCount).compactMap { results[3].uuid($0, 0) }
+        cartIdleSeconds = (0..<results[3].rowCount).compactMap { results[3].int($0, 1) }.min()
         let orders = results[4]
         let own = (0..<orders.rowCount).filter { orders.bool($0, 1) == true }
         openOrders = own.filter { orders.bool($0, 2) == true }.compactMap { orders.uuid($0, 0) }
@@ -94,7 +97,8 @@ struct LockedSession: Sendable {
     private static let lockCarts = Statement(
         "LockedSession.lockCarts",
         """
-        SELECT id FROM carts WHERE organization_id = $1 AND session_id = $2 AND status = 'OPEN'
+        SELECT id, floor(extract(epoch FROM now() - updated_at))::bigint FROM carts
+        WHERE organization_id = $1 AND session_id = $2 AND status = 'OPEN'
         ORDER BY id FOR NO KEY UPDATE
         """, parameters: [.uuid, .uuid])
 

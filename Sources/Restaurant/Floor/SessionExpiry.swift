@@ -3,7 +3,8 @@ internal import Domain
 internal import Postgres
 
 /// Ends sessions whose time is over: guests whom nobody let in are turned away, and parties that left without
-/// a word are closed. Who has an open order stays, and who owes something is left to people.
+/// a word are closed. Who has an open order stays, who still fills a cart too, and who owes something is left
+/// to people.
 enum SessionExpiry {
     static let expiry = Expiry(
         action: "tableSessionExpire", kind: .tableSession, field: "sessionId", overdue: overdue,
@@ -15,7 +16,7 @@ enum SessionExpiry {
         let locked = try await LockedSession(id, at: "sessionId", in: session)
         let state: TableSessionLifecycle.State = locked.status == .pending ? .rejected : .closed
         // With nothing owed the state table would let it go at any time.
-        if state == .closed, locked.owedMinor > 0 || !locked.isOver {
+        if state == .closed, locked.owedMinor > 0 || !locked.isOver || isChoosing(locked, session) {
             throw FloorRefusal.changed("sessionId")
         }
         _ = try SessionEnding.transition(of: locked, to: state, by: .system, at: "sessionId")
@@ -27,6 +28,12 @@ enum SessionExpiry {
             try await SessionEnding.freeTable(of: locked, by: .system, at: "sessionId", in: session)
         }
         return [id.bytes]
+    }
+
+    /// Whether the party has touched a cart of its own a short while ago.
+    private static func isChoosing(_ locked: LockedSession, _ session: FloorSession) -> Bool {
+        guard let idle = locked.cartIdleSeconds else { return false }
+        return idle < session.services.cartIdle.components.seconds
     }
 
     /// `table_sessions_expiry_idx` and `orders_session_idx` serve it.

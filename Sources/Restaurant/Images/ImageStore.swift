@@ -15,6 +15,13 @@ public protocol ImageStore: Sendable {
     ///
     /// - Returns: whether it is gone now.
     func remove(_ name: ImageName) async -> Bool
+    /// Removes what is left of writing that ended halfway. Called from time to time, by every process.
+    func tidy() async
+}
+
+extension ImageStore {
+    /// Nothing is left where another machine writes.
+    public func tidy() async {}
 }
 
 /// A picture as its sender announced it.

@@ -112,6 +112,11 @@ enum UploadCreate: ObjectType {
         VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7))
         """, parameters: [.uuid, .uuid, .text, .text, .int8, .bytea, .int8])
 
+    /// Who asks at the same time is counted too: one organization's go one after the other.
+    fileprivate static let lock = Statement(
+        "UploadCreate.lock", "SELECT pg_advisory_xact_lock(hashtextextended('uploads ' || $1::text, 0))",
+        parameters: [.uuid], results: .text)
+
     /// `uploads_pkey` serves it.
     fileprivate static let count = Statement(
         "UploadCreate.count",
@@ -142,8 +147,10 @@ enum Checksum {
 extension MutationSession<UploadErrorCode> {
     /// The organization may upload something more: uploads fill a disk.
     fileprivate func requirePlaceForUpload(_ countMax: Int) async throws(UploadFailure) {
-        let found = try await run(UploadCreate.count.bind(tenant, .int64(Int64(countMax))))
-        guard (found.int(0, 0) ?? 0) < countMax else {
+        let found = try await run([
+            UploadCreate.lock.bind(tenant), UploadCreate.count.bind(tenant, .int64(Int64(countMax))),
+        ])
+        guard (found.last?.int(0, 0) ?? 0) < countMax else {
             throw .refused(
                 .uploadLimit, "byteCount",
                 "The organization has \(countMax) uploads; take pictures away that are not needed.")

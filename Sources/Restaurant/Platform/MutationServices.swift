@@ -20,6 +20,8 @@ public struct MutationServices: Sendable {
     public let logger: Logger
     /// Signs the tokens of guests at tables; nil when none can be signed.
     public let guestTokens: @Sendable (GuestSeat) async -> String?
+    /// For how long after its cart was touched a party is still choosing, though its session's time is over.
+    public var cartIdle = Duration.seconds(1_800)
 
     /// The services of a server.
     public init(

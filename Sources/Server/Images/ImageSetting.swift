@@ -11,10 +11,16 @@ struct ImageSetting: Sendable {
     /// What stands before a file's name in a picture's address.
     let base: String
 
+    /// What a presigned address of S3 may last at most: a week.
+    ///
+    /// - SeeAlso: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters", `X-Amz-Expires`
+    private static let bucketLifetimeMax = Duration.seconds(604_800)
+
     /// - Parameter environment: where the keys of a bucket stand.
     /// - Throws: `StartFailure` for what cannot work.
     init(_ settings: Settings, environment: [String: String], logger: Logger) throws {
         let images = settings.images
+        try Self.checkLifetimes(images)
         let publicURL = try Self.publicURL(images)
         let store: any ImageStore
         if images.store == "s3" {
@@ -40,6 +46,16 @@ struct ImageSetting: Sendable {
         terms.uploadCountMax = images.maxUploads
         terms.unusedLifetime = images.unusedLifetime
         self.terms = terms
+    }
+
+    /// An address that outlives its picture could be used to put it there again, for nobody to remove.
+    private static func checkLifetimes(_ images: Settings.Images) throws {
+        guard images.unusedLifetime > images.uploadLifetime else {
+            throw StartFailure("images.unusedLifetime: must be longer than images.uploadLifetime")
+        }
+        guard images.store != "s3" || images.uploadLifetime <= bucketLifetimeMax else {
+            throw StartFailure("images.uploadLifetime: an address of a bucket holds 7d at most")
+        }
     }
 
     /// Where clients find what they are shown, without a stroke at its end; empty for paths of this server.

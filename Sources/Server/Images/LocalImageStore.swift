@@ -10,22 +10,29 @@ import Transport
 /// Pictures in a folder of this machine, or one that all instances share: clients put them by a signed
 /// address of this server, and everybody reads them.
 ///
-/// A file is written beside its place and linked there once it is whole, and never changes afterwards: its
-/// name stands for its bytes.
+/// A file is written as a draft and linked to its place once it is whole, and never changes afterwards: its
+/// name stands for its bytes. What was answered outlives a power failure: file and folder are synchronized.
 struct LocalImageStore: ImageStore, FileService, CustomStringConvertible, CustomReflectable {
     private let folder: String
+    /// Files that are being written. It also tells the store from the empty place where it is to be mounted.
+    private let drafts: String
     private let signature: UploadSignature
     /// What stands before `/uploads/` in addresses.
     private let base: String
     private let logger: Logger
 
+    /// How long nobody writes a file: an upload ends with its request.
+    private static let draftSeconds: TimeInterval = 3_600
+
     /// - Throws: `StartFailure` for a folder that can't be made or written to.
     init(folder: String, base: String, secret: Data, logger: Logger) throws {
+        let drafts = folder + "/.drafts"
         try FileManager.default.createPrivateFolder(folder)
-        guard access(folder, W_OK | X_OK) == 0 else {
+        guard access(folder, W_OK | X_OK) == 0, mkdir(drafts, 0o700) == 0 || errno == EEXIST else {
             throw StartFailure("images.folder: cannot write to \(folder)")
         }
         self.folder = folder
+        self.drafts = drafts
         self.base = base
         self.logger = logger
         signature = UploadSignature(secret: secret)
@@ -48,13 +55,38 @@ struct LocalImageStore: ImageStore, FileService, CustomStringConvertible, Custom
     /// What is there was checked when it came: its length tells that it is there.
     func state(of file: ImageFile) async -> StoredImage {
         let path = path(file.name)
-        guard access(path, R_OK) == 0 else { return errno == ENOENT ? .missing : .unreachable }
+        guard access(path, R_OK) == 0 else { return errno == ENOENT && isHere ? .missing : .unreachable }
         let facts = try? FileManager.default.attributesOfItem(atPath: path)
         return (facts?[.size] as? NSNumber)?.intValue == file.byteCount ? .whole : .other
     }
 
     func remove(_ name: ImageName) async -> Bool {
-        unlink(path(name)) == 0 || errno == ENOENT
+        await withTaskExecutorPreference(globalConcurrentExecutor) {
+            guard unlink(path(name)) == 0 else { return errno == ENOENT && isHere }
+            do throws(FileProblem) {
+                // Else a power failure could bring it back, and nothing would know of it any more.
+                try Self.synchronize(folder(of: name))
+                return true
+            } catch {
+                logger.error("a picture cannot be removed", metadata: ["error": "\(error)"])
+                return false
+            }
+        }
+    }
+
+    /// Whether the folder is the store's own: in one that is not mounted everything seems to be gone.
+    private var isHere: Bool { access(drafts, W_OK | X_OK) == 0 }
+
+    func tidy() async {
+        await withTaskExecutorPreference(globalConcurrentExecutor) {
+            let latest = Date(timeIntervalSinceNow: -Self.draftSeconds)
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: drafts)) ?? [] {
+                let draft = "\(drafts)/\(name)"
+                let facts = try? FileManager.default.attributesOfItem(atPath: draft)
+                guard let written = facts?[.modificationDate] as? Date, written < latest else { continue }
+                unlink(draft)
+            }
+        }
     }
 
     // MARK: For its clients
@@ -143,8 +175,12 @@ struct LocalImageStore: ImageStore, FileService, CustomStringConvertible, Custom
 
     private func write(_ bytes: ByteBuffer, _ name: ImageName) throws(FileProblem) {
         let place = folder(of: name)
-        guard mkdir(place, 0o700) == 0 || errno == EEXIST else { throw FileProblem("mkdir", errno) }
-        let draft = "\(place)/.\(UUID().uuidString)"
+        if mkdir(place, 0o700) == 0 {
+            try Self.synchronize(folder)
+        } else {
+            guard errno == EEXIST else { throw FileProblem("mkdir", errno) }
+        }
+        let draft = "\(drafts)/\(UUID().uuidString)"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw FileProblem("open", errno) }
         defer { unlink(draft) }
@@ -152,6 +188,15 @@ struct LocalImageStore: ImageStore, FileService, CustomStringConvertible, Custom
         try Self.write(bytes, to: file)
         // Of two that send the same picture at once, both are right.
         guard link(draft, path(name)) == 0 || errno == EEXIST else { throw FileProblem("link", errno) }
+        try Self.synchronize(place)
+    }
+
+    /// Makes a folder's entries outlive a power failure.
+    private static func synchronize(_ folder: String) throws(FileProblem) {
+        let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { throw FileProblem("open", errno) }
+        defer { close(opened) }
+        guard fsync(opened) == 0 else { throw FileProblem("fsync", errno) }
     }
 
     private static func write(_ bytes: ByteBuffer, to file: Int32) throws(FileProblem) {

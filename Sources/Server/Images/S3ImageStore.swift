@@ -47,11 +47,16 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
     /// Nothing of the keys.
     var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// A store holds a client to every header field that was signed: these bytes and no others.
+    /// A store holds a client to every header field that was signed: these bytes and no others, and once: a
+    /// picture stays as it was completed, though its address still holds.
+    ///
+    /// - SeeAlso: RFC 9110 §13.1.2; Amazon S3 User Guide, "How to prevent object overwrites with conditional
+    ///   writes". A store that knows no conditions lets the same bytes be sent again.
     func permission(for file: ImageFile, nowSeconds: Int64, expirySeconds: Int64) -> UploadPermission {
         let headers = [
             ("Cache-Control", "public, max-age=31536000, immutable"),
             ("Content-Type", file.name.format.contentType),
+            ("If-None-Match", "*"),
             ("x-amz-checksum-sha256", Data(file.checksum).base64EncodedString()),
         ]
         let path = folder + "\(file.name)"
@@ -74,7 +79,7 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
         else { return .unreachable }
         switch status {
         case 200, 206: break
-        case 404: return .missing
+        case 404 where Self.isNoSuchKey(bytes): return .missing
         case 416: return .other
         default:
             logger.error("the bucket of pictures refuses to be read", metadata: ["status": "\(status)"])
@@ -88,9 +93,16 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
         return isWhole ? .whole : .other
     }
 
+    /// Whether it is the picture that is not there, and not the bucket.
+    ///
+    /// - SeeAlso: Amazon S3 API Reference, "Error Responses"
+    private static func isNoSuchKey(_ body: Data) -> Bool {
+        body.range(of: Data("<Code>NoSuchKey</Code>".utf8)) != nil
+    }
+
     func remove(_ name: ImageName) async -> Bool {
-        guard let (status, _, _) = await ask("DELETE", name) else { return false }
-        guard [200, 204, 404].contains(status) else {
+        guard let (status, _, body) = await ask("DELETE", name) else { return false }
+        guard [200, 204].contains(status) || status == 404 && Self.isNoSuchKey(body) else {
             logger.error("the bucket of pictures refuses to remove", metadata: ["status": "\(status)"])
             return false
         }

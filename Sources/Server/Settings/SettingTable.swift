@@ -145,6 +145,7 @@ extension SettingDefinition {
         .init("postgres.lockTimeout", .time(anyTime, \.postgres.lockTimeout)),
         .init("postgres.idleInTransaction", .time(anyTime, \.postgres.idleInTransaction)),
         .init("postgres.sweep", .time(Duration.seconds(1)...Duration.seconds(86_400), \.postgres.sweep)),
+        .init("postgres.sweepCartIdle", .time(anyTime, \.postgres.sweepCartIdle)),
     ]
 
     private static let auth: [SettingDefinition] = [

@@ -129,6 +129,7 @@ struct Settings: Sendable, Equatable {
         var lockTimeout = Duration.seconds(2)
         var idleInTransaction = Duration.seconds(10)
         var sweep = Duration.seconds(600)
+        var sweepCartIdle = Duration.seconds(1_800)
     }
 
     /// Logins: tokens, hashing, guesses.

@@ -19,6 +19,8 @@ struct Sweeper: QuietService {
     private static let rowCountMax = 1_000
     /// Files of one organization that may fail to go: then the store is away, and others wait behind it.
     private static let removalFailureMax = 3
+    /// Organizations in a row that may be left because too much is going on: then it is so everywhere.
+    private static let overloadMax = 3
     /// Organizations that are looked up at once.
     private static let pageSize: Int64 = 500
 
@@ -40,50 +42,76 @@ struct Sweeper: QuietService {
 
     /// Deletes and ends everything that has expired.
     func sweep() async {
-        do throws(PostgresError) {
-            for statement in AccountLeftovers.deleting(Self.rowCountMax) {
-                try await repeating(statement, tenant: nil)
-            }
-            var last = UUIDBytes(high: 0, low: 0)
-            while !Task.isCancelled {
-                let organizations = try await run(
+        guard await sweepAccounts() else { return }
+        await services.images.store.tidy()
+        var last = UUIDBytes(high: 0, low: 0)
+        var overloads = 0
+        while !Task.isCancelled {
+            let organizations: PostgresResult
+            do throws(PostgresError) {
+                organizations = try await run(
                     Self.organizations.bind(.uuid(last), .int64(Self.pageSize)), tenant: nil)
-                for row in 0..<organizations.rowCount {
-                    guard let organization = organizations.uuid(row, 0) else { continue }
-                    guard await sweep(organization) else { return }
-                    last = organization
-                }
-                guard organizations.rowCount == Int(Self.pageSize) else { return }
+            } catch {
+                return later(LoadError(error))
             }
-        } catch {
-            logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
+            for row in 0..<organizations.rowCount {
+                guard let organization = organizations.uuid(row, 0) else { continue }
+                let end = await sweep(organization)
+                overloads = end == .overloaded ? overloads + 1 : 0
+                guard end != .unreachable, overloads < Self.overloadMax else { return }
+                last = organization
+            }
+            guard organizations.rowCount == Int(Self.pageSize) else { return }
         }
     }
 
-    /// Deletes and ends what is over in one organization.
+    /// Deletes what belongs to no organization.
     ///
-    /// - Returns: whether the next one is worth a try: not while the database cannot be reached.
-    private func sweep(_ organization: UUIDBytes) async -> Bool {
+    /// - Returns: whether the organizations are worth a try.
+    private func sweepAccounts() async -> Bool {
+        for statement in AccountLeftovers.deleting(Self.rowCountMax) {
+            do throws(PostgresError) {
+                try await repeating(statement, tenant: nil)
+            } catch {
+                guard end(LoadError(error), nil, "accountExpire") != .unreachable else { return false }
+            }
+        }
+        return true
+    }
+
+    /// How the sweep of an organization ended.
+    private enum End {
+        /// As it should, or with a failure of its own.
+        case done
+        /// Too much is going on, in this organization or everywhere.
+        case overloaded
+        /// Without the database: the next organization is not worth a try.
+        case unreachable
+    }
+
+    /// Deletes and ends what is over in one organization, each kind though another one failed.
+    private func sweep(_ organization: UUIDBytes) async -> End {
+        var ends: [End] = []
         do throws(PostgresError) {
             try await repeating(
                 ExpiredAnswers.deleting(Self.rowCountMax, of: organization), tenant: organization)
         } catch {
-            guard leaves(LoadError(error), organization, "answerExpire") else { return false }
+            ends.append(end(LoadError(error), organization, "answerExpire"))
         }
         do throws(PostgresError) {
             try await removeLeftUploads(of: organization)
         } catch {
-            guard leaves(LoadError(error), organization, "uploadExpire") else { return false }
+            ends.append(end(LoadError(error), organization, "uploadExpire"))
         }
-        for expiry in Expiry.all {
+        for expiry in Expiry.all where !ends.contains(.unreachable) {
             do throws(LoadError) {
                 _ = try await expiry.sweep(
                     organization, nowSeconds: Int64(time(nil)), services: services, sessions: sessions)
             } catch {
-                guard leaves(error, organization, expiry.action) else { return false }
+                ends.append(end(error, organization, expiry.action))
             }
         }
-        return true
+        return ends.first { $0 == .unreachable } ?? ends.first { $0 == .overloaded } ?? .done
     }
 
     /// Removes pictures that nothing shows and uploads that nobody completed; a file that can't be removed
@@ -104,16 +132,23 @@ struct Sweeper: QuietService {
         }
     }
 
-    /// Logs what failed in one organization, and says whether it leaves the others.
-    private func leaves(_ error: LoadError, _ organization: UUIDBytes, _ action: String) -> Bool {
-        guard !error.isUnavailable else {
-            logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
-            return false
+    /// Logs what failed, and says what it means for the rest.
+    private func end(_ error: LoadError, _ organization: UUIDBytes?, _ action: String) -> End {
+        if error.isUnavailable, !error.isOverloaded {
+            later(error)
+            return .unreachable
         }
         logger.warning(
-            "an organization is not swept",
-            metadata: ["organization": "\(organization)", "action": "\(action)", "error": "\(error.code)"])
-        return true
+            "what has expired is swept later",
+            metadata: [
+                "organization": "\(organization.map { "\($0)" } ?? "none")", "action": "\(action)",
+                "error": "\(error.code)",
+            ])
+        return error.isOverloaded ? .overloaded : .done
+    }
+
+    private func later(_ error: LoadError) {
+        logger.debug("what has expired is swept later", metadata: ["error": "\(error.code)"])
     }
 
     /// Runs a statement, each time in a transaction of its own, until it finds less than it may delete.

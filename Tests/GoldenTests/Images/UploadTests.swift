@@ -163,17 +163,39 @@ struct UploadTests {
     }
 
     @Test func `an organization has a number of uploads at most`() async throws {
-        let world = try World()
         try await World.asSuperuser(
             """
             INSERT INTO uploads (id, organization_id, kind, content_type, byte_count, checksum, expires_at)
             SELECT gen_random_uuid(), '\(World.uuid(1))', 'MENU_IMAGE', 'image/png', 1, sha256('x'), now()
-            FROM generate_series(1, 5000)
+            FROM generate_series(1, 4999)
             """)
 
-        let answer = await world.upload("uploadCreate", Self.good)
+        let worlds = try (0..<4).map { _ in try World() }
+        let answers = await withTaskGroup(of: String.self) { group in
+            for number in 0..<8 {
+                group.addTask { await worlds[number % 4].upload("uploadCreate", Self.good) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
 
-        #expect(answer.contains(World.refusal("UPLOAD_LIMIT", "byteCount")), "\(answer)")
+        let refusal = World.refusal("UPLOAD_LIMIT", "byteCount")
+        #expect(answers.filter { $0.contains(refusal) }.count == 7, "\(answers)")
+        #expect(answers.filter { $0.contains(#""userErrors":[]"#) }.count == 1, "\(answers)")
+    }
+
+    @Test func `a picture that was shown in between is unused anew, not still`() async throws {
+        let world = try World()
+        let image = try await world.picture()
+        try await world.sweepUploads(unusedLifetime: .seconds(3_600))
+        try await World.asSuperuser("UPDATE uploads SET unused_since = now() - interval '2 hours'")
+
+        for imageID in ["\"\(image)\"", "null"] {
+            let answer = await world.menu("itemUpdate", "\(Self.item), imageId: \(imageID)", "item { id }")
+            #expect(answer.contains(#""userErrors":[]"#), "\(answer)")
+        }
+        try await world.sweepUploads(unusedLifetime: .seconds(3_600))
+
+        #expect(try await World.column("SELECT file_name FROM images") == ["\(image).png"])
     }
 
     @Test func `what the sweeper gives up is over, and what is shown stays`() async throws {

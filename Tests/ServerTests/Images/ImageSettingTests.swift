@@ -55,6 +55,8 @@ struct ImageSettingTests {
             ("images.s3Bucket: ", bucket { $0.s3Bucket = "a/b/c" }),
             ("images.s3Prefix: ", bucket { $0.s3Prefix = "menus" }),
             ("images.s3Prefix: ", bucket { $0.s3Prefix = "../" }),
+            ("images.uploadLifetime: ", bucket { $0.setLifetimes(604_801, 700_000) }),
+            ("images.unusedLifetime: ", bucket { $0.setLifetimes(900, 900) }),
         ]
         for (beginning, settings) in wrong {
             let line = line(settings) ?? "nothing"
@@ -65,5 +67,25 @@ struct ImageSettingTests {
             #expect(line.hasPrefix("environment: \(missing) is not set"), "\(line)")
             #expect(!line.contains("AKIA") && !line.contains("secret"))
         }
+    }
+
+    @Test func `a picture outlives the address that it is sent to, wherever it lies`() {
+        var settings = Settings()
+        settings.images.setLifetimes(900, 60)
+
+        let refusal = line(settings) ?? "nothing"
+
+        #expect(
+            refusal.hasPrefix("images.unusedLifetime: must be longer than images.uploadLifetime"),
+            "\(refusal)")
+        #expect(line(bucket { $0.setLifetimes(604_800, 604_801) }) == nil)
+    }
+}
+
+extension Settings.Images {
+    /// For how long an address and an unused picture last, in seconds.
+    fileprivate mutating func setLifetimes(_ upload: Int64, _ unused: Int64) {
+        uploadLifetime = .seconds(upload)
+        unusedLifetime = .seconds(unused)
     }
 }

@@ -83,6 +83,43 @@ struct LocalImageStoreTests {
         #expect(left.filter { $0.contains("/") } == [], "\(left)")
     }
 
+    @Test func `what a writer that died has left goes, and what is being written stays`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (file, address) = try announced(.png)
+        #expect(await put(.png, at: address) == "stored")
+        let drafts = folder + "/.drafts"
+        for (name, age) in [("old", 7_200.0), ("new", 60)] {
+            let attributes = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -age)]
+            #expect(
+                FileManager.default.createFile(
+                    atPath: "\(drafts)/\(name)", contents: nil, attributes: attributes))
+            try FileManager.default.setAttributes(attributes, ofItemAtPath: "\(drafts)/\(name)")
+        }
+
+        await store.tidy()
+
+        #expect(try FileManager.default.contentsOfDirectory(atPath: drafts) == ["new"])
+        guard case .whole = await store.state(of: file) else {
+            Issue.record("the picture is gone")
+            return
+        }
+    }
+
+    @Test func `in a folder that is not mounted nothing is believed to be gone`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (file, address) = try announced(.png)
+        #expect(await put(.png, at: address) == "stored")
+        try FileManager.default.moveItem(atPath: folder, toPath: folder + "-away")
+        defer { try? FileManager.default.removeItem(atPath: folder + "-away") }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+
+        guard case .unreachable = await store.state(of: file) else {
+            Issue.record("the picture is believed to be missing")
+            return
+        }
+        #expect(await store.remove(file.name) == false)
+    }
+
     @Test func `other bytes, another type, and an end that is over are refused`() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let (file, address) = try announced(.png)

@@ -48,6 +48,7 @@ struct S3StoreTests {
 
         #expect(await state(picture, store) == "missing")
         #expect(try await put(.png, picture, store) == 200)
+        #expect(try await put(.png, picture, store) == 412, "once is enough")
         #expect(try await put(Array("<script>alert(1)</script>".utf8), scripted, store) == 200)
         // A store that heeds the checksum refuses these; one that does not is found out.
         _ = try await put(.png, shorter, store)
@@ -65,6 +66,15 @@ struct S3StoreTests {
         #expect(await store.remove(picture.name))
         #expect(await store.remove(picture.name))
         #expect(await state(picture, store) == "missing")
+    }
+
+    @Test func `a bucket that is not there is no picture that is gone`() async throws {
+        let server = try S3Process.start()
+        defer { server.end() }
+        let store = try server.store(bucket: "nobodys")
+
+        #expect(await state(file(.png), store) == "unreachable")
+        #expect(await store.remove(file(.png).name) == false)
     }
 
     @Test func `a store that does not answer is unreachable, not empty`() async throws {
@@ -106,12 +116,12 @@ private struct S3Process {
         facts = try JSONDecoder().decode(Facts.self, from: Self.line(output))
     }
 
-    /// The store over the server's bucket.
-    func store(secretKey: String? = nil) throws -> S3ImageStore {
+    /// The store over the server's bucket, or over another one.
+    func store(secretKey: String? = nil, bucket: String? = nil) throws -> S3ImageStore {
         var settings = Settings.Images()
         settings.s3Endpoint = facts.endpoint
         settings.s3Region = "us-east-1"
-        settings.s3Bucket = facts.bucket
+        settings.s3Bucket = bucket ?? facts.bucket
         settings.s3Prefix = "menus/"
         let environment = [
             "AWS_ACCESS_KEY_ID": facts.accessKey, "AWS_SECRET_ACCESS_KEY": secretKey ?? facts.secretKey,
