@@ -156,8 +156,8 @@ import Testing
         // Those of restaurants, of their tables, and of a member's shift.
         #expect(
             plain == [
-                "branches.address", "branches.phone", "branches.tax_id", "organizations.tax_id",
-                "staff_shifts.note", "tables.label",
+                "branches.address", "branches.phone", "organizations.tax_id", "staff_shifts.note",
+                "tables.label",
             ])
     }
 

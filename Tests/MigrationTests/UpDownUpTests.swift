@@ -53,7 +53,7 @@ import Testing
             let owner = "owner_\(UInt32.random(in: 0 ... .max))"
             try await connection.execute(
                 script: """
-                    CREATE ROLE \(owner);
+                    CREATE ROLE \(owner) CREATEROLE;
                     DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO \(owner)', current_database());
                     END $$;
                     ALTER SCHEMA public OWNER TO \(owner); SET ROLE \(owner)

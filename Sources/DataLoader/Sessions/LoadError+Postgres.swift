@@ -56,9 +56,12 @@ extension LoadError: PostgresFailure {
     /// What a caller is told.
     var outside: LoadError {
         switch code {
-        case Self.connectionLost.code: .unavailable
-        case Self.undone.code: .overloaded
-        default: self
+        case Self.connectionLost.code: return .unavailable
+        case Self.undone.code:
+            var error = Self.overloaded
+            error.isUndone = true
+            return error
+        default: return self
         }
     }
 

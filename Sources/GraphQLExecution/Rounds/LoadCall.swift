@@ -47,6 +47,9 @@ public struct LoadError: Error, Sendable {
     public let message: String
     /// Stable: `UNAVAILABLE`, `OVERLOADED`, `DEADLINE_EXCEEDED`, `INTERNAL` …
     public let code: String
+    /// Whether the data could be reached, but others wanted the same of it each time: what else is to be done
+    /// may well pass.
+    public var isUndone = false
 
     /// A failed round.
     public init(message: String, code: String) {

@@ -22,8 +22,6 @@ public struct Expiry: Sendable {
     public static let all = [SessionExpiry.expiry, CartExpiry.expiry]
     /// Things that are looked up at once.
     private static let pageSize: Int32 = 100
-    /// Things in a row that may fail because too much is going on.
-    private static let overloadMax = 3
     /// How long one of these transactions may take.
     private static let deadline = Duration.seconds(10)
 
@@ -39,16 +37,14 @@ public struct Expiry: Sendable {
 
     /// Ends all of a tenant's things of this kind whose time is over.
     ///
-    /// - Throws: what keeps them from being found, and a failure that would meet the others too: a database
-    ///   that cannot be reached, or one that is overloaded each time. Once is no sign of it: one thing may
-    ///   wait for others again and again, until its transaction is given up.
+    /// - Throws: what keeps them from being found, and the first failure that would meet the others too, such
+    ///   as a database that cannot be reached. One that others wanted at the same time is left for later.
     public func sweep(
         _ organization: UUIDBytes, nowSeconds: Int64, services: MutationServices, sessions: TenantSessions
     ) async throws(LoadError) -> ExpiryCount {
         let mutation = AuditedMutation.make(action, services, mutation(action, services))
         var count = ExpiryCount()
         var last: Found?
-        var overloads = 0
         repeat {
             let page = try await page(of: organization, after: last, in: sessions)
             for found in page where !Task.isCancelled {
@@ -60,12 +56,8 @@ public struct Expiry: Sendable {
                         return (!outcome.isRefused, !outcome.isRefused)
                     }
                     if ends { count.ended += 1 }
-                    overloads = 0
                 } catch {
-                    overloads = error.isOverloaded ? overloads + 1 : 0
-                    guard !error.isUnavailable || error.isOverloaded && overloads < Self.overloadMax else {
-                        throw error
-                    }
+                    guard !error.isUnavailable || error.isUndone else { throw error }
                     count.failed += 1
                     services.logger.warning(
                         "what is over cannot be ended",
