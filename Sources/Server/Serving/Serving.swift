@@ -152,8 +152,6 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             {
                 try $0.openConformance(settings)
             } : try http(responder, live, grants, throttles, images, readiness, listening)
-        var services = product.services(logins, accounts, images.terms, permissions, launch.logger)
-        services.cartIdle = settings.postgres.sweepCartIdle
         return [
             .init(service: pools),
             .init(service: RelayService(relay: relay)),
@@ -168,8 +166,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     logger: launch.logger)),
             .init(
                 service: Sweeper(
-                    pool: pools.write, sessions: sessions, services: services,
-                    interval: settings.postgres.sweep, logger: launch.logger)),
+                    settings.postgres, pool: pools.write, sessions: sessions,
+                    services: product.services(logins, accounts, images.terms, permissions, launch.logger),
+                    logger: launch.logger)),
         ] + watches(facts, callers, permissions, pools) + [
             .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
         ]

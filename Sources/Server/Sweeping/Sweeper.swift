@@ -26,9 +26,22 @@ struct Sweeper: QuietService {
 
     let pool: PostgresPool
     let sessions: TenantSessions
-    let services: MutationServices
+    private(set) var services: MutationServices
     let interval: Duration
     let logger: Logger
+
+    /// A sweeper by the settings.
+    init(
+        _ settings: Settings.Postgres, pool: PostgresPool, sessions: TenantSessions,
+        services: MutationServices, logger: Logger
+    ) {
+        self.pool = pool
+        self.sessions = sessions
+        self.services = services
+        self.services.cartIdle = settings.sweepCartIdle
+        interval = settings.sweep
+        self.logger = logger
+    }
 
     /// Sweeps until a graceful shutdown.
     func run() async {
