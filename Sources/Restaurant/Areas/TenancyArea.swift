@@ -4,7 +4,8 @@ internal import GraphQLExecution
 /// What the API says of organizations, branches, those who work there, their keys and what was done.
 enum TenancyArea: Area {
     static let types: [any ObjectType.Type] = [
-        Organization.self, Branch.self, Address.self, OrganizationSummary.self, Member.self,
+        Organization.self, Branch.self, ShownPolicies.self, Address.self, OrganizationSummary.self,
+        Member.self,
         TillPerson.self, Invitation.self, APIKey.self, Shift.self, PublicMenu.self, AuditLogEntry.self,
         OrganizationUpdate.self, OrganizationPlanChange.self, OrganizationCreate.self, BranchCreate.self,
         BranchUpdate.self,

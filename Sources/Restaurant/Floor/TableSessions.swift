@@ -76,7 +76,8 @@ struct SessionOpening: Sendable {
 
     /// How long an active session lasts, in seconds.
     static func lifetime(of policies: BranchPolicies) -> Int64 {
-        min(max(policies.sessionHours, 1), 72) * 3600
+        let bounds = BranchPolicies.sessionHourBounds
+        return min(max(policies.sessionHours, bounds.lowerBound), bounds.upperBound) * 3600
     }
 
     /// `table_sessions_one_active_key` decides where two begin at once.

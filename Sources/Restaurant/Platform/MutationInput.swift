@@ -84,6 +84,12 @@ struct MutationInput<Code: RejectionCode> {
         return text
     }
 
+    /// The names of a list of enum values; nil when absent or null.
+    func words(_ name: String) -> [String]? {
+        guard case .list(let values)? = value[name] else { return nil }
+        return values.compactMap { if case .enumeration(let text) = $0 { text } else { nil } }
+    }
+
     /// Texts of a list; nil when absent or null.
     func strings(_ name: String) -> [String]? {
         guard case .list(let values)? = value[name] else { return nil }

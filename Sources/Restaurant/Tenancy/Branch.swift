@@ -35,11 +35,13 @@ enum Branch: ObjectType {
         static let country = addressPart("country", at: 18)
         static let version = Column<Int32>("version", at: 19)
         static let archivedAt = Column<Instant?>("archived_at", at: 20)
-        static let all = columnList(
-            id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency,
-            pricesIncludeTax,
-            businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country, version,
-            archivedAt)
+        static let all =
+            columnList(
+                id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency,
+                pricesIncludeTax,
+                businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country,
+                version,
+                archivedAt) + BranchPolicyColumns.all
 
         private static func addressPart(_ key: String, at position: Int) -> Column<String?> {
             Column("address_\(key)", at: position, "t.address->>'\(column: key)'")
@@ -60,6 +62,11 @@ enum Branch: ObjectType {
         .column("currency", Columns.currency, as: .plainText),
         .column("pricesIncludeTax", Columns.pricesIncludeTax),
         .column("businessDayStart", Columns.businessDayStart),
+        .embedded(
+            "policies", BranchPolicyColumns.autoConfirmSources, BranchPolicyColumns.completeOnPaid,
+            BranchPolicyColumns.waitersCancelConfirmed, BranchPolicyColumns.autoApproveSessions,
+            BranchPolicyColumns.serviceChargeBasisPoints, BranchPolicyColumns.enabledPaymentMethods,
+            BranchPolicyColumns.recallMinutes, BranchPolicyColumns.sessionHours),
         .column("archivedAt", Columns.archivedAt),
         .column("version", Columns.version),
         .many("menus", Menu.byBranch, key: .column(Columns.id), binds: ["locale", "at"]),

@@ -2,6 +2,15 @@ internal import Domain
 
 /// How a branch works, as its `policies` say; what they leave out has its default here.
 struct BranchPolicies: Sendable, Equatable {
+    /// The names under which they are stored, which are those of the API.
+    enum Key: String, CaseIterable {
+        case autoConfirmSources, completeOnPaid, waitersCancelConfirmed, autoApproveSessions
+        case serviceChargeBasisPoints, enabledPaymentMethods, recallMinutes, sessionHours
+    }
+
+    /// How long a session may last: three days are a mistake.
+    static let sessionHourBounds: ClosedRange<Int64> = 1...72
+
     /// Orders from these sources are confirmed when they are made.
     var autoConfirmSources: Set<String> = []
     /// Whether an order is completed as soon as nothing is owed.

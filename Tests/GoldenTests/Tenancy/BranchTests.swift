@@ -93,6 +93,88 @@ struct BranchTests {
         #expect(stale.contains("CONFLICT"), "\(stale)")
     }
 
+    private static let policies = """
+        policies { autoConfirmSources completeOnPaid waitersCancelConfirmed autoApproveSessions
+          serviceChargeBasisPoints enabledPaymentMethods recallMinutes sessionHours } version
+        """
+
+    @Test
+    func `a branch works as its policies say, and by default where they say nothing`() async throws {
+        let world = try World()
+        func update(_ policies: String, _ version: Int) async -> String {
+            await run(
+                world,
+                """
+                branchUpdate(input: { \(Self.barranco), expectedVersion: \(version),
+                  policies: { \(policies) } })
+                """,
+                Self.policies, role: "BRANCH_MANAGER", branches: [12])
+        }
+
+        let before = await run(world, "branchUpdate(input: { \(Self.barranco) })", Self.policies)
+        let set = await update(
+            """
+            autoConfirmSources: [POS, WAITER_APP, POS], completeOnPaid: true, waitersCancelConfirmed: true,
+            autoApproveSessions: true, serviceChargeBasisPoints: 1000, enabledPaymentMethods: [CASH],
+            recallMinutes: 5, sessionHours: 3
+            """, 2)
+        let back = await update("completeOnPaid: null, enabledPaymentMethods: null, recallMinutes: 6", 3)
+        let stale = await update("recallMinutes: 7", 3)
+
+        #expect(
+            before.contains(
+                #"{"autoConfirmSources":[],"completeOnPaid":false,"waitersCancelConfirmed":false,"#
+                    + #""autoApproveSessions":false,"serviceChargeBasisPoints":0,"enabledPaymentMethods":"#
+                    + #"["CASH","CARD","UPI","YAPE","PLIN","BANK_TRANSFER","OTHER"],"recallMinutes":15,"#
+                    + #""sessionHours":8},"version":2}"#), "\(before)")
+        #expect(
+            set.contains(
+                #"{"autoConfirmSources":["POS","WAITER_APP"],"completeOnPaid":true,"#
+                    + #""waitersCancelConfirmed":true,"autoApproveSessions":true,"#
+                    + #""serviceChargeBasisPoints":1000,"enabledPaymentMethods":["CASH"],"#
+                    + #""recallMinutes":5,"sessionHours":3},"version":3}"#), "\(set)")
+        #expect(
+            back.contains(#""completeOnPaid":false,"waitersCancelConfirmed":true"#)
+                && back.contains(#""BANK_TRANSFER","OTHER"],"recallMinutes":6,"sessionHours":3"#), "\(back)")
+        #expect(stale.contains("CONFLICT"), "\(stale)")
+        // What guests pay changed once.
+        #expect(try await World.told("menu.changed") == ["012 branch 012"])
+        #expect(
+            try await World.texts(
+                "SELECT count(*) FROM audit_log WHERE after_image LIKE '%serviceChargeBasisPoints%'")
+                != ["0"])
+    }
+
+    @Test(arguments: [
+        "serviceChargeBasisPoints: 10001", "serviceChargeBasisPoints: -1", "recallMinutes: -1",
+        "sessionHours: 0", "sessionHours: 73", "enabledPaymentMethods: []",
+    ])
+    func `a policy that makes no sense is refused where it stands`(_ policy: String) async throws {
+        let name = policy.prefix { $0 != ":" }
+        let answer = await run(
+            try World(), "branchUpdate(input: { \(Self.barranco), policies: { \(policy) } })")
+
+        #expect(
+            answer.contains(#"{"field":["input","policies","\#(name)"],"code":"INVALID"}"#), "\(answer)")
+    }
+
+    @Test
+    func `waiters read how their branch works, guests do not, and neither changes it`() async throws {
+        let world = try World()
+        let read = "{ branch(id: \"\(World.id(.branch, 11))\") { policies { recallMinutes } } }"
+        let write = "branchUpdate(input: { \(Self.barranco), policies: { recallMinutes: 1 } })"
+
+        let waiter = await world.run(read, role: "WAITER", branches: [11]).text
+        let guest = await world.run(read, role: "CUSTOMER").text
+        let written = await run(world, write, role: "WAITER", branches: [12])
+        let elsewhere = await run(world, write, role: "BRANCH_MANAGER", branches: [11])
+
+        #expect(waiter.contains(#""recallMinutes":15"#), "\(waiter)")
+        #expect(guest.contains("Cannot query field"), "\(guest)")
+        #expect(written.contains("Cannot query field"), "\(written)")
+        #expect(elsewhere.contains("NOT_FOUND"), "\(elsewhere)")
+    }
+
     @Test
     func `a branch that is closed is gone, and so is the reach of those who are held to it`() async throws {
         let world = try World()
