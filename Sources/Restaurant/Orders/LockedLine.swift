@@ -7,6 +7,7 @@ struct LockedLine: Sendable {
     let id: UUIDBytes
     var order: LockedOrder
     private(set) var status: OrderLineLifecycle.State
+    let quantity: Quantity
 
     /// Locks the order of the line that the input's `lineId` names; it can still be changed, and its version
     /// is the one that the caller has read.
@@ -18,10 +19,32 @@ struct LockedLine: Sendable {
         try order.requireEditable(input)
         // Asked again behind the lock.
         let read = try await session.run(Self.find.bind(session.tenant, .uuid(id)))
-        guard let status = read.string(0, 1).flatMap(OrderLineLifecycle.State.init) else {
-            throw .notFound("lineId")
-        }
+        guard let status = read.string(0, 1).flatMap(OrderLineLifecycle.State.init),
+            let quantity = read.int(0, 2).flatMap({ Quantity(tenThousandths: $0) })
+        else { throw .notFound("lineId") }
         self.status = status
+        self.quantity = quantity
+    }
+
+    /// A line of the same order that stands where another one does.
+    init(_ id: UUIDBytes, besides line: LockedLine, quantity: Quantity) {
+        self.id = id
+        self.quantity = quantity
+        order = line.order
+        status = line.status
+    }
+
+    /// The line's state table allows to take it off the bill.
+    func requireTakeOff(
+        _ to: OrderLineLifecycle.State, for reason: GivenReason,
+        given facts: Set<OrderLineLifecycle.Condition>, by party: ActingParty
+    ) throws(OrderMutationFailure) {
+        do throws(TransitionRefusal<OrderLineLifecycle>) {
+            _ = try OrderLineLifecycle.transition(
+                from: status, to: to, by: party, given: reason.isGiven ? facts.union([.reason]) : facts)
+        } catch {
+            throw OrderRefusal.failure(error, at: "lineId")
+        }
     }
 
     /// Takes the line off the bill, as its state table allows. Its amounts follow with the next pricing.
@@ -29,13 +52,7 @@ struct LockedLine: Sendable {
         _ to: OrderLineLifecycle.State, for reason: GivenReason,
         given facts: Set<OrderLineLifecycle.Condition>, in session: OrderSession
     ) async throws(OrderMutationFailure) {
-        do throws(TransitionRefusal<OrderLineLifecycle>) {
-            _ = try OrderLineLifecycle.transition(
-                from: status, to: to, by: session.caller.orderParty,
-                given: reason.isGiven ? facts.union([.reason]) : facts)
-        } catch {
-            throw OrderRefusal.failure(error, at: "lineId")
-        }
+        try requireTakeOff(to, for: reason, given: facts, by: session.caller.orderParty)
         let written = try await session.run(
             Self.takeOff.bind(
                 session.tenant, .uuid(id), .text(status.rawValue), .text(to.rawValue),
@@ -50,7 +67,10 @@ struct LockedLine: Sendable {
     /// `order_lines_pkey` serves both.
     private static let find = Statement(
         "LockedLine.find",
-        "SELECT order_id, status FROM order_lines WHERE organization_id = $1 AND id = $2",
+        """
+        SELECT order_id, status, (quantity * 10000)::bigint FROM order_lines
+        WHERE organization_id = $1 AND id = $2
+        """,
         parameters: [.uuid, .uuid])
 
     private static let takeOff = Statement(

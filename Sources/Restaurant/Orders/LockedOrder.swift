@@ -7,6 +7,9 @@ internal import Postgres
 /// Whoever changes tables, sessions and orders locks in this order: tables, sessions, carts, orders by ID,
 /// then counters. All of it is one packet.
 struct LockedOrder: Sendable {
+    /// Lines of one order at most, those taken back too: whoever reads an order reads all of them.
+    static let lineCountMax = 500
+
     let id: UUIDBytes
     let branch: UUIDBytes
     var status: OrderLifecycle.State

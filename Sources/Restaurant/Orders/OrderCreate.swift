@@ -28,6 +28,7 @@ enum OrderCreate: ObjectType {
         let request = try OrderRequest(input, session.caller)
         if let made = try await made(request, session) { return [made.bytes] }
         let seat = try await OrderSeat.taken(request, session)
+        try await session.requireLive(customer: request.customer)
         let quote = try await session.validQuote(
             request.lines, type: request.type, in: request.branch, moment: input.nowSeconds)
         try quote.requireTotal(input)

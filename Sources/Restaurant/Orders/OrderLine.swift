@@ -62,6 +62,8 @@ enum OrderLine: ObjectType {
         .many("taxes", OrderTax.byLine, key: .column(Columns.id)),
         .column("course", Columns.course),
         .column("instructions", Columns.instructions),
+        .one("guest", SessionGuest.byID, key: .column(Columns.guestID)),
+        .one("station", Station.byID, key: .column(Columns.stationID)),
         .column("status", Columns.status, as: .plainText),
         .column("firedAt", Columns.firedAt),
         .column("readyAt", Columns.readyAt),

@@ -1,15 +1,19 @@
 internal import Domain
 internal import GraphQLExecution
 
-/// Takes a line back before it is served.
+/// Takes a line back before it is served, or a part of it: the rest stays and is priced anew.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.orderLineVoid`.
 enum OrderLineVoid: OrderPayload {
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
+        let part = try input.quantity("quantity")
         let reason = try await GivenReason.read(input, for: "VOID", in: session)
         var line = try await LockedLine(input, in: session)
         // Whether a payment covers it shows the new total; no invoice names a line yet.
-        try await line.takeOff(.voided, for: reason, given: [.unpaid, .uninvoiced], in: session)
+        let facts: Set<OrderLineLifecycle.Condition> = [.unpaid, .uninvoiced]
+        try line.requireTakeOff(.voided, for: reason, given: facts, by: session.caller.orderParty)
+        if let part, part != line.quantity { line = try await LineDivision.divide(part, off: line, session) }
+        try await line.takeOff(.voided, for: reason, given: facts, in: session)
         try await TicketFiring.void(lines: [line.id], of: line.order.id, in: session)
         let priced = try await OrderTotals.reprice(order: line.order.id, in: session)
         guard line.order.receivedMinor <= 0 || priced.totalMinor >= line.order.receivedMinor else {

@@ -8,17 +8,14 @@ internal import Postgres
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.orderLinesAdd`.
 enum OrderLinesAdd: OrderPayload {
-    /// Lines of one order at most, those taken back too: whoever reads an order reads all of them.
-    private static let lineCountMax = 500
-
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let id = try input.requiredUUID("orderId", .order)
         let requests = try input.lines("lines")
         var order = try await LockedOrder(id, at: "orderId", in: session)
         try order.requireEditable(input)
         let facts = try await facts(of: id, in: session)
-        guard facts.lineCount + requests.count <= lineCountMax else {
-            throw .invalid("lines", "An order has \(lineCountMax) lines at most.")
+        guard facts.lineCount + requests.count <= LockedOrder.lineCountMax else {
+            throw .invalid("lines", "An order has \(LockedOrder.lineCountMax) lines at most.")
         }
         try await OrderSeat(table: order.table, session: order.session)
             .requireGuests(of: requests, session)

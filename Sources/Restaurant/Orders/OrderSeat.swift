@@ -40,6 +40,15 @@ struct OrderSeat: Sendable {
         return OrderSeat(table: table, session: party)
     }
 
+    /// A guest sits in the session.
+    func requireGuest(
+        _ guest: UUIDBytes, _ mutation: OrderSession
+    ) async throws(OrderMutationFailure) {
+        let found = try await mutation.run(
+            CartStatements.guests.bind(mutation.tenant, session.parameter, [guest].parameter))
+        guard found.rowCount == 1 else { throw .notFound("guestId") }
+    }
+
     /// The guests of lines sit in the session.
     func requireGuests(
         of lines: [LineRequest], _ mutation: OrderSession
