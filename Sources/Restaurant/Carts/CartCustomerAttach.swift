@@ -23,6 +23,7 @@ enum CartCustomerAttach: ObjectType {
         if session.caller.isGuest, session.caller.claims["customer"] != .id(customer) {
             throw .notFound("customerId")
         }
+        try await session.requireLive(customer: customer)
         let cart = try await session.openCart(input)
         let attached = try await session.run(
             attach.bind(session.tenant, .uuid(cart.id), .uuid(customer)))

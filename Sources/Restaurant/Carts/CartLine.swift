@@ -17,7 +17,8 @@ enum CartLine: ObjectType {
         static let quantity = Column<String>("quantity_text", at: 4, "trim_scale(t.quantity)::text")
         static let instructions = Column<String?>("instructions", at: 5)
         static let course = Column<Int32?>("course", at: 6)
-        static let all = columnList(id, cartID, branchID, itemID, quantity, instructions, course)
+        static let guestID = Column<UUIDBytes?>("guest_id", at: 7)
+        static let all = columnList(id, cartID, branchID, itemID, quantity, instructions, course, guestID)
     }
 
     static let fields: [Field] = [
@@ -26,6 +27,7 @@ enum CartLine: ObjectType {
         .column("quantity", Columns.quantity, as: .plainText),
         .column("instructions", Columns.instructions),
         .column("course", Columns.course),
+        .one("guest", SessionGuest.byID, key: .column(Columns.guestID)),
         .many("modifiers", CartLineModifier.byLine, key: .column(Columns.branchID), .column(Columns.id)),
         .one("unitPrice", CartPrices.unitOfLine, key: .column(Columns.cartID), .column(Columns.id)),
         .one("total", CartPrices.totalOfLine, key: .column(Columns.cartID), .column(Columns.id)),

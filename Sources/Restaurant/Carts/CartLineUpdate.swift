@@ -3,7 +3,7 @@ internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
-/// Changes one line of a cart: how many, which choices, what is said with it.
+/// Changes one line of a cart: how many, which choices, for whom, what is said with it.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.cartLineUpdate`.
 enum CartLineUpdate: ObjectType {
@@ -32,6 +32,10 @@ enum CartLineUpdate: ObjectType {
         }
         if input.has("instructions") { request.instructions = try input.text("instructions", 1...500) }
         if input.has("course") { request.course = try input.course("course") }
+        if input.has("guestId") {
+            request.guest = try input.uuid("guestId", .sessionGuest)
+            try await session.requireGuests([request], of: cart)
+        }
         var contents = CartContents(cart)
         guard contents.replace(line, by: request, newID: input.newID()) else {
             throw .invalid("quantity", "So many cannot be ordered.")
