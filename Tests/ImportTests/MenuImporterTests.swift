@@ -45,6 +45,18 @@ import Testing
         return []
     }
 
+    @Test func `an import by command is told in the branch, and one that changes nothing is not`()
+        async throws
+    {
+        _ = try await run(menu())
+        _ = try await run(menu())
+
+        #expect(
+            try await TestDatabase.current.texts(
+                "SELECT concat_ws(' ', right(branch_id::text, 1), type, entity_kind) FROM events")
+                == ["b menu.changed menu"])
+    }
+
     @Test func `a file becomes rows with exact amounts, links, hours and texts`() async throws {
         let report = try await run(menu())
 

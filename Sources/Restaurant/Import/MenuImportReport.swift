@@ -1,3 +1,4 @@
+internal import DataLoader
 public import Postgres
 
 /// What an import did, table by table.
@@ -21,6 +22,8 @@ public struct MenuImportReport: Sendable, Hashable {
     public let menuID: UUIDBytes
     /// The counts, in the order of writing.
     public internal(set) var counts: [Count]
+    /// What branches have to be told; nothing where nothing changed.
+    var events: [BranchEvent] = []
 
     /// Whether the database was already as the file says.
     public var isUnchanged: Bool { counts.allSatisfy { $0.created + $0.updated + $0.removed == 0 } }

@@ -1,3 +1,4 @@
+internal import DataLoader
 import Domain
 public import Postgres
 
@@ -50,11 +51,29 @@ public struct MenuImporter: Sendable {
         }
         return try await TenantTransaction(connection: connection).run(of: organization) {
             () throws(MenuImportError) in
-            try await self.run(file, organization: organization, branch: branch, in: connection)
+            let report = try await self.run(file, organization: organization, branch: branch, in: connection)
+            try await tell(report, organization, on: connection)
+            return report
         }
     }
 
-    /// Imports a file for a branch within a transaction that is open and has the tenant set.
+    /// Writes the events of an import that no mutation makes, at the end of its transaction: they hold locks
+    /// that all writers of their branches want.
+    private func tell(
+        _ report: MenuImportReport, _ organization: UUIDBytes, on connection: PostgresConnection
+    ) async throws(MenuImportError) {
+        do {
+            for (index, event) in report.events.enumerated() {
+                let id = identifiers.make("events/\(report.menuID)/\(index)")
+                _ = try await connection.run(event.insertion(id: id, organization: organization))
+            }
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    /// Imports a file for a branch within a transaction that is open and has the tenant set. Whoever opened
+    /// it writes the report's events.
     ///
     /// - Throws: the caller must then roll back.
     public func run(
@@ -77,7 +96,11 @@ public struct MenuImporter: Sendable {
                 document, existing: existing, branch: branch, identifiers: identifiers, problems: problems)
             if problems.problems.isEmpty {
                 var writer = MenuWriter(organization: organization, runner: runner)
-                return try await writer.write(rows, archivesAbsent: archivesAbsent)
+                var report = try await writer.write(rows, archivesAbsent: archivesAbsent)
+                if !report.isUnchanged {
+                    report.events = try await ImportEvents.of(rows, organization: organization, on: runner)
+                }
+                return report
             }
         } catch {
             throw .database(error)

@@ -62,7 +62,7 @@ enum MenuImport: ObjectType {
                     problems)
             }
         }
-        if !isDryRun, let menu = try await session.find(.menu, report.menuID) { session.tellChanged(menu) }
+        if !isDryRun { for event in report.events { session.transaction.tell(event) } }
         return answer(report.menuID, report.counts, [], isRefused: isDryRun)
     }
 

@@ -36,6 +36,7 @@ enum TaxClassUpsert: TaxClassPayload {
         }
         try await session.lockTaxClass(id, input)
         _ = try await session.run(try columns.change(id, of: session.tenant, input))
+        try await session.tellTaxChanged(id)
         return [id.bytes]
     }
 

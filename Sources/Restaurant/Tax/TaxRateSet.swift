@@ -32,6 +32,7 @@ enum TaxRateSet: TaxClassPayload {
                 key + [.uuid(input.newID()), .int32(Int32(clamping: rate)), to.map { .text($0) } ?? .null]),
             touch.bind(session.tenant, .uuid(taxClass)),
         ])
+        try await session.tellTaxChanged(taxClass)
         return [taxClass.bytes]
     }
 

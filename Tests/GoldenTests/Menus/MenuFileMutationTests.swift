@@ -77,6 +77,50 @@ struct MenuFileMutationTests {
     }
 
     @Test
+    func `an import tells whoever sells its menu, or asks its groups on another one`() async throws {
+        let world = try World()
+        // The second branch sells another menu, whose item asks a group of the first.
+        let tenant = "'\(World.uuid(1))'"
+        try await World.asSuperuser(
+            """
+            DELETE FROM menu_branches WHERE id = '\(World.uuid(103))';
+            INSERT INTO menus (id, organization_id, name, kind, currency, is_published)
+            VALUES ('\(World.uuid(105))', \(tenant), 'Barra', 'MAIN', 'PEN', true);
+            INSERT INTO menu_branches (id, organization_id, menu_id, branch_id, currency)
+            VALUES ('\(World.uuid(106))', \(tenant), '\(World.uuid(105))', '\(World.uuid(12))', 'PEN');
+            INSERT INTO menu_categories (id, organization_id, menu_id, name, currency)
+            VALUES ('\(World.uuid(107))', \(tenant), '\(World.uuid(105))', 'Todo', 'PEN');
+            INSERT INTO menu_items (id, organization_id, menu_id, category_id, name, price_minor, currency)
+            VALUES ('\(World.uuid(108))', \(tenant), '\(World.uuid(105))', '\(World.uuid(107))', 'Causa',
+              100, 'PEN');
+            INSERT INTO item_modifier_groups (id, organization_id, item_id, group_id, currency)
+            VALUES ('\(World.uuid(109))', \(tenant), '\(World.uuid(108))', '\(World.uuid(130))', 'PEN')
+            """)
+        let content = await exported("JSON", by: world).replacing("\"25.00\"", with: "\"26.00\"")
+
+        let changed = await imported(content, "JSON", by: world)
+        let told = try await World.told("menu.changed")
+        let unchanged = await imported(content, "JSON", by: world)
+
+        #expect(changed.contains(#""userErrors":[]"#), "\(changed)")
+        #expect(told == ["011 menu 100", "012 group 130"])
+        #expect(unchanged.contains(#""userErrors":[]"#), "\(unchanged)")
+        #expect(try await World.told("menu.changed") == told)
+    }
+
+    @Test
+    func `an import tells what is sold out by it`() async throws {
+        let world = try World()
+        let content = await exported("JSON", by: world)
+        try await World.asSuperuser("DELETE FROM availability_blocks WHERE id = '\(World.uuid(170))'")
+
+        let answer = await imported(content, "JSON", by: world)
+
+        #expect(answer.contains(#""userErrors":[]"#), "\(answer)")
+        #expect(try await World.told("availability.changed").contains("011 item 121"))
+    }
+
+    @Test
     func `every row's problem is told, and nothing is imported`() async throws {
         let world = try World()
         let content = """

@@ -161,6 +161,28 @@ struct MenuTextAndPriceTests {
         #expect(taken.contains(World.refusal("CODE_TAKEN", "code")), "\(taken)")
         #expect(wrong.contains(World.refusal("INVALID", "code")), "\(wrong)")
         #expect(confined.contains(World.refusal("BRANCH_OUT_OF_REACH", "taxClassId")), "\(confined)")
+        // Nobody sells anything of the new one.
+        #expect(try await World.told("menu.changed") == ["011 taxclass 015", "012 taxclass 015"])
+    }
+
+    @Test
+    func `a rate is told where something of its class is sold, and nowhere else`() async throws {
+        let world = try World()
+        func set() async -> String {
+            await world.menu(
+                "taxRateSet",
+                """
+                taxClassId: "\(World.id(.taxClass, 15))", component: "IGV", rateBasisPoints: 1700,
+                validFrom: "2027-01-01"
+                """)
+        }
+        try await World.asSuperuser("DELETE FROM menu_branches WHERE branch_id = '\(World.uuid(12))'")
+        let sold = await set()
+        try await World.asSuperuser("UPDATE menu_items SET deleted_at = now()")
+        let unsold = await set()
+
+        #expect(sold.contains(#""userErrors":[]"#) && unsold == sold, "\(sold) \(unsold)")
+        #expect(try await World.told("menu.changed") == ["011 taxclass 015"])
     }
 
     @Test
