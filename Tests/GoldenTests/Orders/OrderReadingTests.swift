@@ -42,20 +42,29 @@ struct OrderReadingTests {
     func `a page of the dashboard costs one statement a level`() async throws {
         let world = try World()
         for number in 0..<51 { try await OrderRows.order(7000 + number * 10) }
+        // A customer of its own for every other order.
+        try await World.asSuperuser(
+            """
+            INSERT INTO customers (id, organization_id, name)
+            SELECT gen_random_uuid(), '\(World.uuid(1))', 'Guest ' || n FROM generate_series(1, 25) AS n;
+            UPDATE orders SET customer_id = (SELECT c.id FROM customers AS c
+              WHERE c.name = 'Guest ' || (orders.number - 7000) / 20)
+            """)
         let document = """
             { orders(\(Self.branch), first: 50) { nodes { displayNumber status table { label }
-              total { formatted } lines { name quantity modifiers { name amount { formatted } } } }
+              customer { name } total { formatted } lines { name quantity modifiers { name amount { formatted } } } }
               pageInfo { hasNextPage } } }
             """
 
         let (text, statements) = await world.run(document)
 
         #expect(text.contains(#""hasNextPage":true"#) && !text.contains("errors"), "\(text)")
+        #expect(text.contains(#""customer":{"name":"Guest 25"}"#), "\(text)")
         // The branch's look-up shares its round with the page.
         #expect(
             statements.map(\.statement.name).sorted() == [
-                "Branch.byID", "Order.matching", "OrderLine.byOrder", "OrderLineModifier.byLine",
-                "Table.byID",
+                "Branch.byID", "Customer.byID", "Order.matching", "OrderLine.byOrder",
+                "OrderLineModifier.byLine", "Table.byID",
             ], "\(statements.map(\.statement.name))")
     }
 
