@@ -16,11 +16,12 @@ enum SpaceUpdate: ObjectType {
         let id = try input.requiredUUID("spaceId", .space)
         let name = try input.text("name", 1...100)
         let floor = try input.floorNumber()
-        let found = try await session.run(
-            lock.bind(session.tenant, .uuid(id), session.caller.branchArray))
-        guard found.rowCount == 1, let version = found.int(0, 0), let isInUse = found.bool(0, 1) else {
-            throw .notFound("spaceId")
-        }
+        let found = try await session.run([
+            lock.bind(session.tenant, .uuid(id), session.caller.branchArray),
+            tables.bind(session.tenant, .uuid(id)),
+        ])
+        guard found[0].rowCount == 1, let version = found[0].int(0, 0) else { throw .notFound("spaceId") }
+        let isInUse = found[1].rowCount > 0
         try input.requireVersion(version)
         let isArchived = input.bool("isArchived") ?? false
         guard !isArchived || !isInUse else {
@@ -35,17 +36,22 @@ enum SpaceUpdate: ObjectType {
         return [id.bytes]
     }
 
-    /// `spaces_pkey` and `tables_space_idx` serve it.
+    /// `spaces_pkey` serves it.
     private static let lock = Statement(
         "SpaceUpdate.lock",
         """
-        SELECT s.version, EXISTS (SELECT FROM tables AS t
-          WHERE t.organization_id = $1 AND t.space_id = s.id AND t.is_active)
-        FROM spaces AS s
+        SELECT s.version FROM spaces AS s
         WHERE s.organization_id = $1 AND s.id = $2 AND s.archived_at IS NULL
           AND ($3 IS NULL OR s.branch_id = ANY($3))
         FOR NO KEY UPDATE OF s
         """, parameters: [.uuid, .uuid, .uuidArray])
+
+    /// Asked behind the lock, so that it sees the table that somebody has put there meanwhile.
+    /// `tables_space_idx` serves it.
+    private static let tables = Statement(
+        "SpaceUpdate.tables",
+        "SELECT id FROM tables WHERE organization_id = $1 AND space_id = $2 AND is_active LIMIT 1",
+        parameters: [.uuid, .uuid])
 
     /// What is null stays.
     private static let update = Statement(

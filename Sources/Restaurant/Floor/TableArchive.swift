@@ -20,11 +20,26 @@ enum TableArchive: ObjectType {
         guard table.status != .occupied else {
             throw .refused(.tableNotAvailable, "tableId", "Guests sit at the table.")
         }
+        let isRestored = input.bool("restore") ?? false
+        if isRestored, try await session.run(space.bind(session.tenant, .uuid(id))).rowCount == 0 {
+            throw input.refusal(
+                .invalid, "restore", "Its space is off the floor: give it another one before.")
+        }
         _ = try await session.run(
-            archive.bind(session.tenant, .uuid(id), .bool(input.bool("restore") ?? false), session.writer))
+            archive.bind(session.tenant, .uuid(id), .bool(isRestored), session.writer))
         session.transaction.tell(FloorEvent.table(id, in: table.branch, status: table.status.rawValue))
         return [id.bytes]
     }
+
+    /// `tables_pkey` and `spaces_pkey` serve it; the lock keeps the space from being archived meanwhile.
+    private static let space = Statement(
+        "TableArchive.space",
+        """
+        SELECT s.id FROM tables AS t
+        JOIN spaces AS s ON s.organization_id = $1 AND s.id = t.space_id AND s.archived_at IS NULL
+        WHERE t.organization_id = $1 AND t.id = $2
+        FOR SHARE OF s
+        """, parameters: [.uuid, .uuid])
 
     /// `tables_pkey` serves it.
     private static let archive = Statement(

@@ -36,7 +36,7 @@ enum TableCreate: ObjectType {
         WITH s AS (SELECT id, branch_id FROM spaces
           WHERE organization_id = $2 AND id = $3 AND archived_at IS NULL
             AND ($4 IS NULL OR branch_id = ANY($4))
-          FOR KEY SHARE)
+          FOR SHARE)
         INSERT INTO tables (id, organization_id, branch_id, space_id, label, sort_key, capacity, qr_token,
           short_code, shape, x, y, created_by, updated_by)
         SELECT $1, $2, s.branch_id, s.id, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13 FROM s

@@ -35,12 +35,12 @@ enum TableUpdate: ObjectType {
         return [id.bytes]
     }
 
-    /// `spaces_pkey` serves it.
+    /// `spaces_pkey` serves it; the lock keeps the space from being archived meanwhile.
     private static let findSpace = Statement(
         "TableUpdate.findSpace",
         """
         SELECT id FROM spaces WHERE organization_id = $1 AND id = $2 AND branch_id = $3
-          AND archived_at IS NULL FOR KEY SHARE
+          AND archived_at IS NULL FOR SHARE
         """, parameters: [.uuid, .uuid, .uuid])
 
     /// `tables_pkey` serves it. What is null stays.

@@ -45,7 +45,8 @@ enum TicketFiring {
     }
 
     /// Strikes lines of an order through on their tickets, all of them without `lines`; a ticket with none
-    /// left becomes VOIDED, wherever it stood, and stays on the screen until it is acknowledged.
+    /// left becomes VOIDED, wherever it stood, and stays on the screen until it is acknowledged. One that
+    /// waited for them alone is READY.
     ///
     /// - Complexity: one packet.
     static func void<Code>(
@@ -93,9 +94,13 @@ enum TicketFiring {
         "TicketFiring.voidEmptied",
         """
         UPDATE kitchen_tickets AS t SET version = t.version + 1,
-          status = CASE WHEN s.is_empty THEN 'VOIDED' ELSE t.status END,
+          status = CASE WHEN s.is_empty THEN 'VOIDED' WHEN t.status = 'IN_PROGRESS' AND s.is_made THEN 'READY'
+            ELSE t.status END,
+          ready_at = CASE WHEN t.status = 'IN_PROGRESS' AND s.is_made AND NOT s.is_empty THEN now()
+            ELSE t.ready_at END,
           voided_at = CASE WHEN s.is_empty THEN now() END
-        FROM (SELECT l.ticket_id, bool_and(l.voided_at IS NOT NULL) AS is_empty
+        FROM (SELECT l.ticket_id, bool_and(l.voided_at IS NOT NULL) AS is_empty,
+            bool_and(l.voided_at IS NOT NULL OR l.ready_at IS NOT NULL) AS is_made
           FROM kitchen_tickets AS k
           JOIN ticket_lines AS l ON l.organization_id = $1 AND l.ticket_id = k.id
           WHERE k.organization_id = $1 AND k.order_id = $2 AND k.status <> 'VOIDED'

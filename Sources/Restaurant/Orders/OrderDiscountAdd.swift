@@ -8,6 +8,9 @@ internal import Postgres
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.orderDiscountAdd`.
 enum OrderDiscountAdd: OrderPayload {
+    /// Discounts of one order at most, those taken back too: whoever prices an order reads all of them.
+    private static let countMax: Int64 = 50
+
     static let mutation = OrderWrite.make { (input, session) throws(OrderMutationFailure) in
         let order = try input.requiredUUID("orderId", .order)
         let name = try input.requiredText("name", 1...100)
@@ -24,12 +27,15 @@ enum OrderDiscountAdd: OrderPayload {
                 findLines.bind(session.tenant, .uuid(order), lines.parameter))
             guard found.rowCount == lines.count else { throw .notFound("lineIds") }
         }
-        _ = try await session.run(
+        let added = try await session.run(
             insert.bind(
                 .uuid(input.newID()), session.tenant, .uuid(order), .text(name),
                 rate.map { .int32($0) } ?? .null, fixedMinor.map { .int64($0) } ?? .null,
                 capMinor.map { .int64($0) } ?? .null, lines?.parameter ?? .null,
-                reason.map { .text($0) } ?? .null, session.writer))
+                reason.map { .text($0) } ?? .null, session.writer, .int64(countMax)))
+        guard added.affectedRows == 1 else {
+            throw .invalid("orderId", "An order has \(countMax) discounts at most.")
+        }
         session.transaction.remark(reason: reason)
         locked.tell("order.changed", in: session)
         try await OrderTotals.reprice(order: order, in: session)
@@ -71,8 +77,11 @@ enum OrderDiscountAdd: OrderPayload {
           cap_minor, line_ids, reason, position, created_by, updated_by)
         SELECT $1, $2, $3, 'MANUAL', $4, $5, $6, $7, $8, $9, (SELECT coalesce(max(d.position), 0) + 1
           FROM order_discounts AS d WHERE d.organization_id = $2 AND d.order_id = $3), $10, $10
+        WHERE (SELECT count(*) FROM order_discounts AS d
+          WHERE d.organization_id = $2 AND d.order_id = $3) < $11
         """,
         parameters: [
             .uuid, .uuid, .uuid, .text, .int4, .int8, .int8, .uuidArray, .text, .uuid,
+            .int8,
         ])
 }

@@ -23,6 +23,8 @@ enum OrderLineUpdate: OrderPayload {
             try await OrderSeat(table: line.order.table, session: line.order.session)
                 .requireGuest(guest, session)
         }
+        let more = (quantity ?? line.quantity).tenThousandths - line.quantity.tenThousandths
+        if more != 0 { try await CountedPortions.take(more, of: line, in: session) }
         _ = try await session.run(
             update.bind(
                 session.tenant, .uuid(line.id), quantity.map { .int64($0.tenThousandths) } ?? .null,

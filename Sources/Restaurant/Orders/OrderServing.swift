@@ -18,7 +18,7 @@ enum OrderServing {
         guard try await serveLines(of: order, in: course, session) > 0 else {
             throw .refused(.conflict, "course", "Nothing of that course waits to be served.")
         }
-        try await followCourses(&order, in: session)
+        try await followCourses(of: order, in: session)
         // READY only when no course is left: then this was the last.
         if order.status == .ready {
             let left = try await session.run(unserved.bind(session.tenant, .uuid(order.id)))
@@ -34,7 +34,7 @@ enum OrderServing {
         _ order: inout LockedOrder, in session: OrderSession
     ) async throws(OrderMutationFailure) {
         _ = try await serveLines(of: order, in: nil, session)
-        try await followCourses(&order, in: session)
+        try await followCourses(of: order, in: session)
         try await OrderProgress.completeIfSettled(&order, in: session)
     }
 
@@ -49,17 +49,23 @@ enum OrderServing {
         return served.rowCount
     }
 
-    /// Courses of which all is served are DONE, and the next one that is held back follows by itself.
-    private static func followCourses(
-        _ order: inout LockedOrder, in session: OrderSession
+    /// Courses of which nothing is left to serve are DONE, and the next one that is held back follows by
+    /// itself; one of which all was taken back is passed over.
+    static func followCourses(
+        of order: LockedOrder, in session: OrderSession
     ) async throws(OrderMutationFailure) {
-        let results = try await session.run([
-            finish.bind(session.tenant, .uuid(order.id), session.writer),
-            next.bind(session.tenant, .uuid(order.id)),
-        ])
-        guard results[0].rowCount > 0, let course = results[1].int(0, 0) else { return }
-        try await OrderCourses.fire([Int32(clamping: course)], of: order, in: session)
+        for _ in courseNumbers {
+            let results = try await session.run([
+                finish.bind(session.tenant, .uuid(order.id), session.writer),
+                next.bind(session.tenant, .uuid(order.id)),
+            ])
+            guard results[0].rowCount > 0, let course = results[1].int(0, 0) else { return }
+            try await OrderCourses.fire([Int32(clamping: course)], of: order, in: session)
+        }
     }
+
+    /// Each can follow once.
+    private static let courseNumbers = 1...20
 
     /// `order_lines_order_idx` serves these.
     private static let serveReady = Statement(

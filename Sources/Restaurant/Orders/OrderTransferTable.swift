@@ -31,11 +31,26 @@ enum OrderTransferTable: OrderPayload {
             throw .refused(
                 .conflict, "orderId", "The order is over, is not eaten here, or sits there already.")
         }
-        _ = try await session.run(
-            move.bind(session.tenant, .uuid(id), .uuid(group), .uuid(target), session.writer))
+        _ = try await session.run([
+            move.bind(session.tenant, .uuid(id), .uuid(group), .uuid(target), session.writer),
+            release.bind(session.tenant, .uuid(id), .uuid(group), session.writer),
+        ])
         order.tell("order.changed", ["table": EntityKind.table.id(target)], in: session)
         return id
     }
+
+    /// Guests stay with their session: what was theirs is nobody's in particular in another one.
+    ///
+    /// `order_lines_order_idx` and `session_guests_pkey` serve it.
+    private static let release = Statement(
+        "OrderTransferTable.release",
+        """
+        UPDATE order_lines AS l SET guest_id = NULL, updated_at = now(), updated_by = $4,
+          version = l.version + 1
+        WHERE l.organization_id = $1 AND l.order_id = $2 AND l.guest_id IS NOT NULL AND NOT EXISTS (
+          SELECT FROM session_guests AS g
+          WHERE g.organization_id = $1 AND g.id = l.guest_id AND g.session_id = $3)
+        """, parameters: [.uuid, .uuid, .uuid, .uuid])
 
     /// Where the order is, and whether the other table is of its branch; the primary keys serve it.
     private static let find = Statement(

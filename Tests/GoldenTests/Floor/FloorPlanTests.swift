@@ -147,4 +147,38 @@ struct FloorPlanTests {
         #expect(await ask("x", 1101).contains("NOT_FOUND"))
         #expect(await ask("x", as: "WAITER").contains("Cannot query field"))
     }
+
+    @Test
+    func `a table does not come back into a space that is off the floor`() async throws {
+        let world = try World()
+        let table = "tableId: \"\(World.id(.table, 1101))\""
+        func manage(_ mutation: String, _ input: String) async -> String {
+            await world.floor(mutation, input, as: "BRANCH_MANAGER", branches: [12])
+        }
+        _ = await manage("tableArchive", table)
+        let archived = await manage(
+            "spaceUpdate", "spaceId: \"\(World.id(.space, 14))\", isArchived: true")
+
+        let back = await manage("tableArchive", "\(table), restore: true")
+
+        #expect(archived.contains(#""userErrors":[]"#), "\(archived)")
+        #expect(back.contains(#"{"field":["input","restore"],"code":"INVALID"}"#), "\(back)")
+    }
+
+    @Test
+    func `of a table that comes and its space that goes at once one does`() async throws {
+        let world = try World(connections: 2)
+        for round in 1...10 {
+            let made = await world.floor(
+                "spaceCreate", "branchId: \"\(World.id(.branch, 11))\", name: \"Bar \(round)\"",
+                "space { id }", as: "BRANCH_MANAGER")
+            let space = try #require(World.value("id", in: made))
+            async let table = world.floor(
+                "tableCreate", "spaceId: \"\(space)\", label: \"X\(round)\"", as: "BRANCH_MANAGER")
+            async let gone = world.floor(
+                "spaceUpdate", "spaceId: \"\(space)\", isArchived: true", as: "BRANCH_MANAGER")
+            let done = await [table, gone].count { $0.contains(#""userErrors":[]"#) }
+            #expect(done == 1, "round \(round)")
+        }
+    }
 }
