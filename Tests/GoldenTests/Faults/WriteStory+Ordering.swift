@@ -41,6 +41,7 @@ extension WriteStory {
         .step(
             "cartCreate", "branchId: $branch, type: DINE_IN, $key", "cart", ("other", .cart), as: "WAITER"),
         .step("cartLinesAdd", "cartId: $other, lines: [\(portion)], $key", "cart", as: "WAITER"),
+        .step("cartCreate", #"branchId: $branch, deviceKey: "kiosk", $key"#, "cart", as: "WAITER"),
         .step("customerCreate", #"name: "Rosa", phone: "+51987654321""#, "customer", ("guest1", .customer)),
         .step("cartCustomerAttach", "cartId: $other, customerId: $guest1, $key", "cart", as: "WAITER"),
         .step("cartMerge", "cartId: $other, intoId: $cart, $key", "cart", as: "WAITER"),
@@ -77,6 +78,7 @@ extension WriteStory {
             "orderCourseFire", "orderId: $order, course: 2, $key", "order", as: "WAITER",
             finds: [ticket("laterTicket", 2, course: 2)]),
         .step("orderLineVoid", "lineId: $later, reasonId: $reason, $key", "order"),
+        .step("orderLineVoid", #"lineId: $line, quantity: "1", reasonId: $reason, $key"#, "order"),
         .step("orderTransferTable", "orderId: $order, tableId: $table4, $key", "order", as: "WAITER"),
     ]
 
