@@ -48,7 +48,7 @@ struct DeviceCartTests {
 
         #expect(added.contains(#""total":{"amountMinor":7050}"#), "\(added)")
         #expect(sent.contains(#""cart":{"status":"SUBMITTED"}"#), "\(sent)")
-        #expect(try await World.texts("SELECT type || ' ' || source FROM orders") == ["TAKEAWAY INTEGRATION"])
+        #expect(try await World.texts("SELECT type FROM orders") == ["TAKEAWAY"])
         #expect(World.firstID(.cart, in: next) != cart && next.contains(#""userErrors":[]"#), "\(next)")
     }
 

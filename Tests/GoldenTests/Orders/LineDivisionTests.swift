@@ -45,8 +45,8 @@ struct LineDivisionTests {
             """
         let kept = try await World.texts(lines)
         #expect(kept.count == 2)
-        #expect(kept.first?.hasPrefix("FIRED 2 14100 Platter 1 true, ") == true, "\(kept)")
-        #expect(kept.last?.hasPrefix("VOIDED 1 0 Platter 1 true, ") == true, "\(kept)")
+        #expect(kept.first?.hasPrefix("FIRED 2 14100 Fuente 1 true, ") == true, "\(kept)")
+        #expect(kept.last?.hasPrefix("VOIDED 1 0 Fuente 1 true, ") == true, "\(kept)")
         #expect(kept.last?.hasSuffix(" Cold") == true, "\(kept)")
         // The same choices and taxes, below each other.
         #expect(
