@@ -4,9 +4,9 @@ internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
-/// Begins a cart: the one of a session at a table, which its guests share, a customer's, that of a device that
-/// nobody has signed in on, or one that staff fill for a guest. A session or device that has an open cart
-/// keeps it.
+/// Begins a cart: the one of a session at a table, which its guests share, a customer's, that of a device
+/// that nobody has signed in on, or one that staff fill for a guest. A session or device that has an open
+/// cart keeps it.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.cartCreate`.
 enum CartCreate: ObjectType {

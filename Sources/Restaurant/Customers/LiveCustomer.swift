@@ -4,8 +4,8 @@ internal import Postgres
 
 /// A customer whom something new is about to name: keys let one pass who is gone.
 enum LiveCustomer {
-    /// `customers_pkey` serves it. The lock comes before those of carts and orders, and keeps the customer from
-    /// becoming another one meanwhile.
+    /// `customers_pkey` serves it. The lock comes before those of carts and orders, and keeps the customer
+    /// from becoming another one meanwhile.
     fileprivate static let find = Statement(
         "LiveCustomer.find",
         """

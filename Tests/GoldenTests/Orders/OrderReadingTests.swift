@@ -52,7 +52,8 @@ struct OrderReadingTests {
             """)
         let document = """
             { orders(\(Self.branch), first: 50) { nodes { displayNumber status table { label }
-              customer { name } total { formatted } lines { name quantity modifiers { name amount { formatted } } } }
+              customer { name } total { formatted }
+              lines { name quantity modifiers { name amount { formatted } } } }
               pageInfo { hasNextPage } } }
             """
 
