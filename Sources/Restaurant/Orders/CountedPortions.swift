@@ -23,13 +23,55 @@ enum CountedPortions {
             guard more > 0 else { return }
             throw .refused(.itemUnavailable, "quantity", "Not so many are left.")
         }
-        guard left == 0 || left == -more else { return }
+        if left == 0 || left == -more { tell(item, isAvailable: left > 0, in: line.order.branch, session) }
+    }
+
+    /// Gives back what the kitchen never had of an order that was called off.
+    static func giveBack<Code>(
+        _ order: LockedOrder, in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) {
+        let given = try await session.run(
+            giveBack.bind(session.tenant, .uuid(order.id), .int64(session.nowSeconds)))
+        for row in 0..<given.rowCount {
+            guard let item = given.uuid(row, 0), given.bool(row, 1) == true else { continue }
+            tell(item, isAvailable: true, in: order.branch, session)
+        }
+    }
+
+    private static func tell<Code>(
+        _ item: UUIDBytes, isAvailable: Bool, in branch: UUIDBytes, _ session: MutationSession<Code>
+    ) {
         session.transaction.tell(
             BranchEvent(
-                branch: line.order.branch, type: "availability.changed",
-                entityKind: EntityKind.item.rawValue, entity: item,
-                payload: ["isAvailable": left == 0 ? "false" : "true"]))
+                branch: branch, type: "availability.changed", entityKind: EntityKind.item.rawValue,
+                entity: item, payload: ["isAvailable": isAvailable ? "true" : "false"]))
     }
+
+    /// As many as a quantity can be: what comes back on top of that is more than anybody counts.
+    private static let most = "9999999999.9999"
+
+    /// `order_lines_order_idx` and `availability_blocks_item_key` serve it. The counts are locked in the
+    /// order of their items.
+    private static let giveBack = Statement(
+        "CountedPortions.giveBack",
+        """
+        WITH sold AS (
+          SELECT l.branch_id, l.item_id, sum(l.quantity) AS quantity FROM order_lines AS l
+          WHERE l.organization_id = $1 AND l.order_id = $2 AND l.status IN ('PENDING', 'HELD')
+          GROUP BY l.branch_id, l.item_id),
+        counted AS (
+          SELECT b.id, s.quantity FROM availability_blocks AS b
+          JOIN sold AS s ON s.branch_id = b.branch_id AND s.item_id = b.item_id
+          WHERE b.organization_id = $1 AND b.remaining_quantity IS NOT NULL
+            AND (b.until IS NULL OR b.until > to_timestamp($3))
+          ORDER BY b.item_id FOR NO KEY UPDATE OF b)
+        UPDATE availability_blocks AS b
+        SET remaining_quantity = least(b.remaining_quantity + c.quantity, \(most)), updated_at = now(),
+          version = b.version + 1
+        FROM counted AS c
+        WHERE b.organization_id = $1 AND b.id = c.id
+        RETURNING b.item_id, b.remaining_quantity = c.quantity
+        """, parameters: [.uuid, .uuid, .int8])
 
     /// `order_lines_pkey` and `availability_blocks_item_key` serve both. What is over blocks nothing.
     private static let find = Statement(
@@ -46,8 +88,8 @@ enum CountedPortions {
         "CountedPortions.take",
         """
         UPDATE availability_blocks AS b
-        SET remaining_quantity = b.remaining_quantity - $4::bigint / 10000.0, updated_at = now(),
-          version = b.version + 1
+        SET remaining_quantity = least(b.remaining_quantity - $4::bigint / 10000.0, \(most)),
+          updated_at = now(), version = b.version + 1
         FROM order_lines AS l
         WHERE l.organization_id = $1 AND l.id = $2 AND b.organization_id = $1
           AND b.branch_id = l.branch_id AND b.item_id = l.item_id

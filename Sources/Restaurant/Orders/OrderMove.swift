@@ -62,7 +62,9 @@ struct OrderMove: Sendable {
                 try await TableSessions.occupy(table: table, field: "id", in: session)
             case .fireTickets: try await OrderCourses.begin(order, in: session)
             case .voidTickets: try await OrderCourses.void(order, in: session)
-            case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy, .release,
+            // Coupons and rewards follow with theirs.
+            case .release: try await CountedPortions.giveBack(order, in: session)
+            case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy,
                 .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .settle, .freeTableOnClose:
                 break
             }

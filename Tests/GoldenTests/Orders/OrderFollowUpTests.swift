@@ -143,6 +143,44 @@ struct OrderFollowUpTests {
     }
 
     @Test
+    func `an order that is called off before the kitchen had it gives its portions back`() async throws {
+        let world = try World()
+        try await World.asSuperuser(
+            """
+            INSERT INTO availability_blocks (id, organization_id, branch_id, item_id, remaining_quantity)
+            VALUES ('\(World.uuid(176))', '\(World.uuid(1))', '\(World.uuid(11))', '\(World.uuid(120))', 2)
+            """)
+        let made = await world.run(
+            """
+            mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
+              lines: [\(Self.line(120, course: 1)), \(Self.line(120, course: 2))] }) {
+              order { id } userErrors { message } } }
+            """, role: "WAITER", branches: [11], member: 404
+        ).text
+        func cancel() async -> String {
+            await world.run(
+                """
+                mutation { it: orderCancel(input: { id: "\(World.firstID(.order, in: made))" }) {
+                  order { status } userErrors { message } } }
+                """, role: "WAITER", branches: [11]
+            ).text
+        }
+
+        let canceled = await cancel()
+        _ = await cancel()
+
+        #expect(canceled.contains(#""status":"CANCELED""#), "\(canceled)")
+        #expect(
+            try await World.texts(
+                "SELECT trim_scale(remaining_quantity) FROM availability_blocks WHERE until IS NULL") == ["2"]
+        )
+        #expect(
+            try await World.texts(
+                "SELECT payload ->> 'isAvailable' FROM events WHERE type = 'availability.changed'")
+                == ["false", "true"])
+    }
+
+    @Test
     func `an order that changes tables leaves the guests of its lines behind`() async throws {
         let world = try World()
         let guests = try #require(try await world.scan(1).0)
