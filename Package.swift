@@ -133,6 +133,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            // Part of the program, so that it is served from wherever it runs.
+            resources: ["html", "css"].map { .embedInCode("Dev/Kitchen/kitchen.\($0)") }
+                + ["kitchen", "board", "live", "requests"].map { .embedInCode("Dev/Kitchen/\($0).js") },
             swiftSettings: settings),
 
         // Serves the schema of the performance peers with our engine and HTTP; see Benchmarks/README.md.
@@ -187,7 +190,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Accounts", "Audit", "Postgres", "Restaurant", "Server", "Transport", logging,
+                "Accounts", "Audit", "Postgres", "Restaurant", "Server", "TestSupport", "Transport", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -10,7 +10,7 @@ import Testing
 @Suite(.serialized, .database(TwoTenants.template))
 struct ForeignIDTests {
     /// The ways that take turns with a plain POST.
-    private static let carriages: [Carriage] = [.get, .query, .hash, .parts]
+    private static let carriages: [Carriage] = [.get, .query, .hash, .parts, .socket, .events]
 
     /// Whether the large figure is asked for.
     private static let isFull = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil

@@ -35,13 +35,21 @@ enum Branch: ObjectType {
         static let country = addressPart("country", at: 18)
         static let version = Column<Int32>("version", at: 19)
         static let archivedAt = Column<Instant?>("archived_at", at: 20)
+        /// How far the branch's log goes in the snapshot that the answer shows. `event_counters_pkey` serves
+        /// it.
+        static let eventCursor = Column<String>(
+            "event_cursor", at: 29,
+            """
+            coalesce((SELECT ec.event_sequence FROM event_counters AS ec \
+            WHERE \(tenant: "ec") AND ec.id = t.id), 0)::text
+            """)
         static let all =
             columnList(
                 id, organizationID, name, legalName, slug, publicCode, phone, timezone, currency,
                 pricesIncludeTax,
                 businessDayStart, hasAddress, line1, line2, district, city, region, postalCode, country,
                 version,
-                archivedAt) + BranchPolicyColumns.all
+                archivedAt) + BranchPolicyColumns.all + columnList(eventCursor)
 
         private static func addressPart(_ key: String, at position: Int) -> Column<String?> {
             Column("address_\(key)", at: position, "t.address->>'\(column: key)'")
@@ -69,6 +77,7 @@ enum Branch: ObjectType {
             BranchPolicyColumns.recallMinutes, BranchPolicyColumns.sessionHours),
         .column("archivedAt", Columns.archivedAt),
         .column("version", Columns.version),
+        .column("eventCursor", Columns.eventCursor, as: .plainText),
         .many("menus", Menu.byBranch, key: .column(Columns.id), binds: ["locale", "at"]),
         .many("spaces", Space.byBranch, key: .column(Columns.id)),
         .page("tables", DiningTable.byBranch, order: DiningTable.order, key: .column(Columns.id)),

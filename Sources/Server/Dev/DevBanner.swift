@@ -41,12 +41,16 @@ struct DevBanner: Sendable {
         }
         Terminal.say("\nA token for each role in \(organization.name), valid for twelve hours:\n")
         var waiter = ""
+        var cook = ""
         for role in roles where role != "PUBLIC" {
             guard let token = await token(role, organization) else { continue }
             if role == "WAITER" { waiter = token }
+            if role == "KITCHEN" { cook = token }
             Terminal.say("  \(role)  \(token)")
         }
         showCommands(url: url, branch: branch, token: waiter)
+        Terminal.say("The kitchen's screen of \(branch.name), for a browser on this machine:\n")
+        Terminal.say("  \(KitchenScreen.address(port: port, token: cook, branch: branch.id))\n")
     }
 
     private func token(_ role: String, _ organization: Organization) async -> String? {

@@ -24,6 +24,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var messages = "none"
     /// Whether `POST /execute` runs queries on any schema: `comanda dev` alone.
     var conformance = false
+    /// Pages beside the API: `comanda dev` alone.
+    var pages: [String: StaticPage] = [:]
     /// Called with the engine once requests are taken, before `onListening`: for the demonstration alone.
     var onEngine: (@Sendable (GraphQLService<TenantSessions>) async -> Void)?
     /// Whether SIGHUP makes the process look at the permissions: where no terminal sends it.
@@ -236,6 +238,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         transport.live = live
         transport.proxies = try Self.proxies(launch.settings.http)
         transport.files = images.files
+        transport.pages = pages
         transport.tokenEndpoint = { await grants.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         return HTTPService(

@@ -11,6 +11,8 @@ enum Route: Equatable {
     case image(FileAddress)
     /// Where a picture is sent.
     case upload(FileAddress)
+    /// A page of the server's own, by its path.
+    case page(String)
     case live
     case ready
     case unknown
@@ -21,7 +23,11 @@ enum Route: Equatable {
     ///   - executes: whether there is `/execute`.
     ///   - grants: whether there is `/oauth/token`.
     ///   - servesFiles: whether there are `/images/` and `/uploads/`.
-    init(target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false) {
+    ///   - isPage: whether the server has a page at a path that is none of the others.
+    init(
+        target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false,
+        isPage: (String) -> Bool = { _ in false }
+    ) {
         let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
         switch path {
@@ -32,7 +38,9 @@ enum Route: Equatable {
         case "/oauth/token" where grants: self = .token
         case "/live": self = .live
         case "/ready": self = .ready
-        default: self = servesFiles ? Self.file(path, target) : .unknown
+        default:
+            let file = servesFiles ? Self.file(path, target) : .unknown
+            self = file == .unknown && isPage(String(path)) ? .page(String(path)) : file
         }
     }
 
@@ -63,7 +71,7 @@ enum Route: Equatable {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
         case .execute, .token: "Allow: POST, OPTIONS\r\n"
         case .upload: "Allow: PUT, OPTIONS\r\n"
-        case .image, .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
+        case .image, .page, .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
 
@@ -73,7 +81,7 @@ enum Route: Equatable {
         case .graphQL: method == .POST || method == .GET || method == .query
         case .execute, .token: method == .POST
         case .upload: method == .PUT
-        case .image, .live, .ready, .unknown: method == .GET || method == .HEAD
+        case .image, .page, .live, .ready, .unknown: method == .GET || method == .HEAD
         }
     }
 }

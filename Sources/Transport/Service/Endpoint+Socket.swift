@@ -12,7 +12,8 @@ extension Endpoint {
         guard let live else { return refused(.notFound) }
         do throws(SocketRefusal) {
             let opening = try SocketOpening(
-                head, client: client, requestID: requestID, origins: live.limits.origins)
+                head, client: client, requestID: requestID,
+                origins: live.limits.origins.union([ownOrigin(head)].compactMap(\.self)))
             guard !readiness.isDraining else { return refused(.unavailable) }
             if let outcome = live.enter(client) { return refused(outcome) }
             return .upgrade(opening, live)

@@ -36,6 +36,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var tokenEndpoint: FormHandler?
     /// Has what lies at `/images/`; nil where there is nothing.
     var files: (any FileService)?
+    /// The pages of the server's own, by their paths.
+    var pages: [String: StaticPage] = [:]
     /// Lets requests in; nil for all.
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
@@ -50,7 +52,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     func begin(_ head: HTTPRequestHead, body: ByteBuffer, from peer: ClientAddress? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
         let route = Route(
-            target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil)
+            target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
+            isPage: { pages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -90,6 +93,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .token: return beginForm(head, body: body, from: client?.text, requestID: requestID)
         case .image(let address), .upload(let address):
             return beginFile(head, body: body, at: address, requestID: requestID)
+        case .page(let path):
+            guard let page = pages[path] else { return .answered(refusal(.notFound, requestID: requestID)) }
+            return .answered(answer(page, requestID: requestID, sendsBody: sendsBody))
         case .ready:
             return .answered(encoded(readiness.state, answer: healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
@@ -108,7 +114,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .graphQL:
             return gate?.arrive(
                 from: client, withCredential: head.headers.contains(name: "authorization")) ?? .admitted(nil)
-        case .token, .image, .upload, .unknown:
+        case .token, .image, .upload, .page, .unknown:
             return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
     }

@@ -30,6 +30,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var tokenEndpoint: FormHandler?
         /// Has what lies at `/images/`; nil where there is nothing.
         public var files: (any FileService)?
+        /// Pages of the server's own, by their paths: in development only.
+        public var pages: [String: StaticPage] = [:]
         /// Lets requests in; nil for all.
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
@@ -67,8 +69,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
-            tokenEndpoint: settings.tokenEndpoint, files: settings.files, gate: settings.gate,
-            proxies: settings.proxies, live: settings.live)
+            tokenEndpoint: settings.tokenEndpoint, files: settings.files, pages: settings.pages,
+            gate: settings.gate, proxies: settings.proxies, live: settings.live)
     }
 
     /// Nothing of what it serves: logs print services whole.

@@ -43,10 +43,12 @@ struct FieldMatrix {
         }
         for (turn, question) in batch.enumerated() {
             turns.append((question, .plain))
-            let other = Manner.others[(turn + shift) % Manner.others.count]
-                .fitting(question.path.operation, principal)
-            if other != .plain, question.allows(other.form, principal.role, expected, schema) {
-                turns.append((question, other))
+            for manners in [Manner.others, Manner.live] {
+                let other = manners[(turn + shift) % manners.count]
+                    .fitting(question.path.operation, principal)
+                if other != .plain, question.allows(other.form, principal.role, expected, schema) {
+                    turns.append((question, other))
+                }
             }
         }
         let imports = turns.filter { $0.manner.carriage == .imported }

@@ -13,6 +13,14 @@ struct Manner: Hashable, Sendable {
         Manner(form: .onType, carriage: .query), Manner(form: .plain, carriage: .imported),
     ]
 
+    /// So do these, on connections that live: each question is put in one of them besides.
+    static let live = [
+        Manner(form: .plain, carriage: .socket), Manner(form: .streamed, carriage: .events),
+        Manner(form: .deferred, carriage: .socket), Manner(form: .plain, carriage: .events),
+        Manner(form: .fragment, carriage: .socket), Manner(form: .deferred, carriage: .events),
+        Manner(form: .streamed, carriage: .socket), Manner(form: .onType, carriage: .events),
+    ]
+
     /// The same as far as an operation of somebody can go this way: nobody imports documents for the public.
     func fitting(_ operation: String, _ principal: Principal) -> Manner {
         if carriage == .imported, principal.token == nil { return .plain }

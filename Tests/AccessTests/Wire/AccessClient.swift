@@ -27,12 +27,14 @@ struct AccessClient: Sendable {
     /// A fault on the way of answers, for tests of the tests.
     var fault: (@Sendable (_ request: Request, _ reply: inout Reply) -> Void)?
     private let session: URLSession
+    private let sockets: SocketPool
     private var leaks = Leaks()
 
     init(port: Int, marks: Marks) throws {
         guard let url = URL(string: "http://127.0.0.1:\(port)/graphql") else { throw URLError(.badURL) }
         self.url = url
         self.marks = marks
+        sockets = SocketPool(port: port)
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = Self.lanes
         configuration.timeoutIntervalForRequest = 120
@@ -74,8 +76,7 @@ struct AccessClient: Sendable {
 
     /// Sends one request.
     func ask(_ request: Request) async throws -> Answer {
-        let message = try request.carriage.message(request, to: url)
-        var reply = try await reply(to: message)
+        var reply = try await reply(to: request)
         if request.carriage == .hash, Answer(reply).errors.contains(where: { $0.code == Carriage.unknown }) {
             reply = try await self.reply(to: Carriage.hash.registration(request, to: url))
         }
@@ -87,6 +88,12 @@ struct AccessClient: Sendable {
             }
         }
         return Answer(reply)
+    }
+
+    private func reply(to request: Request) async throws -> Reply {
+        guard request.carriage != .socket else { return try await sockets.ask(request) }
+        let reply = try await reply(to: request.carriage.message(request, to: url))
+        return request.carriage == .events ? reply.joiningEvents : reply
     }
 
     private func reply(to message: URLRequest) async throws -> Reply {

@@ -15,6 +15,10 @@ enum Carriage: String, CaseIterable, Sendable {
     case imported
     /// With an answer in parts.
     case parts
+    /// Over a WebSocket.
+    case socket
+    /// With an answer as a stream of events.
+    case events
 
     /// Whether mutations go this way.
     var takesMutations: Bool { self != .get && self != .query }
@@ -49,7 +53,7 @@ enum Carriage: String, CaseIterable, Sendable {
     func message(_ request: AccessClient.Request, to url: URL) throws -> URLRequest {
         var body = Body(query: request.document, variables: request.variables)
         switch self {
-        case .post, .get, .query, .parts: break
+        case .post, .get, .query, .parts, .socket, .events: break
         case .hash:
             body.query = nil
             body.extensions = Self.extensions(request)
@@ -58,6 +62,12 @@ enum Carriage: String, CaseIterable, Sendable {
             body.documentId = "sha256:\(Self.hash(of: request.document))"
         }
         return try message(body, request, to: url)
+    }
+
+    /// What a request says, as JSON.
+    func body(of request: AccessClient.Request) throws -> String {
+        let body = Body(query: request.document, variables: request.variables)
+        return String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
     }
 
     /// The request that makes a document's hash known.
@@ -83,8 +93,13 @@ enum Carriage: String, CaseIterable, Sendable {
             message.httpBody = try JSONEncoder().encode(body)
         }
         let whole = "application/graphql-response+json"
-        message.setValue(
-            self == .parts ? "multipart/mixed, \(whole)" : whole, forHTTPHeaderField: "Accept")
+        let accepted =
+            switch self {
+            case .parts: "multipart/mixed, \(whole)"
+            case .events: "text/event-stream"
+            default: whole
+            }
+        message.setValue(accepted, forHTTPHeaderField: "Accept")
         if let token = request.principal.token {
             message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         }

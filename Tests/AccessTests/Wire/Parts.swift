@@ -33,6 +33,11 @@ enum Parts {
         return .object(fields)
     }
 
+    /// Payloads as an answer in parts has them.
+    static func body(of payloads: [Data]) -> Data {
+        payloads.reduce(into: Data()) { $0 += mark + headEnd + $1 }
+    }
+
     private static func pieces(of body: Data) -> [Data] {
         var pieces: [Data] = []
         var rest = body

@@ -19,6 +19,12 @@ struct ServerProcess {
         "PLAN_CACHE_BYTES": "512MiB",
     ]
 
+    /// The same of live connections.
+    private static let wideLive: [String: String] = [
+        "MAX_MESSAGE": "16MiB", "MESSAGES_PER_MINUTE": "1000000", "MESSAGE_BURST": "1000000",
+        "USER_CONNECTIONS": "1000", "ADDRESS_CONNECTIONS": "1000",
+    ]
+
     /// Starts the server over a database and waits until it serves.
     ///
     /// - Parameters:
@@ -32,6 +38,7 @@ struct ServerProcess {
         variables["COMANDA_HTTP_MAX_URI"] = "16MiB"
         variables["COMANDA_HTTP_MAX_HEADER_BYTES"] = "16MiB"
         variables["COMANDA_HTTP_DRAIN_DELAY"] = "0s"
+        for (name, value) in wideLive { variables["COMANDA_WS_\(name)"] = value }
         // Tens of thousands of requests, each for everything.
         variables["COMANDA_LIMITS_MODE"] = "report"
         variables["COMANDA_LOG_LEVEL"] = "trace"

@@ -19,22 +19,36 @@ extension ServedWorld {
         components.path = "/graphql"
         if way == .get { components.queryItems = [URLQueryItem(name: "query", value: query)] }
         var request = URLRequest(url: try #require(components.url))
-        request.httpMethod = way == .multipart ? "POST" : way.rawValue
+        request.httpMethod = way.method
         if way != .get {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             request.httpBody = try JSONSerialization.data(
                 withJSONObject: ["query": query, "variables": variables])
         }
-        if way == .multipart {
-            request.setValue("multipart/mixed, application/json", forHTTPHeaderField: "Accept")
-        }
+        if let accepted = way.accepted { request.setValue(accepted, forHTTPHeaderField: "Accept") }
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
         return try await answer(request)
     }
 
     /// The ways a request comes by.
-    enum Way: String, CaseIterable {
-        case post = "POST", get = "GET", query = "QUERY", multipart
+    enum Way: CaseIterable {
+        case post, get, query, multipart, events
+
+        var method: String {
+            switch self {
+            case .get: "GET"
+            case .query: "QUERY"
+            case .post, .multipart, .events: "POST"
+            }
+        }
+
+        var accepted: String? {
+            switch self {
+            case .multipart: "multipart/mixed, application/json"
+            case .events: "text/event-stream"
+            case .post, .get, .query: nil
+            }
+        }
     }
 
     /// A form for the token endpoint.
