@@ -194,7 +194,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], exclude: ["Images/Moto"]),
+            ], exclude: ["Images/Moto", "Live/Client"]),
         // Beside the tests stands a model in Python that prices what they make up.
         .testTarget(
             name: "DomainTests", dependencies: ["Domain", "TestSupport"], exclude: ["Pricing/Model"],
