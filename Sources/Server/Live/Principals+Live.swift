@@ -28,6 +28,7 @@ extension Principals {
         } catch {
             throw .unauthenticated
         }
+        guard makesSense(claims) else { throw .unauthenticated }
         let session =
             claims.ses.map { EntityKind.tableSession.uuid($0) } ?? claims.sid.map { UUIDBytes(text: $0) }
         return LiveHolder(

@@ -81,6 +81,13 @@ struct Principals: Sendable {
         return principal(caller, scopes: key.scopes)
     }
 
+    /// Whether what a token says can be about anybody here, whoever that is: nobody is asked.
+    func makesSense(_ claims: AccessTokenClaims) -> Bool {
+        permissions.current.hasRole(claims.role)
+            && claims.org.map { EntityKind.organization.uuid($0) != nil } ?? true
+            && (claims.branches ?? []).allSatisfy { EntityKind.branch.uuid($0) != nil }
+    }
+
     /// The bearer of an access token.
     private func person(
         _ token: String, _ call: GraphQLCall, _ origin: RequestOrigin, _ end: ContinuousClock.Instant

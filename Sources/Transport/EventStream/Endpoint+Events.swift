@@ -8,6 +8,8 @@ struct EventCall: Sendable {
     let payload: GraphQLCall.Payload
     let hello: LiveHello
     let entrance: LiveEntrance
+    /// The stream that several operations share, which this reads; nil for one of its own.
+    var shared: SharedStream?
 }
 
 /// The connection as a stream of events writes to it.
@@ -38,6 +40,7 @@ extension Endpoint {
     ///
     /// - Returns: the whole answer if it is none of events, else the end of the stream.
     func follow(_ call: EventCall, _ sink: EventSink) async -> ByteBuffer {
+        if let shared = call.shared { return await follow(shared, call, sink) }
         defer { call.entrance.leave(call.hello.client) }
         let requestID = call.hello.requestID
         let request: GraphQLRequest
@@ -77,7 +80,7 @@ extension Endpoint {
     }
 
     /// Runs all until one of them ends.
-    private func firstOf(_ all: (@Sendable () async -> Void)...) async {
+    func firstOf(_ all: (@Sendable () async -> Void)...) async {
         await withTaskGroup(of: Void.self) { group in
             for one in all { group.addTask { await one() } }
             await group.next()
@@ -86,11 +89,11 @@ extension Endpoint {
     }
 
     /// Waits until a credential is over; for one that is not, until it is cancelled.
-    private func rest(_ time: Duration?) async {
+    func rest(_ time: Duration?) async {
         try? await Task.sleep(for: time ?? .seconds(365 * 86_400))
     }
 
-    private func beat(_ interval: TimeAmount, _ body: @Sendable () -> Void) async {
+    func beat(_ interval: TimeAmount, _ body: @Sendable () -> Void) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .nanoseconds(interval.nanoseconds))
             if !Task.isCancelled { body() }

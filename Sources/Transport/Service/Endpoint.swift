@@ -12,6 +12,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case graphQL(GraphQLCall, ResponseMediaType)
         case form(FormCall)
         case file(FileCall, _ requestID: String, sendsBody: Bool)
+        case shared(SharedOperation)
     }
 
     /// What `begin` found.
@@ -44,6 +45,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var proxies = ProxyList()
     /// Answers live connections; nil where there are none.
     var live: LiveEntrance?
+    /// Streams of events that several operations share.
+    let sharedStreams = SharedStreams()
     let allocator = ByteBufferAllocator()
 
     /// Routes a request and checks its head. Synchronous and cheap.
@@ -70,6 +73,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         }
         guard route != .unknown else {
             return .answered(refusal(.notFound, requestID: requestID, sendsBody: sendsBody))
+        }
+        if case .graphQL(let query) = route, let live,
+            let request = SharedStreamRequest(head, query: query)
+        {
+            return beginShared(request, head, body: body, from: client, requestID: requestID, live)
         }
         if head.method == .OPTIONS {
             return .answered(options(route, requestID: requestID))
@@ -135,6 +143,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .form(let call):
             defer { admission.leave() }
             return await answer(call)
+        case .shared(let operation):
+            defer { admission.leave() }
+            return answer(operation, limit: live?.limits.operations ?? 0)
         case .file(let call, let requestID, let sendsBody):
             defer { admission.leave() }
             return await answer(call, requestID, sendsBody: sendsBody)
@@ -306,7 +317,7 @@ extension HTTPHeaders {
     }
 
     /// The token of `Authorization: Bearer`; empty where the header has another shape or comes twice.
-    fileprivate var bearerToken: String? {
+    var bearerToken: String? {
         guard let value = joined("authorization") else { return nil }
         guard value.prefix(7).lowercased() == "bearer " else { return "" }
         return String(value.dropFirst(7))

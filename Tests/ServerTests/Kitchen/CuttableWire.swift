@@ -19,16 +19,17 @@ final class CuttableWire: Sendable {
     /// A wire to a port of this machine.
     init(to server: Int) {
         self.server = server
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.loopback(port: 0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { [listener] in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 _ = bind(listener, $0, length)
                 _ = listen(listener, 64)
                 _ = getsockname(listener, $0, &length)
             }
         }
+        self.listener = listener
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread.detachNewThread { [self] in accept() }
     }

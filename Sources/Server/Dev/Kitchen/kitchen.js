@@ -15,6 +15,8 @@ class Kitchen {
   madeUpTo = null;
   madeUpCount = 0;
   newsTimer = null;
+  /** What is to be told once the screen follows again, where everything was read anew. */
+  newsOfReading = null;
 
   constructor(token, branch) {
     this.branch = branch;
@@ -72,8 +74,8 @@ class Kitchen {
 
   async readAnew(news) {
     if (!(await this.read())) return;
+    this.newsOfReading = news;
     this.live.restart();
-    this.tell(news, "news");
   }
 
   // Connection
@@ -82,6 +84,11 @@ class Kitchen {
     this.madeUpCount = 0;
     this.madeUpTo = null;
     if (!isAgain) return this.tell("", "calm");
+    if (this.newsOfReading) {
+      this.tell(this.newsOfReading, "news");
+      this.newsOfReading = null;
+      return;
+    }
     this.tellMadeUp();
     try {
       this.madeUpTo = Number(await this.requests.eventCursor());
@@ -126,8 +133,9 @@ class Kitchen {
   // Steps
 
   async step(name, id, button) {
-    if (button.disabled) return;
-    button.disabled = true;
+    // Busy, and not disabled: whoever works by keyboard keeps the place.
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
     try {
       const { ticket, refusal } = await this.requests.step(name, id);
       this.refuse(refusal);
@@ -137,7 +145,7 @@ class Kitchen {
       if (error instanceof SignInOver) this.end(error.message);
       else this.refuse(error.name === "TypeError" ? "The server can't be reached: try again." : error.message);
     }
-    button.disabled = false;
+    button.ariaBusy = "false";
   }
 
   recall() {
