@@ -43,7 +43,7 @@ struct FieldMatrix {
         }
         for (turn, question) in batch.enumerated() {
             turns.append((question, .plain))
-            for manners in [Manner.others, Manner.live] {
+            for manners in Manner.turns {
                 let other = manners[(turn + shift) % manners.count]
                     .fitting(question.path.operation, principal)
                 if other != .plain, question.allows(other.form, principal.role, expected, schema) {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a question is put: as what document, and on which way.
 struct Manner: Hashable, Sendable {
     let form: Form
@@ -13,13 +15,18 @@ struct Manner: Hashable, Sendable {
         Manner(form: .onType, carriage: .query), Manner(form: .plain, carriage: .imported),
     ]
 
-    /// So do these, on connections that live: each question is put in one of them besides.
+    /// So do these, on connections that live.
     static let live = [
         Manner(form: .plain, carriage: .socket), Manner(form: .streamed, carriage: .events),
         Manner(form: .deferred, carriage: .socket), Manner(form: .plain, carriage: .events),
         Manner(form: .fragment, carriage: .socket), Manner(form: .deferred, carriage: .events),
         Manner(form: .streamed, carriage: .socket), Manner(form: .onType, carriage: .events),
     ]
+
+    /// Of each list a question is put in one manner besides the plain one: of a single list, unless the large
+    /// figures are asked for.
+    static let turns =
+        ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] == nil ? [others + live] : [others, live]
 
     /// The same as far as an operation of somebody can go this way: nobody imports documents for the public.
     func fitting(_ operation: String, _ principal: Principal) -> Manner {
