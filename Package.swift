@@ -134,8 +134,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             // Part of the program, so that it is served from wherever it runs.
-            resources: ["html", "css"].map { .embedInCode("Dev/Kitchen/kitchen.\($0)") }
-                + ["kitchen", "board", "live", "requests"].map { .embedInCode("Dev/Kitchen/\($0).js") },
+            resources: [
+                .embedInCode("Dev/Kitchen/kitchen.html"), .embedInCode("Dev/Kitchen/kitchen.css"),
+                .embedInCode("Dev/Kitchen/kitchen.js"), .embedInCode("Dev/Kitchen/board.js"),
+                .embedInCode("Dev/Kitchen/live.js"), .embedInCode("Dev/Kitchen/requests.js"),
+            ],
             swiftSettings: settings),
 
         // Serves the schema of the performance peers with our engine and HTTP; see Benchmarks/README.md.

@@ -206,4 +206,23 @@ struct BranchTests {
             #expect(await attempt(12, "BRANCH_MANAGER", [11]) == nobody)
         }
     }
+
+    @Test
+    func `a branch tells how far its events go, so that a subscription goes on from there`() async throws {
+        let world = try World()
+        let query = "{ branch(id: \"\(World.id(.branch, 12))\") { eventCursor } }"
+        let heads = "SELECT event_sequence::text FROM event_counters ORDER BY event_sequence DESC LIMIT 1"
+        let before = await world.run(query, role: "KITCHEN").text
+        #expect(before == #"{"data":{"branch":{"eventCursor":"0"}}}"#)
+
+        _ = await world.run(
+            """
+            mutation { stationCreate(input: {
+              branchId: "\(World.id(.branch, 12))", name: "Pass" }) { userErrors { message } } }
+            """, role: "ORG_ADMIN")
+        let head = try #require(try await World.texts(heads).first)
+        #expect(head != "0")
+        let after = await world.run(query, role: "KITCHEN").text
+        #expect(after == #"{"data":{"branch":{"eventCursor":"\#(head)"}}}"#)
+    }
 }
