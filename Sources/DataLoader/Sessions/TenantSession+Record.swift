@@ -54,6 +54,12 @@ extension TenantSession {
     /// What is to be told of this transaction.
     public var events: [BranchEvent] { writing.withLock { $0.events } }
 
+    /// The branches whose logs grow with this transaction's commit.
+    var grownBranches: Set<BranchPlace> {
+        guard let organization = caller.organization else { return [] }
+        return Set(events.map { BranchPlace(organization: organization, branch: $0.branch) })
+    }
+
     /// Ends a write that is to be committed.
     ///
     /// - Throws: what keeps the record from being written; the transaction is then rolled back.

@@ -7,11 +7,19 @@ public struct TenantSessions: SessionSource {
     let readPool: PostgresPool
     /// Writes: read committed.
     let writePool: PostgresPool
+    private let onGrowth: @Sendable (Set<BranchPlace>) -> Void
 
     /// Sessions over the two pools.
-    public init(readPool: PostgresPool, writePool: PostgresPool) {
+    ///
+    /// - Parameter onGrowth: hears of the branches in whose logs a write has told something, once that is
+    ///   committed. Whoever must not miss it looks at the logs as well: a process can end before it calls.
+    public init(
+        readPool: PostgresPool, writePool: PostgresPool,
+        onGrowth: @escaping @Sendable (Set<BranchPlace>) -> Void = { _ in }
+    ) {
         self.readPool = readPool
         self.writePool = writePool
+        self.onGrowth = onGrowth
     }
 
     /// Runs `body` in one read-only transaction: all rounds see one snapshot.
@@ -84,20 +92,22 @@ public struct TenantSessions: SessionSource {
         _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
     ) async throws(LoadError) -> Result {
         do throws(Unfinished<Result>) {
-            return try await writePool.withTransaction(
+            let (value, grown) = try await writePool.withTransaction(
                 tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
-            ) { (session: PostgresSession) async throws(Unfinished<Result>) -> Result in
+            ) { (session: PostgresSession) async throws(Unfinished<Result>) -> (Result, Set<BranchPlace>) in
                 let outcome: (value: Result, commit: Bool)
+                let session = TenantSession(session, caller: caller, mode: .write)
                 do throws(LoadError) {
-                    let session = TenantSession(session, caller: caller, mode: .write)
                     outcome = try await body(session)
                     if outcome.commit { try await session.finish() }
                 } catch {
                     throw Unfinished<Result>.failed(error)
                 }
                 guard outcome.commit else { throw Unfinished.rolledBack(outcome.value) }
-                return outcome.value
+                return (outcome.value, session.grownBranches)
             }
+            if !grown.isEmpty { onGrowth(grown) }
+            return value
         } catch {
             switch error {
             case .rolledBack(let value): return value

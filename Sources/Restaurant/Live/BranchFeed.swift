@@ -1,3 +1,4 @@
+internal import DataLoader
 internal import Synchronization
 
 /// The latest events of one branch, as this process knows them.
@@ -7,6 +8,9 @@ final class BranchFeed: Sendable {
         var recent: [LoggedEvent] = []
         /// The latest number that is known.
         var head: Int64
+        /// Whether somebody reads on, and whether to do so once more after that.
+        var isReading = false
+        var isDue = false
     }
 
     let place: BranchPlace
@@ -25,25 +29,41 @@ final class BranchFeed: Sendable {
     /// The latest number that is known.
     var head: Int64 { state.withLock { $0.head } }
 
+    /// Whether the caller shall read on; where somebody does already, that one does so once more.
+    func beginReading() -> Bool {
+        state.withLock { state in
+            guard state.isReading else {
+                state.isReading = true
+                return true
+            }
+            state.isDue = true
+            return false
+        }
+    }
+
+    /// Whether the reader is done, as nobody has asked for more meanwhile.
+    func endReading() -> Bool {
+        state.withLock { state in
+            defer { state.isDue = false }
+            state.isReading = state.isDue
+            return !state.isReading
+        }
+    }
+
     /// Reads on.
     ///
-    /// - Returns: whether there was something new.
     /// - Throws: what the database reports; the next call goes on from the same number.
-    func readOn() async throws(EventLog.Failure) -> Bool {
-        var isNew = false
+    func readOn() async throws(EventLog.Failure) {
         while true {
-            let head = head
             let found = try await log.read(place, after: head, limit: recentCountMax)
-            guard let last = found.last else { return isNew }
-            isNew = true
+            guard let last = found.last else { return }
             state.withLock { state in
-                // Another reader may have been faster.
-                state.recent += found.filter { $0.sequence > state.head }
-                state.head = max(state.head, last.sequence)
+                state.recent += found
+                state.head = last.sequence
                 let surplus = state.recent.count - recentCountMax
                 if surplus > 0 { state.recent.removeFirst(surplus) }
             }
-            guard found.count >= recentCountMax else { return true }
+            guard found.count >= recentCountMax else { return }
         }
     }
 

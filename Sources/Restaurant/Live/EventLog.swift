@@ -1,3 +1,4 @@
+internal import DataLoader
 internal import Postgres
 
 /// Reads the branches' logs: always as the tenant, and always behind a number, so that nothing depends on

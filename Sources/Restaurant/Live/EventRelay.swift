@@ -7,15 +7,20 @@ internal import Synchronization
 
 /// Hands the events of the branches' logs on to the subscriptions of this process.
 ///
-/// Each branch that somebody listens to is read on from the last known number: when PostgreSQL pokes, and
-/// every 250 ms whatever happens, so that a lost poke costs time and never an event. Several processes follow
-/// the same logs and know nothing of each other.
+/// Each branch that somebody listens to is read on from the last known number: when a write of this process
+/// has told of it, when another process pokes, and every 250 ms whatever happens, so that a lost poke costs
+/// time and never an event. Several processes follow the same logs and know nothing of each other.
 public final class EventRelay<Payload: Sendable>: Sendable {
-    private struct State {
-        var feeds: [BranchPlace: BranchFeed] = [:]
+    /// What somebody listens to in a branch; there is no such entry where nobody does.
+    private struct Audience {
+        let feed: BranchFeed
         var groups: [LiveGroup<Payload>.Key: LiveGroup<Payload>] = [:]
-        /// Branches that somebody poked for; nil for all.
-        var poked: Set<BranchPlace>? = []
+    }
+
+    private struct State {
+        var audiences: [BranchPlace: Audience] = [:]
+        /// Branches whose logs have grown.
+        var grown: Set<BranchPlace> = []
         var counters = RelayCounters()
     }
 
@@ -25,42 +30,44 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     /// Makes of a response what all subscribers of a group share.
     let pack: @Sendable (GraphQLResponse) -> Payload
     private let log: EventLog
-    /// Of the application's role, for LISTEN on a connection of its own; nil to poll alone.
-    private let listening: (configuration: PostgresConfiguration, reactors: ReactorGroup)?
+    private let pokes: (any EventPokes)?
     private let state = Mutex(State())
     private let newGroups: AsyncStream<LiveGroup<Payload>>
     private let groupStarter: AsyncStream<LiveGroup<Payload>>.Continuation
-    private let pokes: AsyncStream<Void>
-    private let poker: AsyncStream<Void>.Continuation
+    /// Some logs are known to have grown.
+    private let growth = Wakes()
+    /// Any log may have grown.
+    private let looks = Wakes()
+    /// Other processes must be told.
+    private let sayings = Wakes()
 
     /// A relay that does nothing before `run`.
     ///
     /// - Parameters:
     ///   - pool: reads.
-    ///   - listening: for LISTEN on a connection of its own; nil to poll alone.
+    ///   - pokes: how processes tell each other; nil to look alone.
     ///   - deadline: how long one execution may take.
     ///   - pack: makes of a response what all subscribers of a group share.
     public init(
-        pool: PostgresPool, listening: (configuration: PostgresConfiguration, reactors: ReactorGroup)?,
-        limits: RelayLimits = RelayLimits(), deadline: Duration = .seconds(10),
-        pack: @escaping @Sendable (GraphQLResponse) -> Payload
+        pool: PostgresPool, pokes: (any EventPokes)?, limits: RelayLimits = RelayLimits(),
+        deadline: Duration = .seconds(10), pack: @escaping @Sendable (GraphQLResponse) -> Payload
     ) {
         log = EventLog(pool: pool)
-        self.listening = listening
+        self.pokes = pokes
         self.limits = limits
         self.deadline = deadline
         self.pack = pack
         (newGroups, groupStarter) = AsyncStream.makeStream()
-        (pokes, poker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// What subscriptions have come to.
     public var counters: RelayCounters {
         let (counters, groups) = state.withLock { state in
             var counters = state.counters
-            counters.groups = state.groups.count
-            counters.branches = state.feeds.count
-            return (counters, Array(state.groups.values))
+            let groups = state.audiences.values.flatMap(\.groups.values)
+            counters.groups = groups.count
+            counters.branches = state.audiences.count
+            return (counters, groups)
         }
         var whole = counters
         whole.subscribers = groups.reduce(0) { $0 + $1.memberCount }
@@ -83,16 +90,18 @@ public final class EventRelay<Payload: Sendable>: Sendable {
 
     /// Begins to serve a subscription that the engine has opened.
     ///
-    /// - Parameter caller: who subscribed.
+    /// - Parameters:
+    ///   - caller: who subscribed.
+    ///   - resumesAfter: the number behind which it goes on, whatever `after` says; nil where that decides.
     /// - Throws: `BAD_USER_INPUT` for an `after` that is no cursor, `RESYNC_REQUIRED` for one that lies too
     ///   far back, `NOT_FOUND` where there is no such branch, and what keeps the log from being read.
     public func subscribe(
-        _ opened: OpenedSubscription<TenantSessions>, for caller: TenantCaller
+        _ opened: OpenedSubscription<TenantSessions>, for caller: TenantCaller, resumesAfter: Int64? = nil
     ) async throws(LoadError) -> LiveSubscription<Payload> {
         guard let source = Restaurant.liveSources[opened.field], let organization = caller.organization else {
             throw Self.notFound
         }
-        let after = try cursor(of: opened.arguments)
+        let after = if let resumesAfter { resumesAfter } else { try cursor(of: opened.arguments) }
         let found = try await find(source, opened.arguments, in: organization, after: after)
         guard let (place, entity, position) = found else { throw Self.notFound }
         try checkReplay(position, after: after)
@@ -146,13 +155,14 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     ) -> LiveSubscription<Payload> {
         let (subscription, started) = state.withLock {
             (state) -> (LiveSubscription<Payload>, LiveGroup<Payload>?) in
-            if let known = state.groups[key] { return (known.join(after: after, head: head), nil) }
-            let feed =
-                state.feeds[key.place]
-                ?? BranchFeed(key.place, head: head, log: log, recentCountMax: limits.recentCountMax)
-            state.feeds[key.place] = feed
-            let group = LiveGroup(key, feed, source, opened, for: caller, relay: self)
-            state.groups[key] = group
+            var audience =
+                state.audiences[key.place]
+                ?? Audience(
+                    feed: BranchFeed(key.place, head: head, log: log, recentCountMax: limits.recentCountMax))
+            if let known = audience.groups[key] { return (known.join(after: after, head: head), nil) }
+            let group = LiveGroup(key, audience.feed, source, opened, for: caller, relay: self)
+            audience.groups[key] = group
+            state.audiences[key.place] = audience
             return (group.join(after: after, head: head), group)
         }
         if let started { groupStarter.yield(started) }
@@ -163,10 +173,10 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     func forgetIfEmpty(_ group: LiveGroup<Payload>) -> Bool {
         state.withLock { state in
             guard group.memberCount == 0 else { return false }
-            state.groups[group.key] = nil
-            if !state.groups.keys.contains(where: { $0.place == group.key.place }) {
-                state.feeds[group.key.place] = nil
-            }
+            let (place, key) = (group.key.place, group.key)
+            guard state.audiences[place]?.groups[key] === group else { return true }
+            state.audiences[place]?.groups[key] = nil
+            if state.audiences[place]?.groups.isEmpty == true { state.audiences[place] = nil }
             return true
         }
     }
@@ -180,100 +190,113 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     /// Serves subscriptions until the task is cancelled; those that are left then hear that the server goes.
     public func run() async {
         await withDiscardingTaskGroup { tasks in
-            tasks.addTask { await self.listen() }
+            if let pokes {
+                tasks.addTask { await pokes.listen { self.looks.wake() } }
+                tasks.addTask { await self.say(pokes) }
+            }
             tasks.addTask { await self.tick() }
+            tasks.addTask { await self.look() }
             tasks.addTask { await self.readOn() }
             for await group in newGroups { tasks.addTask { await group.run() } }
         }
     }
 
-    /// Pokes when PostgreSQL does.
-    private func listen() async {
-        guard let (configuration, reactors) = listening else { return }
-        let listener = PostgresListener(configuration, channels: ["comanda_events"], reactors: reactors)
-        for await event in listener {
-            if case .notification(_, let payload) = event {
-                poke(BranchPlace(payload))
-            } else {
-                poke(nil)
-            }
+    /// Hears of branches in whose logs this process has written.
+    public func hasGrown(_ places: Set<BranchPlace>) {
+        let isFollowed = state.withLock { state in
+            let followed = places.filter { state.audiences[$0] != nil }
+            state.grown.formUnion(followed)
+            return !followed.isEmpty
+        }
+        if isFollowed { growth.wake() }
+        sayings.wake()
+    }
+
+    /// Tells the other processes, however much has happened, once in a while.
+    private func say(_ pokes: any EventPokes) async {
+        for await _ in sayings.stream {
+            await pokes.say()
+            try? await Task.sleep(for: limits.pokePause)
         }
     }
 
-    /// Pokes for all branches, whatever happens.
+    /// Looks at all logs, whatever happens.
     private func tick() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: limits.pollInterval)
-            poke(nil)
+            looks.wake()
         }
     }
 
-    private func poke(_ place: BranchPlace?) {
-        let isKnown = state.withLock { state in
-            guard let place else {
-                state.poked = nil
-                return !state.feeds.isEmpty
+    /// Looks which logs have grown. One that has become shorter was restored from a copy: whoever follows it
+    /// reads everything anew.
+    private func look() async {
+        for await _ in looks.stream {
+            let feeds = state.withLock { $0.audiences.values.map(\.feed) }
+            // What can't be read now is read at the next look.
+            guard !feeds.isEmpty, let heads = try? await log.heads(of: feeds.map(\.place)) else { continue }
+            for feed in feeds where heads[feed.place, default: feed.head] < feed.head { lose(feed) }
+            let grown = feeds.filter { heads[$0.place, default: 0] > $0.head }.map(\.place)
+            if !grown.isEmpty {
+                state.withLock { $0.grown.formUnion(grown) }
+                growth.wake()
             }
-            guard state.feeds[place] != nil else { return false }
-            state.poked?.insert(place)
-            return true
+            try? await Task.sleep(for: limits.pokePause)
         }
-        if isKnown { poker.yield() }
     }
 
-    /// Reads on in branches where something has happened, and wakes their groups.
+    /// Reads on in branches where something has happened, and wakes their groups; a slow one holds up no other.
     private func readOn() async {
-        for await _ in pokes {
-            let (poked, all) = state.withLock { state in
-                defer { state.poked = [] }
-                return (state.poked.map { $0.compactMap { state.feeds[$0] } }, Array(state.feeds.values))
-            }
-            let due: [BranchFeed]
-            if let poked { due = poked } else { due = await changed(all) }
-            await withDiscardingTaskGroup { tasks in
-                for feed in due { tasks.addTask { await self.readOn(feed) } }
+        await withDiscardingTaskGroup { tasks in
+            for await _ in growth.stream {
+                let audiences = state.withLock { state in
+                    defer { state.grown = [] }
+                    return state.grown.compactMap { state.audiences[$0]?.feed }
+                }
+                for feed in audiences where feed.beginReading() {
+                    tasks.addTask { await self.readOn(feed) }
+                }
             }
         }
     }
 
-    /// The branches whose logs have grown. A log that has become shorter was restored from a copy: whoever
-    /// follows it reads everything anew.
-    private func changed(_ feeds: [BranchFeed]) async -> [BranchFeed] {
-        guard !feeds.isEmpty, let heads = try? await log.heads(of: feeds.map(\.place)) else { return [] }
-        for feed in feeds where heads[feed.place, default: feed.head] < feed.head { lose(feed) }
-        return feeds.filter { heads[$0.place, default: 0] > $0.head }
+    private func readOn(_ feed: BranchFeed) async {
+        repeat {
+            do throws(EventLog.Failure) {
+                try await feed.readOn()
+            } catch {
+                // What could not be read now is read on at the next look.
+                if case .gap = error { lose(feed) }
+            }
+            let groups = state.withLock { state in
+                state.audiences[feed.place].map { Array($0.groups.values) } ?? []
+            }
+            for group in groups { group.poke() }
+        } while !feed.endReading()
     }
 
-    /// Ends what follows a log that does not go on from where it was.
+    /// Ends what follows a log that does not go on from where it was, and forgets what is known of it.
     private func lose(_ feed: BranchFeed) {
-        for group in groups(of: feed) {
+        let groups = state.withLock { state -> [LiveGroup<Payload>] in
+            guard let audience = state.audiences[feed.place], audience.feed === feed else { return [] }
+            state.audiences[feed.place] = nil
+            return Array(audience.groups.values)
+        }
+        for group in groups {
             group.endAll(.resyncRequired)
             group.poke()
         }
     }
-
-    private func groups(of feed: BranchFeed) -> [LiveGroup<Payload>] {
-        state.withLock { state in state.groups.values.filter { $0.key.place == feed.place } }
-    }
-
-    private func readOn(_ feed: BranchFeed) async {
-        do throws(EventLog.Failure) {
-            _ = try await feed.readOn()
-        } catch {
-            // What could not be read now is read on with the next poke.
-            if case .gap = error { lose(feed) }
-        }
-        for group in groups(of: feed) { group.poke() }
-    }
 }
 
-extension BranchPlace {
-    /// The branch that a poke names: tenant and branch, apart by a space.
-    fileprivate init?(_ payload: String) {
-        let words = payload.split(separator: " ")
-        guard words.count == 2, let organization = UUIDBytes(text: words[0]),
-            let branch = UUIDBytes(text: words[1])
-        else { return nil }
-        self.init(organization: organization, branch: branch)
+/// Wakes one loop; however often, once is enough.
+private struct Wakes: Sendable {
+    let stream: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() {
+        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
+
+    func wake() { continuation.yield() }
 }

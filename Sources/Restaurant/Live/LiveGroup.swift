@@ -6,9 +6,9 @@ internal import Synchronization
 
 /// Equal subscriptions of one branch: an event is executed once for all of them, and all get the same bytes.
 ///
-/// Each member has a cursor of its own; the group reads on from the least of them. So a member that goes on
-/// from an earlier number is served by the same steps as all others, in order, without a gap and without
-/// anything twice.
+/// Each member has a cursor of its own, and whatever is executed reaches all whose turn it is: in order,
+/// without a gap and without anything twice. Members that make up for what they missed have steps of their
+/// own, which take turns with those of the others, so that nobody waits for them.
 final class LiveGroup<Payload: Sendable>: Sendable {
     /// What the members of a group have in common.
     struct Key: Hashable, Sendable {
@@ -23,32 +23,46 @@ final class LiveGroup<Payload: Sendable>: Sendable {
         let queue: LiveQueue<Payload>
         /// The number of the last event that it has been served.
         var cursor: Int64
-        /// Events up to here it makes up for, at its own pace; later ones come when they come.
-        let madeUpTo: Int64
+        /// Whether it makes up for what it missed: at its own pace, until it has all.
+        var isCatchingUp: Bool
+        /// How many events it may be behind meanwhile, if it is its reader who takes no more.
+        let lagMax: Int64
 
-        var isPaused: Bool { cursor < madeUpTo && queue.isHalfFull }
+        var isPaused: Bool { isCatchingUp && queue.isHalfFull }
 
         /// Puts what is new to the member into its queue; of what it makes up for as much as it takes.
         ///
-        /// - Returns: how many results, and the number up to which it is served then; nil where it gets no
-        ///   more.
-        func take(_ results: [Result], to end: Int64) -> (count: Int, cursor: Int64?) {
+        /// - Parameter head: the latest number.
+        /// - Returns: how many results; nil where it gets no more.
+        mutating func take(_ results: [Result], to end: Int64, head: Int64) -> Int? {
             var count = 0
             for result in results where result.event.sequence > cursor {
                 let number = result.event.sequence
-                if number <= madeUpTo, queue.isHalfFull { return (count, number - 1) }
+                if isCatchingUp, queue.isHalfFull {
+                    cursor = number - 1
+                    return count
+                }
                 guard queue.put(result.payload, byteCount: result.byteCount, cursor: number) else {
-                    return (count, nil)
+                    return nil
                 }
                 count += 1
             }
-            return (count, end)
+            cursor = end
+            if cursor >= head { isCatchingUp = false }
+            return count
         }
     }
 
     private struct State {
         var members: [UInt64: Member] = [:]
         var nextMember: UInt64 = 0
+        /// How many events one execution takes now: fewer while they take too long.
+        var batchCount: Int
+
+        /// The least cursor among the members that make up for something, or among the others.
+        func least(isCatchingUp: Bool) -> Int64? {
+            members.values.lazy.filter { $0.isCatchingUp == isCatchingUp && !$0.isPaused }.map(\.cursor).min()
+        }
     }
 
     let key: Key
@@ -57,7 +71,7 @@ final class LiveGroup<Payload: Sendable>: Sendable {
     private let opened: OpenedSubscription<TenantSessions>
     private let caller: TenantCaller
     private let relay: EventRelay<Payload>
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let pokes: AsyncStream<Void>
     private let poker: AsyncStream<Void>.Continuation
 
@@ -72,6 +86,7 @@ final class LiveGroup<Payload: Sendable>: Sendable {
         self.opened = opened
         self.caller = caller
         self.relay = relay
+        state = Mutex(State(batchCount: relay.limits.batchCountMax))
         (pokes, poker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -91,7 +106,9 @@ final class LiveGroup<Payload: Sendable>: Sendable {
         let queue = LiveQueue<Payload>(from: cursor, relay.limits) { [poker] in poker.yield() }
         let number = state.withLock { state in
             state.nextMember += 1
-            state.members[state.nextMember] = Member(queue: queue, cursor: cursor, madeUpTo: head)
+            state.members[state.nextMember] = Member(
+                queue: queue, cursor: cursor, isCatchingUp: cursor < head,
+                lagMax: head - cursor + Int64(relay.limits.replayCountMax))
             return state.nextMember
         }
         poke()
@@ -146,25 +163,28 @@ final class LiveGroup<Payload: Sendable>: Sendable {
         case ended(LiveEnd)
     }
 
-    /// Serves the next events to those who wait for them.
+    /// Serves the next events to those who have everything so far, then the next to those who have not.
     ///
     /// - Returns: whether there were any.
     private func step() async throws(Stop) -> Bool {
-        let least = state.withLock { $0.members.values.filter { !$0.isPaused }.map(\.cursor).min() }
-        guard let least else { return false }
-        let events = try await events(after: least)
-        guard let last = events.last else { return false }
-        let wanted = events.filter { event in
-            source.changes[event.type] != nil && (key.entity ?? event.entity) == event.entity
+        var isNew = false
+        for isCatchingUp in [false, true] {
+            guard let least = state.withLock({ $0.least(isCatchingUp: isCatchingUp) }) else { continue }
+            let events = try await events(after: least)
+            guard let last = events.last else { continue }
+            let wanted = events.filter { event in
+                source.changes[event.type] != nil && (key.entity ?? event.entity) == event.entity
+            }
+            let results = wanted.isEmpty ? [] : try await execute(wanted)
+            serve(results, from: least, to: last.sequence)
+            isNew = true
         }
-        let results = wanted.isEmpty ? [] : try await execute(wanted)
-        serve(results, from: least, to: last.sequence)
-        return true
+        return isNew
     }
 
     private func events(after cursor: Int64) async throws(Stop) -> [LoggedEvent] {
         do throws(EventLog.Failure) {
-            return try await feed.events(after: cursor, limit: relay.limits.batchCountMax)
+            return try await feed.events(after: cursor, limit: state.withLock { $0.batchCount })
         } catch {
             switch error {
             case .database: throw .tryAgain
@@ -188,11 +208,13 @@ final class LiveGroup<Payload: Sendable>: Sendable {
                 values: relay.values())
         } catch {
             switch error.code {
-            case "UNAVAILABLE", "OVERLOADED", "DEADLINE_EXCEEDED", "CANCELLED": throw .tryAgain
+            case "UNAVAILABLE", "OVERLOADED", "CANCELLED": throw .tryAgain
+            case "DEADLINE_EXCEEDED" where takeFewer(): throw .tryAgain
             default: throw .ended(.failed(message: error.message, code: error.code))
             }
         }
         guard case .shown(let shown) = batch else { throw .ended(.gone) }
+        state.withLock { $0.batchCount = min($0.batchCount * 2, relay.limits.batchCountMax) }
         var results: [Result] = []
         for (event, entry) in zip(events, shown) {
             guard case .response(let response) = entry else { continue }
@@ -206,17 +228,27 @@ final class LiveGroup<Payload: Sendable>: Sendable {
         return results
     }
 
+    /// Makes the next execution smaller; false where it was for one event already.
+    private func takeFewer() -> Bool {
+        state.withLock { state in
+            defer { state.batchCount = max(state.batchCount / 2, 1) }
+            return state.batchCount > 1
+        }
+    }
+
     /// Puts results into the queues of those who have been served up to `start`, or further.
     private func serve(_ results: [Result], from start: Int64, to end: Int64) {
         var (deliveries, dropped) = (0, 0)
+        let head = feed.head
         state.withLock { state in
-            for (number, member) in state.members
+            for (number, var member) in state.members
             where member.cursor >= start && member.cursor < end && !member.isPaused {
-                let served = member.take(results, to: end)
-                deliveries += served.count
-                if let cursor = served.cursor {
-                    state.members[number]?.cursor = cursor
+                let served = member.take(results, to: end, head: head)
+                deliveries += served ?? 0
+                if served != nil, !member.isPaused || head - member.cursor <= member.lagMax {
+                    state.members[number] = member
                 } else {
+                    member.queue.drop()
                     state.members[number] = nil
                     dropped += 1
                 }

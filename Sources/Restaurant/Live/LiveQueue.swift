@@ -39,6 +39,12 @@ final class LiveQueue<Payload: Sendable>: Sendable {
 
         var count: Int { waiting.count - first }
 
+        mutating func clear() {
+            waiting = []
+            first = 0
+            byteCount = 0
+        }
+
         func isHalfFull(_ countMax: Int, _ byteCountMax: Int) -> Bool {
             count * 2 >= countMax || byteCount * 2 >= byteCountMax
         }
@@ -75,9 +81,7 @@ final class LiveQueue<Payload: Sendable>: Sendable {
             let isFull = state.count >= countMax || state.byteCount + byteCount > byteCountMax
             guard !isFull || state.count == 0 else {
                 state.end = .slow(cursor: state.taken)
-                state.waiting = []
-                state.first = 0
-                state.byteCount = 0
+                state.clear()
                 return (nil, false)
             }
             state.waiting.append((payload, byteCount, cursor))
@@ -88,17 +92,24 @@ final class LiveQueue<Payload: Sendable>: Sendable {
         return isTaken
     }
 
-    /// Ends the subscription behind what waits; what ended it first counts.
-    func finish(_ end: LiveEnd) {
-        let waiter = state.withLock { state in
-            if state.end == nil { state.end = end }
-            if end == .canceled {
-                state.waiting = []
-                state.first = 0
-                state.byteCount = 0
+    /// Lets a subscriber go that does not keep up.
+    func drop() { finish { .slow(cursor: $0.taken) } }
+
+    /// Ends the subscription behind what waits, or at once where nobody wants that; what ended it first counts.
+    func finish(_ end: LiveEnd) { finish { _ in end } }
+
+    private func finish(_ reason: (State) -> LiveEnd) {
+        let (waiter, end) = state.withLock {
+            (state) -> (CheckedContinuation<LiveDelivery<Payload>, Never>?, LiveEnd) in
+            let asked = reason(state)
+            let end = state.end ?? asked
+            state.end = end
+            switch asked {
+            case .canceled, .slow: state.clear()
+            case .resyncRequired, .gone, .closing, .failed: break
             }
             defer { state.waiter = nil }
-            return state.waiter
+            return (state.waiter, end)
         }
         waiter?.resume(returning: .ended(end))
     }

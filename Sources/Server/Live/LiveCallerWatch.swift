@@ -33,13 +33,13 @@ struct LiveCallerWatch: QuietService {
     }
 
     private func beat() async {
-        var edition = ObjectIdentifier(permissions.current)
+        var edition = permissions.current
         while !Task.isCancelled {
             try? await Task.sleep(for: interval / 2)
-            let present = ObjectIdentifier(permissions.current)
+            let present = permissions.current
             let isDeaf = callers.count > 0 && callers.silence > interval
             if isDeaf { facts.forget() }
-            if isDeaf || present != edition { callers.changed(.everything) }
+            if isDeaf || present !== edition { callers.changed(.everything) }
             edition = present
             await callers.lookAtKeys()
             await say()

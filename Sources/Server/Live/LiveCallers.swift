@@ -116,6 +116,11 @@ final class LiveCallers: Sendable {
         end?(.forbidden)
     }
 
+    /// A caller's credential was found to prove nothing, or nothing any more.
+    func refuse(_ caller: LiveCaller) {
+        state.withLock { $0.entries[caller.number]?.end }?(.forbidden)
+    }
+
     // MARK: Changes
 
     /// For how long it is not known that changes are heard of.
@@ -176,12 +181,12 @@ final class LiveCallers: Sendable {
             note(try await principals.principal(of: caller.hello), of: caller)
         } catch {
             // That nobody could look takes nothing away.
-            guard Self.provesNothing(error) else { return }
-            state.withLock { $0.entries[caller.number]?.end }?(.forbidden)
+            if Self.provesNothing(error) { refuse(caller) }
         }
     }
 
-    private static func provesNothing(_ refusal: CallRefusal) -> Bool {
+    /// Whether who was refused is not who the credential says, rather than that nobody could find out.
+    static func provesNothing(_ refusal: CallRefusal) -> Bool {
         refusal.outcome == .unauthenticated || refusal.outcome == .badRequest
     }
 }
@@ -215,7 +220,7 @@ struct LiveStanding: Sendable, Equatable {
     private let member: UUIDBytes?
     /// The session at a table; a party's changes as it moves.
     let session: UUIDBytes?
-    private let access: ObjectIdentifier
+    private let access: Access
 
     init(_ principal: Principals.Principal) {
         let caller = principal.caller
@@ -224,6 +229,13 @@ struct LiveStanding: Sendable, Equatable {
         role = caller.role
         member = caller.member
         if case .id(let id)? = caller.claims["session"] { session = id } else { session = nil }
-        access = ObjectIdentifier(principal.access)
+        access = Access(policy: principal.access)
+    }
+
+    /// A view of the schema, by identity. It is kept: another one may get the address of one that is gone.
+    private struct Access: Sendable, Equatable {
+        let policy: AccessPolicy
+
+        static func == (one: Self, other: Self) -> Bool { one.policy === other.policy }
     }
 }

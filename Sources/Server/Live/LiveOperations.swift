@@ -13,9 +13,11 @@ struct LiveOperations: Sendable {
     /// Begins a request of a principal who has been let in.
     ///
     /// A subscription pays and takes a place among what is under way only while it begins.
+    ///
+    /// - Parameter resumesAfter: the number behind which a subscription goes on, whatever its `after` says.
     func begin(
         _ request: GraphQLRequest, for principal: Principals.Principal, queriesOnly: Bool = false,
-        requestID: String
+        resumesAfter: Int64? = nil, requestID: String
     ) async -> LiveOperation {
         defer { principal.release?() }
         let started = await service.start(
@@ -31,15 +33,16 @@ struct LiveOperations: Sendable {
                     return nil
                 })
         case .single(let operation): return .answer(GraphQLReply(await operation.run()))
-        case .opened(let opened): return await follow(opened, principal.caller, requestID)
+        case .opened(let opened): return await follow(opened, principal.caller, resumesAfter, requestID)
         }
     }
 
     private func follow(
-        _ opened: OpenedSubscription<TenantSessions>, _ caller: TenantCaller, _ requestID: String
+        _ opened: OpenedSubscription<TenantSessions>, _ caller: TenantCaller, _ resumesAfter: Int64?,
+        _ requestID: String
     ) async -> LiveOperation {
         do throws(LoadError) {
-            let subscription = try await relay.subscribe(opened, for: caller)
+            let subscription = try await relay.subscribe(opened, for: caller, resumesAfter: resumesAfter)
             return .stream(
                 LiveStream(
                     next: { await subscription.next().item(requestID) },

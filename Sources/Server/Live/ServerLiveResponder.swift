@@ -24,8 +24,12 @@ struct ServerLiveResponder: LiveResponder {
             // From here on whoever is not what it was is let go.
             callers.note(principal, of: caller)
             return await operations.begin(
-                request, for: principal, queriesOnly: caller.hello.queriesOnly, requestID: requestID)
+                request, for: principal, queriesOnly: caller.hello.queriesOnly,
+                resumesAfter: caller.hello.resumesAfter, requestID: requestID)
         } catch {
+            // A signature alone had let it in. A stream's only operation says what is wrong.
+            let isSocket = caller.hello.way == .webSocket && caller.hello.bearerToken != nil
+            if isSocket, LiveCallers.provesNothing(error) { callers.refuse(caller) }
             return .answer(error.reply)
         }
     }

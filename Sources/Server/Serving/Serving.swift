@@ -117,7 +117,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let images = try openedImages()
         let permissions = LivePermissions(product.permissions)
-        let sessions = TenantSessions(readPool: pools.read, writePool: pools.write)
+        let relay = relay(pools)
+        let sessions = TenantSessions(
+            readPool: pools.read, writePool: pools.write, onGrowth: relay.hasGrown)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
             live: permissions,
@@ -141,7 +143,6 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         }
         let responder = EngineResponder(
             service: service, jsonDepthMax: settings.graphql.jsonDepth, principal: admit)
-        let relay = relay(pools)
         let operations = LiveOperations(service: service, relay: relay)
         let live = LiveEntrance(
             ServerLiveResponder(callers: callers, operations: operations, admit: admit),
@@ -189,7 +190,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     /// What follows the branches' logs, on a connection of its own besides the pool's.
     private func relay(_ pools: DatabasePools) -> EventRelay<LivePayload> {
         EventRelay(
-            pool: pools.read, listening: (PostgresConfiguration(address), launch.reactors),
+            pool: pools.read,
+            pokes: PostgresPokes(
+                pool: pools.write, configuration: PostgresConfiguration(address), reactors: launch.reactors),
             limits: RelayLimits(launch.settings.events), deadline: launch.settings.graphql.deadline,
             pack: LivePayload.init)
     }

@@ -29,6 +29,7 @@ extension RelayLimits {
     init(_ settings: Settings.Events) {
         self.init()
         pollInterval = settings.poll
+        pokePause = settings.pokePause
         replayCountMax = settings.maxReplay
         replaySecondsMax = settings.maxReplayAge.components.seconds
         batchCountMax = settings.maxBatch

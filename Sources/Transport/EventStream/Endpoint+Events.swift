@@ -25,14 +25,21 @@ extension Endpoint {
         guard !readiness.isDraining else {
             return .answered(refusal(.unavailable, requestID: call.requestID))
         }
+        let lastEventID = head.headers.first(name: "last-event-id") ?? ""
+        let resumesAfter = Int64(lastEventID)
+        guard lastEventID.isEmpty || resumesAfter.map({ $0 >= 0 }) == true else {
+            return .answered(
+                refusal(
+                    .badRequest, requestID: call.requestID,
+                    message: "Last-Event-ID is no id of an event of this stream.", code: "BAD_USER_INPUT"))
+        }
         if let outcome = live.enter(call.client) {
             return .answered(refusal(outcome, requestID: call.requestID))
         }
         let hello = LiveHello(
             way: .eventStream, bearerToken: call.bearerToken, actAs: call.actAs,
             actAsReason: call.actAsReason, client: call.client, queriesOnly: call.queriesOnly,
-            resumesAfter: head.headers.first(name: "last-event-id").flatMap { Int64($0) },
-            requestID: call.requestID)
+            resumesAfter: resumesAfter, requestID: call.requestID)
         return .events(EventCall(payload: call.payload, hello: hello, entrance: live))
     }
 

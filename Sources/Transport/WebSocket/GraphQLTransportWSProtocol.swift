@@ -57,8 +57,8 @@ struct GraphQLTransportWSProtocol {
     private var untaken = 0
     private var stallsAt = NIODeadline.distantFuture
     private var acknowledgedBytes: UInt64 = 0
-    /// The last event that the peer's system has taken, to tell a slow one where to go on.
-    private var lastCursor: Int64?
+    /// The last event of each operation that the peer's system has taken, to tell a slow one where to go on.
+    private var cursors: [Int: Int64] = [:]
 
     init(limits: LiveLimits, now: NIODeadline) {
         self.limits = limits
@@ -194,19 +194,28 @@ struct GraphQLTransportWSProtocol {
         case .complete:
             _ = forget(id)
             return [.send(.complete(id))]
+        case .close(.slow(let cursor)): return self.close(slow(from: cursor), at: now)
         case .close(let close): return self.close(SocketClose(close), at: now)
         }
+    }
+
+    /// How a slow peer is closed. Several operations go on from several places, each behind the last event
+    /// that it has shown; a close frame has room for one.
+    private func slow(from cursor: Int64?) -> SocketClose {
+        SocketClose(.slow(cursor: operations.count == 1 ? cursor : nil))
     }
 
     private mutating func forget(_ id: OperationID) -> Int? {
         guard let number = operations.removeValue(forKey: id) else { return nil }
         ids[number] = nil
+        cursors[number] = nil
         return number
     }
 
     private mutating func forgetAll() {
         operations = [:]
         ids = [:]
+        cursors = [:]
     }
 
     // MARK: What the socket takes
@@ -221,10 +230,11 @@ struct GraphQLTransportWSProtocol {
         stallsAt = now + limits.stall
     }
 
-    /// The peer's system has something that was written; `cursor` is the event's, if it was one.
-    mutating func taken(cursor: Int64?) {
+    /// The peer's system has something that was written; `cursor` is the event's and `number` its operation's,
+    /// if it was one.
+    mutating func taken(cursor: Int64?, of number: Int?) {
         untaken -= 1
-        if let cursor { lastCursor = cursor }
+        if let cursor, let number, ids[number] != nil { cursors[number] = cursor }
         if untaken == 0 { stallsAt = .distantFuture }
     }
 
@@ -256,7 +266,7 @@ struct GraphQLTransportWSProtocol {
         if now >= stallsAt {
             let acknowledged = acknowledged()
             guard acknowledged > acknowledgedBytes else {
-                return close(SocketClose(.slow(cursor: lastCursor)), at: now)
+                return close(slow(from: cursors.first?.value), at: now)
             }
             acknowledgedBytes = acknowledged
             stallsAt = now + limits.stall

@@ -189,7 +189,7 @@ final class SocketHandler: ChannelInboundHandler {
             taken?.fail(ChannelError.eof)
             return perform(actions)
         }
-        write(message, context, taken, cursor: cursor)
+        write(message, context, taken, cursor: cursor, of: number)
         flush(context)
         setTimer(context)
     }
@@ -198,7 +198,7 @@ final class SocketHandler: ChannelInboundHandler {
 
     private func write(
         _ message: ServerMessage, _ context: ChannelHandlerContext, _ taken: EventLoopPromise<Void>?,
-        cursor: Int64? = nil
+        cursor: Int64? = nil, of number: Int? = nil
     ) {
         let promise = taken ?? context.eventLoop.makePromise(of: Void.self)
         let pieces = message.encoded(context.channel.allocator)
@@ -211,7 +211,7 @@ final class SocketHandler: ChannelInboundHandler {
         state.written(at: .now(), acknowledged: context.channel.acknowledgedBytes)
         promise.futureResult.assumeIsolated().whenComplete { [weak self] result in
             guard let self, case .success = result else { return }
-            state.taken(cursor: cursor)
+            state.taken(cursor: cursor, of: number)
             if isHeld { connections.release(count, of: entry) }
         }
         for piece in pieces.dropLast() { context.write(wrapOutboundOut(piece), promise: nil) }

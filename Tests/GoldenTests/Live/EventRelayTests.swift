@@ -1,3 +1,4 @@
+import DataLoader
 import GraphQLExecution
 import Postgres
 import TestSupport
@@ -91,6 +92,25 @@ struct EventRelayTests {
         }
     }
 
+    @Test func `a process that has written tells the others`() async throws {
+        var limits = RelayLimits()
+        limits.pollInterval = .seconds(3_600)
+        try await LiveWorld.serving(limits: limits) { live in
+            try await World.orders()
+            let subscription = try await live.subscribe(LiveWorld.orders())
+            try await LiveWorld.serving(limits: limits) { other in
+                // Listening begins with the first connection; who comes later is told again.
+                async let heard = subscription.cursors(to: 3).cursors
+                try await LiveWorld.tell(3)
+                while live.relay.counters.deliveries < 3 {
+                    other.relay.hasGrown([.init(organization: World.uuid(1), branch: World.uuid(11))])
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                #expect(await heard == [1, 2, 3])
+            }
+        }
+    }
+
     @Test func `equal subscriptions are executed once`() async throws {
         try await LiveWorld.serving { live in
             try await World.orders()
@@ -135,6 +155,98 @@ struct EventRelayTests {
             // A replay waits for its reader instead.
             let again = try await live.subscribe(LiveWorld.orders("after: \"2\""))
             #expect(await again.cursors(to: 17).cursors == Array(3...17))
+        }
+    }
+
+    @Test func `who makes up for much holds up nobody`() async throws {
+        var limits = RelayLimits()
+        limits.batchCountMax = 1
+        try await LiveWorld.serving(limits: limits) { live in
+            try await World.orders()
+            try await LiveWorld.tell(900)
+            let waiting = try await live.subscribe(LiveWorld.orders())
+            let behind = try await live.subscribe(LiveWorld.orders("after: \"0\""))
+            async let made = behind.cursors(to: 901).cursors
+            try await LiveWorld.tell()
+
+            #expect(await waiting.cursors(to: 901).cursors == [901])
+            #expect(live.relay.counters.results < 800)
+            #expect(await made == Array(1...901))
+        }
+    }
+
+    @Test func `who comes back and reads slowly is waited for until it has everything`() async throws {
+        var limits = RelayLimits()
+        limits.queueCountMax = 8
+        try await LiveWorld.serving(limits: limits) { live in
+            try await World.orders()
+            try await LiveWorld.tell(20)
+            let quick = try await live.subscribe(LiveWorld.orders())
+            let behind = try await live.subscribe(LiveWorld.orders("after: \"0\""))
+            #expect(await behind.cursors(to: 2).cursors == [1, 2])
+            for round in 1...6 {
+                try await LiveWorld.tell(5)
+                let last = Int64(20 + round * 5)
+                #expect(await quick.cursors(to: last).cursors.count == 5)
+            }
+
+            #expect(await behind.cursors(to: 50).cursors == Array(3...50))
+            #expect(live.relay.counters.dropped == 0)
+        }
+    }
+
+    @Test func `who falls ever further behind is let go`() async throws {
+        var limits = RelayLimits()
+        limits.queueCountMax = 8
+        limits.replayCountMax = 10
+        try await LiveWorld.serving(limits: limits) { live in
+            try await World.orders()
+            try await LiveWorld.tell(9)
+            let behind = try await live.subscribe(LiveWorld.orders("after: \"0\""))
+            #expect(await behind.cursors(to: 1).cursors == [1])
+            let quick = try await live.subscribe(LiveWorld.orders())
+            for round in 1...8 {
+                try await LiveWorld.tell(5)
+                #expect(await quick.cursors(to: Int64(9 + round * 5)).cursors.count == 5)
+            }
+            let (cursors, end) = await behind.cursors(to: 49)
+
+            let last = try #require(cursors.last)
+            #expect(cursors == Array(2...last))
+            #expect(end == .slow(cursor: last))
+        }
+    }
+
+    @Test func `a log that was restored from a copy is read anew, and followed from there`() async throws {
+        try await LiveWorld.serving { live in
+            try await World.orders()
+            try await LiveWorld.tell(5)
+            let before = try await live.subscribe(LiveWorld.orders())
+            try await World.asSuperuser(
+                """
+                DELETE FROM events WHERE sequence > 2;
+                UPDATE event_counters SET event_sequence = 2 WHERE event_sequence > 2
+                """)
+
+            #expect(await before.cursors(to: 6).end == .resyncRequired)
+            let after = try await live.subscribe(LiveWorld.orders("after: \"1\""))
+            try await LiveWorld.tell()
+            #expect(await after.cursors(to: 3).cursors == [2, 3])
+        }
+    }
+
+    @Test func `what can't be executed in time is tried with fewer events, then told`() async throws {
+        var limits = RelayLimits()
+        limits.batchCountMax = 4
+        try await LiveWorld.serving(limits: limits, deadline: .zero) { live in
+            try await World.orders()
+            let subscription = try await live.subscribe(LiveWorld.orders())
+            try await LiveWorld.tell(4)
+
+            guard case .failed(_, "DEADLINE_EXCEEDED")? = await subscription.cursors(to: 4).end else {
+                Issue.record("it goes on for ever")
+                return
+            }
         }
     }
 

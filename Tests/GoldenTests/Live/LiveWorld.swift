@@ -16,9 +16,11 @@ struct LiveWorld: Sendable {
 
     /// Runs `body` beside a relay.
     ///
-    /// - Parameter listens: whether PostgreSQL pokes it; without, it only polls.
+    /// - Parameters:
+    ///   - listens: whether other processes poke it; without, it only looks.
+    ///   - deadline: how long one execution may take.
     static func serving(
-        limits: RelayLimits = RelayLimits(), listens: Bool = true,
+        limits: RelayLimits = RelayLimits(), listens: Bool = true, deadline: Duration = .seconds(10),
         _ body: (LiveWorld) async throws -> Void
     ) async throws {
         let world = try World()
@@ -26,7 +28,10 @@ struct LiveWorld: Sendable {
             of: "user=postgres", with: "user=comanda_app")
         let relay = EventRelay<String>(
             pool: world.readPool,
-            listening: listens ? (PostgresConfiguration(url), TestReactors.shared) : nil, limits: limits
+            pokes: listens
+                ? PostgresPokes(
+                    pool: world.writePool, configuration: PostgresConfiguration(url),
+                    reactors: TestReactors.shared) : nil, limits: limits, deadline: deadline
         ) { $0.body.text }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await relay.run() }

@@ -9,8 +9,8 @@ final class EventStreamClient: Sendable {
     private let descriptor: Int32
     private let heard = Mutex<(text: String, isOver: Bool)>(("", false))
 
-    /// Sends a document and begins to read.
-    init(port: Int, bearer: String, query: String) throws {
+    /// Sends a document and begins to read, perhaps behind an event that was heard before.
+    init(port: Int, bearer: String, query: String, lastEventID: String? = nil) throws {
         descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -28,6 +28,7 @@ final class EventStreamClient: Sendable {
             Authorization: Bearer \(bearer)\r
             Content-Type: application/json\r
             Accept: text/event-stream\r
+            Last-Event-ID: \(lastEventID ?? "")\r
             Content-Length: \(body.count)\r
             \r
 

@@ -66,6 +66,15 @@ import Testing
             #expect(try await again.hears(#""status":"AVAILABLE""#), "\(again.text)")
             #expect(!again.text.contains("MAINTENANCE"))
             again.close()
+
+            // As a browser does it, which keeps the document and says what it has heard.
+            let id = try #require(stream.text.firstMatch(of: /id: ([0-9]+)\n/)?.1)
+            let browser = try EventStreamClient(
+                port: world.port, bearer: bearer, query: following(table, after: "0"), lastEventID: String(id)
+            )
+            #expect(try await browser.hears(#""status":"AVAILABLE""#), "\(browser.text)")
+            #expect(!browser.text.contains("MAINTENANCE"))
+            browser.close()
         }
     }
 

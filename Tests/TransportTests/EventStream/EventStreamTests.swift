@@ -83,6 +83,15 @@ import Testing
         #expect(hello.bearerToken == "anna")
     }
 
+    @Test(arguments: ["x", "-1", "99999999999999999999", "1 2"])
+    func `what can't be an event's id gets no stream`(_ id: String) async throws {
+        let answer = try await talk(asking("count 1", headers: ["Last-Event-ID: \(id)"]))
+
+        #expect(answer.statuses == [400])
+        #expect(answer.body.contains("BAD_USER_INPUT"))
+        #expect(!answer.body.contains("event:"))
+    }
+
     @Test(arguments: [("wrong", 401), ("busy", 503)])
     func `a credential that is not good gets no stream`(_ token: String, _ status: Int) async throws {
         let answer = try await talk(asking("count 1", headers: ["Authorization: Bearer \(token)"]))

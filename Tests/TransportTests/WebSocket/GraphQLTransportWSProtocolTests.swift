@@ -268,13 +268,37 @@ import Testing
 
     @Test func `a reader that stands still is closed with the place where it goes on`() {
         var socket = ProtocolHarness.opened()
+        _ = socket.subscribes("a")
         socket.state.written(at: socket.now, acknowledged: 0)
-        socket.state.taken(cursor: 12)
+        socket.state.taken(cursor: 12, of: 1)
         socket.state.written(at: socket.now, acknowledged: 100)
         socket.acknowledged = 100
 
         #expect(socket.waits(14_999) == [])
         #expect(socket.waits(1) == ["close 1013 slow consumer, resume from 12"])
+    }
+
+    @Test func `where several operations go on from several places none of them is named`() {
+        var socket = ProtocolHarness.opened()
+        _ = socket.subscribes("a")
+        _ = socket.subscribes("b")
+        socket.state.written(at: socket.now, acknowledged: 0)
+        socket.state.taken(cursor: 12, of: 1)
+        socket.state.written(at: socket.now, acknowledged: 0)
+
+        #expect(socket.waits(15_000) == ["close 1013 slow consumer"])
+    }
+
+    @Test func `a place of an operation that is over is not another one's`() {
+        var socket = ProtocolHarness.opened()
+        _ = socket.subscribes("a")
+        socket.state.written(at: socket.now, acknowledged: 0)
+        _ = socket.sends(#"{"type":"complete","id":"a"}"#)
+        _ = socket.subscribes("b")
+        socket.state.taken(cursor: 12, of: 1)
+        socket.state.written(at: socket.now, acknowledged: 0)
+
+        #expect(socket.waits(15_000) == ["close 1013 slow consumer"])
     }
 
     @Test func `a reader that takes something, however little, goes on`() {
