@@ -66,6 +66,8 @@ let package = Package(
         // QR codes as modules.
         .systemLibrary(
             name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        // Redis, which pokes between processes where an operator has one.
+        .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
         // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
         .systemLibrary(name: "CEpoll"),
 
@@ -88,6 +90,7 @@ let package = Package(
             ]),
         library("Permissions", ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution", yams]),
         library("Domain"),
+        library("Redis", ["CHiredis"]),
         // Not a folder of Restaurant: the log is written and verified without GraphQL, too.
         library("Audit", ["Domain", "Postgres", .product(name: "Crypto", package: "swift-crypto")]),
         library(
@@ -123,7 +126,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Audit",
+                "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts", "Audit",
                 "Restaurant", "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -193,7 +196,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Accounts", "Audit", "Postgres", "Restaurant", "Server", "TestSupport", "Transport", logging,
+                "Accounts", "Audit", "Postgres", "Redis", "Restaurant", "Server", "TestSupport", "Transport",
+                logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Permissions
 import Postgres
+import Redis
 import Restaurant
 import ServiceLifecycle
 import Transport
@@ -117,7 +118,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let images = try openedImages()
         let permissions = LivePermissions(product.permissions)
-        let relay = relay(pools)
+        let relay = try relay(pools)
         let sessions = TenantSessions(
             readPool: pools.read, writePool: pools.write, onGrowth: relay.hasGrown)
         let service = try product.service(
@@ -188,13 +189,23 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     }
 
     /// What follows the branches' logs, on a connection of its own besides the pool's.
-    private func relay(_ pools: DatabasePools) -> EventRelay<LivePayload> {
+    private func relay(_ pools: DatabasePools) throws -> EventRelay<LivePayload> {
         EventRelay(
-            pool: pools.read,
-            pokes: PostgresPokes(
-                pool: pools.write, configuration: PostgresConfiguration(address), reactors: launch.reactors),
-            limits: RelayLimits(launch.settings.events), deadline: launch.settings.graphql.deadline,
-            pack: LivePayload.init)
+            pool: pools.read, pokes: try pokes(pools), limits: RelayLimits(launch.settings.events),
+            deadline: launch.settings.graphql.deadline, pack: LivePayload.init)
+    }
+
+    /// How processes tell each other that something has happened.
+    private func pokes(_ pools: DatabasePools) throws -> any EventPokes {
+        let pokes = PostgresPokes(
+            pool: pools.write, configuration: PostgresConfiguration(address), reactors: launch.reactors)
+        guard let url = launch.environment["REDIS_URL"], !url.isEmpty else { return pokes }
+        // Not shown: it may hold a password.
+        guard let redis = RedisAddress(url) else {
+            throw StartFailure(
+                "environment: REDIS_URL is no address such as redis://user:password@host:6379/0")
+        }
+        return RedisPokes(redis, launch.settings.redis, otherwise: pokes, logger: launch.logger)
     }
 
     /// What notices that keys, permissions or somebody's rights have changed.

@@ -24,7 +24,7 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + graphql + limits + postgres + auth + images + log
+        http + ws + events + redis + graphql + limits + postgres + auth + images + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -86,6 +86,12 @@ extension SettingDefinition {
         .init("events.maxRecent", .count(anyCount, \.events.maxRecent)),
         .init("events.maxQueue", .count(anyCount, \.events.maxQueue)),
         .init("events.maxQueueBytes", .bytes(anyBytes, \.events.maxQueueBytes)),
+    ]
+
+    private static let redis: [SettingDefinition] = [
+        .init("redis.timeout", .time(Duration.milliseconds(1)...Duration.seconds(5), \.redis.timeout)),
+        .init("redis.maxFailures", .count(1...1_000, \.redis.maxFailures)),
+        .init("redis.rest", .time(Duration.milliseconds(100)...Duration.seconds(600), \.redis.rest)),
     ]
 
     private static let graphql: [SettingDefinition] = [

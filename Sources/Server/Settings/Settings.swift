@@ -5,6 +5,7 @@ struct Settings: Sendable, Equatable {
     var http = HTTP()
     var ws = WS()
     var events = Events()
+    var redis = Redis()
     var graphql = GraphQL()
     var postgres = Postgres()
     var auth = Auth()
@@ -66,6 +67,13 @@ struct Settings: Sendable, Equatable {
         var maxRecent = 1_024
         var maxQueue = 256
         var maxQueueBytes = 256 << 10
+    }
+
+    /// Redis, where `REDIS_URL` names one.
+    struct Redis: Sendable, Equatable {
+        var timeout = Duration.milliseconds(50)
+        var maxFailures = 5
+        var rest = Duration.seconds(10)
     }
 
     /// What a document and an operation may ask for.

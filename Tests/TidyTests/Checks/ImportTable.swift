@@ -19,6 +19,7 @@ struct AllowedImports {
     /// to `Restaurant`.
     static let table: [String: AllowedImports] = [
         "CEpoll": AllowedImports(),
+        "CHiredis": AllowedImports(),
         "CLibpq": AllowedImports(),
         "CQrencode": AllowedImports(),
         "CSodium": AllowedImports(),
@@ -40,6 +41,8 @@ struct AllowedImports {
         "Permissions": AllowedImports(
             project: ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution"], packages: ["Yams"],
             system: ["Synchronization"]),
+        "Redis": AllowedImports(
+            project: ["CHiredis"], system: ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Domain": AllowedImports(system: ["FoundationEssentials"]),
         "Accounts": AllowedImports(
             project: ["CSodium", "Domain", "Postgres", "Audit"], packages: ["Crypto", "JWTKit", "Logging"],
@@ -64,7 +67,7 @@ struct AllowedImports {
         "Server": AllowedImports(
             project: [
                 "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Permissions", "Domain", "Accounts", "Audit", "Restaurant",
+                "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts", "Audit", "Restaurant",
                 "Transport",
             ],
             packages: [

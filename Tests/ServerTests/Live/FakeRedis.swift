@@ -1,0 +1,112 @@
+import Dispatch
+import Glibc
+import Synchronization
+import Testing
+
+/// A Redis as bad as it gets: it does what a test says, on a port of this machine.
+final class FakeRedis: Sendable {
+    /// How it answers.
+    enum Mood: Sendable, Equatable {
+        case good
+        /// It takes everything and says nothing.
+        case hanging
+        /// It answers with this, whatever is asked.
+        case saying(String)
+    }
+
+    private struct State {
+        var mood: Mood
+        var commands: [String] = []
+        var listeners: [Int32] = []
+        var connections: [Int32] = []
+    }
+
+    let port: Int
+    private let descriptor: Int32
+    private let state: Mutex<State>
+
+    init(_ mood: Mood = .good) throws {
+        let opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(opened, $0, size) == 0 && listen(opened, 16) == 0 && getsockname(opened, $0, &size) == 0
+            }
+        }
+        try #require(isBound)
+        descriptor = opened
+        port = Int(UInt16(bigEndian: address.sin_port))
+        state = Mutex(State(mood: mood))
+        DispatchQueue.global().async { self.accept() }
+    }
+
+    /// What it was asked so far.
+    var commands: [String] { state.withLock { $0.commands } }
+
+    /// How it answers from now on.
+    func becomes(_ mood: Mood) { state.withLock { $0.mood = mood } }
+
+    /// Breaks off all connections.
+    func hangsUp() {
+        let open = state.withLock { state in
+            defer { (state.connections, state.listeners) = ([], []) }
+            return state.connections
+        }
+        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
+    }
+
+    /// Is gone.
+    func ends() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+        hangsUp()
+    }
+
+    private func accept() {
+        while true {
+            let connection = Glibc.accept(descriptor, nil, nil)
+            guard connection >= 0 else { return }
+            state.withLock { $0.connections.append(connection) }
+            DispatchQueue.global().async { self.serve(connection) }
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = recv(connection, &buffer, buffer.count, 0)
+            guard count > 0 else { break }
+            let text = String(decoding: buffer[..<count], as: UTF8.self)
+            let words = text.split(separator: "\r\n").filter { !$0.hasPrefix("*") && !$0.hasPrefix("$") }
+            answer(words.joined(separator: " "), to: connection)
+        }
+        close(connection)
+    }
+
+    private func answer(_ command: String, to connection: Int32) {
+        let (mood, listeners) = state.withLock { state in
+            state.commands.append(command)
+            if state.mood == .good, command.hasPrefix("SUBSCRIBE") { state.listeners.append(connection) }
+            return (state.mood, state.listeners)
+        }
+        switch mood {
+        case .hanging: break
+        case .saying(let text): write(text, to: connection)
+        case .good where command.hasPrefix("SUBSCRIBE"): write("*1\r\n$9\r\nsubscribe\r\n", to: connection)
+        case .good where command.hasPrefix("PUBLISH"):
+            for listener in listeners { write("*1\r\n$7\r\nmessage\r\n", to: listener) }
+            write(":\(listeners.count)\r\n", to: connection)
+        case .good where command == "PING": write("*1\r\n$4\r\npong\r\n", to: connection)
+        case .good: write("+OK\r\n", to: connection)
+        }
+    }
+
+    private func write(_ text: String, to connection: Int32) {
+        _ = Array(text.utf8).withUnsafeBytes {
+            send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+}
