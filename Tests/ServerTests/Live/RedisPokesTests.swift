@@ -63,7 +63,7 @@ import Testing
         let server = try FakeRedis()
         defer { server.ends() }
         let pokes = try Pokes("redis://ana:secret@127.0.0.1:\(server.port)/3")
-        try await listening(pokes) {
+        try await listening(pokes) { () async throws in
             // The answer to the wish to listen.
             #expect(try await pokes.heard.more(than: 1))
             let before = pokes.heard.now
@@ -124,7 +124,7 @@ import Testing
         let server = try FakeRedis()
         defer { server.ends() }
         let pokes = try Pokes("redis://127.0.0.1:\(server.port)")
-        try await listening(pokes) {
+        try await listening(pokes) { () async throws in
             #expect(try await pokes.heard.more(than: 1))
             for mood in [FakeRedis.Mood.good, .hanging] {
                 let before = pokes.heard.now
