@@ -1,0 +1,168 @@
+import Accounts
+import Foundation
+import Glibc
+import Postgres
+import Restaurant
+import Synchronization
+import Testing
+
+@testable import Server
+
+/// What happens in a branch reaches everybody once and in order, whatever breaks meanwhile.
+@Suite(.serialized, .tags(.slow)) struct LiveOutageTests: ServingSuite {
+    /// Whether the large figures are asked for.
+    private static let isFull = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil
+    private static let followerCount = isFull ? 200 : 12
+    private static let changeCount = isFull ? 20_000 : 300
+
+    /// Two servers over one database, which come and go.
+    private final class Servers: Sendable {
+        private let all = Mutex<[ServeProcess]>([])
+
+        var ports: [Int] { all.withLock { $0.map(\.world.port) } }
+        var worlds: [ServedWorld] { all.withLock { $0.map(\.world) } }
+
+        func start(over world: ServedWorld, redis: FakeRedis) async throws {
+            let process = try await ServeProcess.start(
+                over: world,
+                settings: [
+                    "REDIS_URL": "redis://127.0.0.1:\(redis.port)", "COMANDA_WS_ADDRESS_CONNECTIONS": "1000",
+                ])
+            all.withLock { $0.append(process) }
+        }
+
+        /// The oldest dies.
+        func kill() async {
+            guard let process = all.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return }
+            process.child.signal(SIGKILL)
+            _ = await process.child.wait()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(isFull ? 60 : 8)))
+    func `nobody misses or repeats an event while servers, PostgreSQL and Redis die`() async throws {
+        try await serving { world in
+            let redis = try FakeRedis()
+            defer { redis.ends() }
+            let servers = Servers()
+            for _ in 0..<2 { try await servers.start(over: world, redis: redis) }
+            let branch = try #require(world.organization.branches.first?.id)
+            let place = try #require(EntityKind.branch.uuid(branch))
+            let log = """
+                SELECT coalesce(string_agg(sequence::text, ' ' ORDER BY sequence), '') FROM events
+                WHERE branch_id = '\(place)' AND type = 'table.changed'
+                """
+            let head = try await world.sql(
+                "SELECT coalesce(max(sequence), 0) FROM events WHERE branch_id = '\(place)'")
+            let start = try #require(Int64(head.trimmingCharacters(in: .whitespacesAndNewlines)))
+            let before = try await Self.numbers(world, log)
+            let followers = try await Self.followers(world, servers, branch: branch, from: start)
+            defer { for follower in followers { follower.ends() } }
+
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await Self.breakThings(world, servers, redis) }
+                try await Self.change(world, servers, branch: branch)
+                tasks.cancelAll()
+                while let ended = await tasks.nextResult() {
+                    if case .failure(let error) = ended, !(error is CancellationError) { throw error }
+                }
+            }
+            redis.becomes(.good)
+            while servers.ports.count < 2 { try await servers.start(over: world, redis: redis) }
+
+            // The last outage may still go on.
+            let happened = try await Self.numbers(world, log).dropFirst(before.count)
+            #expect(happened.count >= Self.changeCount)
+            let end = ContinuousClock.now + .seconds(120)
+            while ContinuousClock.now < end, followers.contains(where: { $0.cursors.count < happened.count })
+            {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            for follower in followers {
+                #expect(follower.cursors == Array(happened), "\(follower.answers.suffix(3))")
+            }
+            // The outages have been felt.
+            #expect(followers.allSatisfy { $0.openings > 1 })
+            #expect(!followers.contains { $0.answers.contains { $0.contains("RESYNC_REQUIRED") } })
+            while !servers.ports.isEmpty { await servers.kill() }
+        }
+    }
+
+    private static func numbers(_ world: ServedWorld, _ log: String) async throws -> [Int64] {
+        for _ in 0..<200 {
+            if let text = try? await world.sql(log) {
+                return text.split { $0 == " " || $0 == "\n" }.compactMap { Int64($0) }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw CancellationError()
+    }
+
+    private static func followers(
+        _ world: ServedWorld, _ servers: Servers, branch: String, from start: Int64
+    ) async throws -> [LiveFollower] {
+        var followers: [LiveFollower] = []
+        for number in 0..<followerCount {
+            let bearer = try await world.tokens.mint(
+                subject: "screen-\(number)", organization: world.organization.id, role: "WAITER",
+                branches: nil, id: "\(number)")
+            followers.append(
+                try LiveFollower(
+                    "subscription { tableChanged(branchId: \"\(branch)\") { cursor table { label status } } }",
+                    bearer: bearer, from: start, ports: { servers.ports }))
+        }
+        return followers
+    }
+
+    /// Changes tables over whichever server answers, again and again.
+    private static func change(_ world: ServedWorld, _ servers: Servers, branch: String) async throws {
+        let place = try #require(EntityKind.branch.uuid(branch))
+        let rows = try await world.sql(
+            "SELECT id FROM tables WHERE branch_id = '\(place)' AND status = 'AVAILABLE' ORDER BY id LIMIT 4")
+        let tables = rows.split(separator: "\n").compactMap { UUIDBytes(text: $0) }
+        try #require(tables.count == 4)
+        try await withThrowingTaskGroup(of: Void.self) { writers in
+            for table in tables {
+                writers.addTask {
+                    for turn in 0..<(changeCount + 3) / 4 {
+                        let status = turn % 2 == 0 ? "MAINTENANCE" : "AVAILABLE"
+                        try await set(EntityKind.table.id(table), status, servers)
+                    }
+                }
+            }
+            try await writers.waitForAll()
+        }
+    }
+
+    private static func set(_ table: String, _ status: String, _ servers: Servers) async throws {
+        while true {
+            let answer = try? await servers.worlds.randomElement()?.query(
+                """
+                mutation { tableStatusSet(input: { tableId: "\(table)", status: \(status) }) {
+                  userErrors { code } } }
+                """, role: "BRANCH_MANAGER")
+            // Refused where an answer was lost and the table is in the state already.
+            if let answer, answer.body.contains("userErrors") { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// Kills one thing after the other, until it is cancelled.
+    private static func breakThings(_ world: ServedWorld, _ servers: Servers, _ redis: FakeRedis) async throws
+    {
+        let moods: [FakeRedis.Mood] = [.hanging, .saying("-OOM\r\n"), .good]
+        for round in 0... {
+            redis.becomes(moods[round % moods.count])
+            if round % 4 == 1 { redis.hangsUp() }
+            _ = try? await world.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+            switch round % 3 {
+            case 0: await servers.kill()
+            // PostgreSQL may be away.
+            case 1: try? await servers.start(over: world, redis: redis)
+            default: if round % 6 == 2 { Glibc.kill(try world.postmaster(), SIGKILL) }
+            }
+            try await Task.sleep(for: .seconds(2))
+        }
+    }
+}
