@@ -124,7 +124,7 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
         request.httpMethod = method
         for (name, value) in headers + proof { request.setValue(value, forHTTPHeaderField: name) }
         do {
-            let (body, response) = try await client.data(for: request)
+            let (body, response) = try await client.answer(to: request)
             guard let http = response as? HTTPURLResponse, http.url?.absoluteString == url.absoluteString
             else { return nil }
             return (http.statusCode, http.value(forHTTPHeaderField: "Content-Type"), body)

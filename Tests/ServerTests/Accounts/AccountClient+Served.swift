@@ -66,7 +66,7 @@ extension ServedWorld {
 
     /// Sends a request as it is.
     func answer(_ request: URLRequest) async throws -> ServedAnswer {
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await URLSession.shared.answer(to: request)
         let http = try #require(response as? HTTPURLResponse)
         return ServedAnswer(
             status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),

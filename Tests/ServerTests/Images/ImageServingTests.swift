@@ -108,7 +108,7 @@ extension ServedWorld {
         request.httpBody = body
         request.cachePolicy = .reloadIgnoringLocalCacheData
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await URLSession.shared.answer(to: request)
         let http = try #require(response as? HTTPURLResponse)
         let fields = http.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }
         return FileAnswer(

@@ -29,7 +29,7 @@ struct S3StoreTests {
         for (name, value) in permission.headers { request.setValue(value, forHTTPHeaderField: name) }
         if let contentType { request.setValue(contentType, forHTTPHeaderField: "Content-Type") }
         request.httpBody = Data(bytes)
-        let (_, response) = try await URLSession.shared.data(for: request)
+        let (_, response) = try await URLSession.shared.answer(to: request)
         return (response as? HTTPURLResponse)?.statusCode ?? 0
     }
 

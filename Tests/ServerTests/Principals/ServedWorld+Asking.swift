@@ -54,7 +54,7 @@ extension ServedWorld {
         request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         request.httpBody = body
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await URLSession.shared.answer(to: request)
         let http = try #require(response as? HTTPURLResponse)
         return ServedAnswer(
             status: http.statusCode, retryAfter: nil, allow: nil, body: String(decoding: data, as: UTF8.self))

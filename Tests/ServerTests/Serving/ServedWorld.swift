@@ -67,7 +67,7 @@ struct ServedWorld: Sendable {
                 subject: "test", organization: organization.id, role: role, branches: nil, id: "1")
             request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         }
-        let (data, response) = try await Self.session.data(for: request)
+        let (data, response) = try await Self.session.answer(to: request)
         let http = try #require(response as? HTTPURLResponse)
         return ServedAnswer(
             status: http.statusCode, retryAfter: http.value(forHTTPHeaderField: "Retry-After"),

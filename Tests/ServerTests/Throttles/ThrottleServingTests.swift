@@ -28,7 +28,7 @@ import Testing
         }
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await URLSession.shared.answer(to: request)
         let http = try #require(response as? HTTPURLResponse)
         return Told(
             status: http.statusCode, policy: http.value(forHTTPHeaderField: "RateLimit-Policy"),
