@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A connection to a Redis server that is made when it is used, and anew after it broke.
 ///
-/// Nothing here throws: whoever asks goes on without Redis. Calls run one after the other on a thread of their
-/// own, since the client library blocks.
+/// Nothing here throws: whoever asks goes on without Redis. Calls run one after the other on a thread of
+/// their own, since the client library blocks.
 public final class RedisClient: Sendable {
     private let address: RedisAddress
     private let milliseconds: Int

@@ -2,13 +2,13 @@ public import Postgres
 
 /// The word by which processes tell each other that a log has grown: it says neither which nor how.
 ///
-/// Whoever misses it finds the events anyhow, at the next look, so that its loss costs time and never an event.
+/// Whoever misses it finds the events anyhow, at the next look: its loss costs time and never an event.
 public protocol EventPokes: Sendable {
     /// Says it to every process that listens, this one among them. What can't be said is not said.
     func say() async
 
     /// Calls `hear` whenever somebody has said it, or may have unheard, until the task is cancelled.
-    func listen(_ hear: @Sendable () -> Void) async
+    func listen(_ hear: @escaping @Sendable () -> Void) async
 }
 
 /// Pokes over PostgreSQL's LISTEN and NOTIFY.
@@ -29,6 +29,7 @@ public struct PostgresPokes: EventPokes {
         self.reactors = reactors
     }
 
+    /// Says it in a transaction of its own.
     public func say() async {
         do throws(PostgresError) {
             try await pool.withTransaction(tenant: nil, deadline: .now + .seconds(1)) {
@@ -40,7 +41,8 @@ public struct PostgresPokes: EventPokes {
         }
     }
 
-    public func listen(_ hear: @Sendable () -> Void) async {
+    /// Listens, and again whenever the connection was lost.
+    public func listen(_ hear: @escaping @Sendable () -> Void) async {
         let listener = PostgresListener(configuration, channels: [Self.channel], reactors: reactors)
         for await _ in listener { hear() }
     }

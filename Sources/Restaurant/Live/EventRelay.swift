@@ -245,7 +245,8 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         }
     }
 
-    /// Reads on in branches where something has happened, and wakes their groups; a slow one holds up no other.
+    /// Reads on in branches where something has happened, and wakes their groups; a slow one holds up no
+    /// other.
     private func readOn() async {
         await withDiscardingTaskGroup { tasks in
             for await _ in growth.stream {

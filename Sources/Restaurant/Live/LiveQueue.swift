@@ -95,7 +95,8 @@ final class LiveQueue<Payload: Sendable>: Sendable {
     /// Lets a subscriber go that does not keep up.
     func drop() { finish { .slow(cursor: $0.taken) } }
 
-    /// Ends the subscription behind what waits, or at once where nobody wants that; what ended it first counts.
+    /// Ends the subscription behind what waits, or at once where nobody wants that; what ended it first
+    /// counts.
     func finish(_ end: LiveEnd) { finish { _ in end } }
 
     private func finish(_ reason: (State) -> LiveEnd) {

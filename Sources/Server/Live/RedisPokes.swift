@@ -6,7 +6,7 @@ import Synchronization
 
 /// Pokes over Redis, and over PostgreSQL whenever Redis does not take them.
 ///
-/// Redis may be away, hang, be full or talk nonsense: it costs a pause of its own and nothing that anybody sees.
+/// Redis may be away, hang, be full or talk nonsense: nobody sees anything of it.
 struct RedisPokes: EventPokes {
     /// Where the messages are.
     static let channel = "comanda:events"
@@ -40,7 +40,7 @@ struct RedisPokes: EventPokes {
         await otherwise.say()
     }
 
-    func listen(_ hear: @Sendable () -> Void) async {
+    func listen(_ hear: @escaping @Sendable () -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await otherwise.listen(hear) }
             group.addTask { await listenToRedis(hear) }
@@ -82,7 +82,8 @@ struct RedisPokes: EventPokes {
         return hasHeard
     }
 
-    /// After how long a silence Redis is asked whether it is there, and again so long until it is taken for gone.
+    /// After how long a silence Redis is asked whether it is there, and again so long until it is taken for
+    /// gone.
     private static let quiet = Duration.seconds(2)
 
     /// A rest after too many failures in a row, so that a Redis that hangs costs its time limit no more.

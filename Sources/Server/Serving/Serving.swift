@@ -123,8 +123,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             readPool: pools.read, writePool: pools.write, onGrowth: relay.hasGrown)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
-            live: permissions,
-            persisted: try persisted(pools, settings.graphql), logger: launch.logger)
+            live: permissions, persisted: try persisted(pools, settings.graphql), logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let principals = principals(facts, permissions, pools)

@@ -4,8 +4,8 @@ import FoundationNetworking
 extension URLSession {
     /// The answer to a request, waited for to its end: the session's time limits end it, and no cancellation.
     ///
-    /// Foundation's own `data(for:)` locks up for ever, and a thread with it, where its task is cancelled in the
-    /// moment in which it begins.
+    /// Foundation's own `data(for:)` locks up for ever, and a thread with it, where its task is cancelled in
+    /// the moment in which it begins.
     ///
     /// - Throws: `URLError`.
     func answer(to request: URLRequest) async throws -> (body: Data, response: URLResponse) {

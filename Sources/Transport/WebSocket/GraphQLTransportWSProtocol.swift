@@ -230,8 +230,8 @@ struct GraphQLTransportWSProtocol {
         stallsAt = now + limits.stall
     }
 
-    /// The peer's system has something that was written; `cursor` is the event's and `number` its operation's,
-    /// if it was one.
+    /// The peer's system has something that was written; `cursor` is the event's and `number` its
+    /// operation's, if it was one.
     mutating func taken(cursor: Int64?, of number: Int?) {
         untaken -= 1
         if let cursor, let number, ids[number] != nil { cursors[number] = cursor }

@@ -13,7 +13,7 @@ import Testing
         let count = Mutex(0)
 
         func say() async { count.withLock { $0 += 1 } }
-        func listen(_ hear: @Sendable () -> Void) async {
+        func listen(_ hear: @escaping @Sendable () -> Void) async {
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
         }
     }
