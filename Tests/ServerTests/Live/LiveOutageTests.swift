@@ -108,7 +108,7 @@ import Testing
                 branches: nil, id: "\(number)")
             followers.append(
                 try LiveFollower(
-                    "subscription { tableChanged(branchId: \"\(branch)\") { cursor table { label status } } }",
+                    "subscription { tableChanged(branchId: \"\(branch)\") { cursor table { status } } }",
                     bearer: bearer, from: start, ports: { servers.ports }))
         }
         return followers
