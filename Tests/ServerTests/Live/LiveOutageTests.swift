@@ -14,6 +14,7 @@ import Testing
     private static let isFull = ProcessInfo.processInfo.environment["COMANDA_TEST_FULL"] != nil
     private static let followerCount = isFull ? 200 : 12
     private static let changeCount = isFull ? 20_000 : 300
+    private static let outageCount = isFull ? 150 : 6
 
     /// Two servers over one database, which come and go.
     private final class Servers: Sendable {
@@ -22,13 +23,16 @@ import Testing
         var ports: [Int] { all.withLock { $0.map(\.world.port) } }
         var worlds: [ServedWorld] { all.withLock { $0.map(\.world) } }
 
+        /// Starts one more, as soon as there is a database.
         func start(over world: ServedWorld, redis: FakeRedis) async throws {
-            let process = try await ServeProcess.start(
-                over: world,
-                settings: [
-                    "REDIS_URL": "redis://127.0.0.1:\(redis.port)", "COMANDA_WS_ADDRESS_CONNECTIONS": "1000",
-                ])
-            all.withLock { $0.append(process) }
+            let settings = [
+                "REDIS_URL": "redis://127.0.0.1:\(redis.port)", "COMANDA_WS_ADDRESS_CONNECTIONS": "1000",
+            ]
+            while !Task.isCancelled {
+                if let process = try await ServeProcess.started(over: world, settings: settings) {
+                    return all.withLock { $0.append(process) }
+                }
+            }
         }
 
         /// The oldest dies.
@@ -54,22 +58,13 @@ import Testing
             let followers = try await Self.followers(world, servers, branch: branch, from: start)
             defer { for follower in followers { follower.ends() } }
 
+            let changes = Changes()
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await Self.breakThings(world, servers, redis) }
-                try await Self.change(world, servers, branch: branch)
-                tasks.cancelAll()
-                while let ended = await tasks.nextResult() {
-                    if case .failure(let error) = ended, !(error is CancellationError) { throw error }
-                }
+                tasks.addTask { try await Self.breakThings(world, servers, redis, changes) }
+                tasks.addTask { try await Self.cutListeners(world, changes) }
+                try await Self.change(world, servers, branch: branch, changes)
+                try await tasks.waitForAll()
             }
-            redis.becomes(.good)
-            // The last outage may still go on.
-            #expect(
-                try await eventually(within: .seconds(60), { try await world.get("/ready") }) {
-                    $0.status == 200
-                })
-            while servers.ports.count < 2 { try await servers.start(over: world, redis: redis) }
-
             let happened = try await Self.numbers(world, place, after: start)
             #expect(happened.count >= Self.changeCount)
             let end = ContinuousClock.now + .seconds(120)
@@ -121,7 +116,9 @@ import Testing
     }
 
     /// Changes tables over whichever server answers, again and again.
-    private static func change(_ world: ServedWorld, _ servers: Servers, branch: String) async throws {
+    private static func change(_ world: ServedWorld, _ servers: Servers, branch: String, _ changes: Changes)
+        async throws
+    {
         let place = try #require(EntityKind.branch.uuid(branch))
         let rows = try await world.sql(
             "SELECT id FROM tables WHERE branch_id = '\(place)' AND status = 'AVAILABLE' ORDER BY id LIMIT 4")
@@ -133,6 +130,7 @@ import Testing
                     for turn in 0..<(changeCount + 3) / 4 {
                         let status = turn % 2 == 0 ? "MAINTENANCE" : "AVAILABLE"
                         try await set(EntityKind.table.id(table), status, servers)
+                        changes.add()
                     }
                 }
             }
@@ -153,22 +151,40 @@ import Testing
         }
     }
 
-    /// Kills one thing after the other, until it is cancelled.
-    private static func breakThings(_ world: ServedWorld, _ servers: Servers, _ redis: FakeRedis) async throws
-    {
+    /// Breaks one thing after the other, each when the changes have come on.
+    private static func breakThings(
+        _ world: ServedWorld, _ servers: Servers, _ redis: FakeRedis, _ changes: Changes
+    ) async throws {
         let moods: [FakeRedis.Mood] = [.hanging, .saying("-OOM\r\n"), .good]
-        for round in 0... {
+        for round in 0..<outageCount {
+            while changes.count < round * changeCount / outageCount {
+                try await Task.sleep(for: .milliseconds(20))
+            }
             redis.becomes(moods[round % moods.count])
             if round % 4 == 1 { redis.hangsUp() }
-            _ = try? await world.sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
             switch round % 3 {
             case 0: await servers.kill()
-            // PostgreSQL may be away.
-            case 1: try? await servers.start(over: world, redis: redis)
-            default: if round % 6 == 2 { Glibc.kill(try world.postmaster(), SIGKILL) }
+            case 1: try await servers.start(over: world, redis: redis)
+            default: Glibc.kill(try world.postmaster(), SIGKILL)
             }
+        }
+        redis.becomes(.good)
+    }
+
+    /// Ends the connections that listen, again and again.
+    private static func cutListeners(_ world: ServedWorld, _ changes: Changes) async throws {
+        while changes.count < changeCount {
+            // PostgreSQL may be away.
+            _ = try? await world.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
             try await Task.sleep(for: .seconds(2))
         }
+    }
+
+    /// How many changes there were.
+    private final class Changes: Sendable {
+        private let number = Mutex(0)
+        var count: Int { number.withLock { $0 } }
+        func add() { number.withLock { $0 += 1 } }
     }
 }

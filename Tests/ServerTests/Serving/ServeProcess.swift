@@ -13,6 +13,14 @@ struct ServeProcess: Sendable {
     /// Starts the process and waits until it is ready.
     static func start(over world: ServedWorld, settings: [String: String] = [:]) async throws -> ServeProcess
     {
+        let started = try await started(over: world, settings: settings)
+        return try #require(started, "comanda serve ended before it served")
+    }
+
+    /// As `start`; nil where the process ended before it served, since its database is away.
+    static func started(
+        over world: ServedWorld, settings: [String: String] = [:]
+    ) async throws -> ServeProcess? {
         var served = world
         served.port = try freePort()
         let child = try ChildProcess.start(
@@ -20,7 +28,7 @@ struct ServeProcess: Sendable {
         let process = ServeProcess(child: child, world: served)
         for _ in 0..<600 {
             if let answer = try? await served.get("/ready"), answer.status == 200 { return process }
-            try #require(child.statusIfEnded() == nil, "comanda serve ended before it served")
+            guard child.statusIfEnded() == nil else { return nil }
             try await Task.sleep(for: .milliseconds(50))
         }
         Issue.record("comanda serve is not ready after 30 s")
