@@ -232,11 +232,13 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     /// reads everything anew.
     private func look() async {
         for await _ in looks.stream {
-            let feeds = state.withLock { $0.audiences.values.map(\.feed) }
+            // What is known before the look: meanwhile somebody may read on.
+            let known = state.withLock { $0.audiences.values.map { (feed: $0.feed, head: $0.feed.head) } }
+            let places = known.map(\.feed.place)
             // What can't be read now is read at the next look.
-            guard !feeds.isEmpty, let heads = try? await log.heads(of: feeds.map(\.place)) else { continue }
-            for feed in feeds where heads[feed.place, default: feed.head] < feed.head { lose(feed) }
-            let grown = feeds.filter { heads[$0.place, default: 0] > $0.head }.map(\.place)
+            guard !known.isEmpty, let heads = try? await log.heads(of: places) else { continue }
+            for (feed, head) in known where heads[feed.place, default: head] < head { lose(feed) }
+            let grown = known.filter { heads[$0.feed.place, default: 0] > $0.head }.map(\.feed.place)
             if !grown.isEmpty {
                 state.withLock { $0.grown.formUnion(grown) }
                 growth.wake()
