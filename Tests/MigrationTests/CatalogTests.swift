@@ -11,7 +11,7 @@ import Testing
     ]
 
     /// The logs' own tables: written by their rules only, and not noted in the audit log.
-    private static let logTables = ["audit_log", "event_counters", "events", "personal_keys"]
+    private static let logTables = ["audit_log", "event_counters", "events", "personal_keys", "menu_changes"]
     /// What only counts or repeats, so that noting it would tell nothing.
     private static let unnotedTables = ["idempotency_keys", "order_counters"]
     private static let isNoLogTable = "relname <> ALL (ARRAY['\(logTables.joined(separator: "','"))'])"

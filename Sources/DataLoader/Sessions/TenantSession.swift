@@ -16,8 +16,11 @@ public final class TenantSession: LoadSession {
         case write
     }
 
-    private let session: PostgresSession
+    /// Nil where the operation is tried from memory alone.
+    private let session: PostgresSession?
     private let mode: Mode
+    /// What it has of the cache; nil without one, and for writes.
+    private let cacheUse: CacheUse?
     /// Changes only where the session enters a tenant.
     private let current: Mutex<TenantCaller>
     /// Public codes that lead to other tenants than the one entered.
@@ -32,11 +35,15 @@ public final class TenantSession: LoadSession {
     /// On whose behalf it runs, in the tenant that it has entered.
     public var caller: TenantCaller { current.withLock { $0 } }
 
-    init(_ session: PostgresSession, caller: TenantCaller, mode: Mode) {
+    init(_ session: PostgresSession?, caller: TenantCaller, mode: Mode, cacheUse: CacheUse? = nil) {
         self.session = session
         self.mode = mode
+        self.cacheUse = cacheUse
         current = Mutex(caller)
     }
+
+    /// Whether it can ask the database.
+    var hasDatabase: Bool { session != nil }
 
     /// Answers all loads of a round.
     public func load(_ calls: [LoadCall], isLast: Bool) async throws(LoadError) -> [RowSet] {
@@ -48,9 +55,12 @@ public final class TenantSession: LoadSession {
         var statements: [BoundStatement] = []
         statements.reserveCapacity(calls.count)
         for call in calls { statements.append(try binder.bind(call)) }
+        let foreign = foreignCodes.withLock { $0 }
+        if let cacheUse, foreign.isEmpty {
+            return try await load(calls, as: statements, isLast: isLast, with: cacheUse)
+        }
         let end: RoundEnd = isLast && mode != .write ? .sync : .flush
         let results = try await run(statements, end: end)
-        let foreign = foreignCodes.withLock { $0 }
         guard !foreign.isEmpty else { return results.map(RowSet.init(holding:)) }
         return zip(calls, results).map { call, result in
             call.entersTenant
@@ -84,6 +94,7 @@ public final class TenantSession: LoadSession {
     /// - Throws: what the database reports, so that a constraint's violation can become a refusal.
     public func run(_ statements: [BoundStatement]) async throws(PostgresError) -> [PostgresResult] {
         precondition(mode == .write, "only mutations run statements of their own")
+        guard let session else { throw PostgresError(.sessionOver, statement: statements.first?.statement) }
         guard let opening = opening() else { return try await session.run(statements, end: .flush) }
         return Array(try await session.run([opening] + statements, end: .flush).dropFirst())
     }
@@ -101,9 +112,8 @@ public final class TenantSession: LoadSession {
     private static let enterTenant = Statement(
         "TenantSession.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
 
-    private func run(
-        _ statements: [BoundStatement], end: RoundEnd
-    ) async throws(LoadError) -> [PostgresResult] {
+    func run(_ statements: [BoundStatement], end: RoundEnd) async throws(LoadError) -> [PostgresResult] {
+        guard let session else { throw cacheUse?.lack() ?? .unavailable }
         do {
             return try await session.run(statements, end: end)
         } catch {
@@ -137,6 +147,7 @@ public final class TenantSession: LoadSession {
             for code in call.codes where !codes.contains(code) { codes.append(code) }
         }
         guard var code = codes.first else { return }
+        guard hasDatabase else { return try recallTenant(of: codes) }
         if codes.count > 1 {
             guard let first = try await firstTenant(of: codes) else { return }
             code = first
@@ -146,6 +157,15 @@ public final class TenantSession: LoadSession {
             return
         }
         current.withLock { $0 = caller.entering(organization, branches: caller.branches) }
+        cacheUse?.cache.remember(organization, of: code)
+    }
+
+    /// Enters the tenant to which a code has led before.
+    private func recallTenant(of codes: [String]) throws(LoadError) {
+        guard let cacheUse, let code = codes.first, codes.count == 1,
+            let organization = cacheUse.cache.organization(of: code)
+        else { throw cacheUse?.lack() ?? .unavailable }
+        current.withLock { $0 = $0.entering(organization, branches: $0.branches) }
     }
 
     /// The first code that leads to a tenant; those that lead to others are noted.
@@ -163,7 +183,7 @@ public final class TenantSession: LoadSession {
 
 extension LoadCall {
     /// Whether its keys are public codes that decide on the tenant.
-    fileprivate var entersTenant: Bool { (statement.context as? LoadContext)?.entersTenant == true }
+    var entersTenant: Bool { (statement.context as? LoadContext)?.entersTenant == true }
 
     /// Its keys as public codes.
     fileprivate var codes: [String] { (keys.columns.first?.cells ?? []).compactMap { String(cell: $0) } }

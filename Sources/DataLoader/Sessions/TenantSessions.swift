@@ -7,28 +7,35 @@ public struct TenantSessions: SessionSource {
     let readPool: PostgresPool
     /// Writes: read committed.
     let writePool: PostgresPool
+    private let cache: RowCache?
     private let onGrowth: @Sendable (Set<BranchPlace>) -> Void
 
     /// Sessions over the two pools.
     ///
-    /// - Parameter onGrowth: hears of the branches in whose logs a write has told something, once that is
-    ///   committed. Whoever must not miss it looks at the logs as well: a process can end before it calls.
+    /// - Parameters:
+    ///   - cache: answers loads of its tables from memory; nil to read everything anew.
+    ///   - onGrowth: hears of the branches in whose logs a write has told something, once that is
+    ///     committed. Whoever must not miss it looks at the logs as well: a process can end before it calls.
     public init(
-        readPool: PostgresPool, writePool: PostgresPool,
+        readPool: PostgresPool, writePool: PostgresPool, cache: RowCache? = nil,
         onGrowth: @escaping @Sendable (Set<BranchPlace>) -> Void = { _ in }
     ) {
         self.readPool = readPool
         self.writePool = writePool
+        self.cache = cache
         self.onGrowth = onGrowth
     }
 
     /// Runs `body` in one read-only transaction: all rounds see one snapshot.
     ///
+    /// Where the cache has all that it needs, it runs without a transaction, as of one edition. Where that turns
+    /// out not to be so, it runs anew.
     /// When its connection breaks, or the database ends it for the sake of another one, `body` runs once
     /// more: it has told nobody anything yet.
     public func read<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result {
+        if let value = try await fromMemory(for: caller, body) { return value }
         do {
             return try await attempt(for: caller, body)
         } catch {
@@ -54,6 +61,25 @@ public struct TenantSessions: SessionSource {
         }
     }
 
+    /// Runs `body` without a connection; nil where it needs one.
+    private func fromMemory<Result: Sendable>(
+        for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
+    ) async throws(LoadError) -> Result? {
+        guard let cache else { return nil }
+        let use = CacheUse(cache)
+        let mayAnswer = caller.organization.map { use.trust($0) != nil } ?? cache.knowsCodes
+        guard mayAnswer else { return nil }
+        do {
+            let value = try await body(TenantSession(nil, caller: caller, mode: .read, cacheUse: use))
+            guard !use.isLacking else { return nil }
+            cache.count { $0.wholeAnswers += 1 }
+            return value
+        } catch {
+            guard !use.isLacking else { return nil }
+            throw error.outside
+        }
+    }
+
     private func attempt<Result: Sendable>(
         for caller: TenantCaller, mode: TenantSession.Mode = .read,
         _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
@@ -61,7 +87,8 @@ public struct TenantSessions: SessionSource {
         try await readPool.withSession(
             tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
         ) { (session: PostgresSession) async throws(LoadError) -> Result in
-            try await body(TenantSession(session, caller: caller, mode: mode))
+            try await body(
+                TenantSession(session, caller: caller, mode: mode, cacheUse: cache.map(CacheUse.init)))
         }
     }
 
@@ -92,9 +119,9 @@ public struct TenantSessions: SessionSource {
         _ body: @Sendable (TenantSession) async throws(LoadError) -> (value: Result, commit: Bool)
     ) async throws(LoadError) -> Result {
         do throws(Unfinished<Result>) {
-            let (value, grown) = try await writePool.withTransaction(
+            let (value, tenant, grown) = try await writePool.withTransaction(
                 tenant: caller.organization, deadline: caller.deadline, observer: caller.observer
-            ) { (session: PostgresSession) async throws(Unfinished<Result>) -> (Result, Set<BranchPlace>) in
+            ) { (session: PostgresSession) async throws(Unfinished<Result>) in
                 let outcome: (value: Result, commit: Bool)
                 let session = TenantSession(session, caller: caller, mode: .write)
                 do throws(LoadError) {
@@ -104,14 +131,22 @@ public struct TenantSessions: SessionSource {
                     throw Unfinished<Result>.failed(error)
                 }
                 guard outcome.commit else { throw Unfinished.rolledBack(outcome.value) }
-                return (outcome.value, session.grownBranches)
+                return (outcome.value, session.caller.organization, session.grownBranches)
             }
+            if let tenant { cache?.forget(tenant) }
             if !grown.isEmpty { onGrowth(grown) }
             return value
         } catch {
             switch error {
             case .rolledBack(let value): return value
-            case .failed(let error): throw error
+            case .failed(let error):
+                // It may be committed, and only its acknowledgement lost.
+                if let organization = caller.organization {
+                    cache?.forget(organization)
+                } else {
+                    cache?.forgetAll()
+                }
+                throw error
             }
         }
     }

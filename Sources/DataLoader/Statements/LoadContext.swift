@@ -10,4 +10,6 @@ struct LoadContext: Sendable {
     let order: PageOrder?
     /// Whether the key is a public code that decides on the tenant.
     let entersTenant: Bool
+    /// What its rows depend on.
+    let reads: StatementReads
 }

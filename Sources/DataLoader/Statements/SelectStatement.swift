@@ -48,7 +48,8 @@ struct SelectStatement: Sendable {
             positions: columns.indices.map { $0 + 1 },
             flagPositions: fence.flags.indices.map { columns.count + $0 + 1 }, grouping: grouping,
             context: LoadContext(
-                statement: statement, parameters: writer.parameters, order: page, entersTenant: entersTenant))
+                statement: statement, parameters: writer.parameters, order: page, entersTenant: entersTenant,
+                reads: StatementReads(writer.sql)))
     }
 
     private var grouping: Grouping {

@@ -50,6 +50,9 @@ public final class PostgresResult: @unchecked Sendable {
         PQclear(pointer)
     }
 
+    /// What it takes in memory, in bytes.
+    public var byteCount: Int { PQresultMemorySize(pointer) }
+
     /// The value at a position; null where the statement brought no such row, so that whoever expects one and
     /// finds none reads nothing instead of ending the process.
     public func cell(_ row: Int, _ column: Int) -> PostgresCell {

@@ -118,9 +118,11 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             pool: pools.write, tokens: tokens, terms: settings.auth.accountTerms, logger: launch.logger)
         let images = try openedImages()
         let permissions = LivePermissions(product.permissions)
-        let relay = try relay(pools)
+        let cache = RowCache(MenuCache.tables, limits: RowCacheLimits(settings.menus))
+        let relay = try relay(pools, cache)
         let sessions = TenantSessions(
-            readPool: pools.read, writePool: pools.write, onGrowth: relay.hasGrown)
+            readPool: pools.read, writePool: pools.write, cache: settings.menus.cache ? cache : nil,
+            onGrowth: relay.hasGrown)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
             live: permissions, persisted: try persisted(pools, settings.graphql), logger: launch.logger)
@@ -188,9 +190,12 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     }
 
     /// What follows the branches' logs, on a connection of its own besides the pool's.
-    private func relay(_ pools: DatabasePools) throws -> EventRelay<LivePayload> {
+    private func relay(
+        _ pools: DatabasePools, _ cache: RowCache
+    ) throws -> EventRelay<LivePayload> {
         EventRelay(
-            pool: pools.read, pokes: try pokes(pools), limits: RelayLimits(launch.settings.events),
+            pool: pools.read, pokes: OverheardPokes(try pokes(pools), for: cache),
+            limits: RelayLimits(launch.settings.events),
             deadline: launch.settings.graphql.deadline, pack: LivePayload.init)
     }
 

@@ -24,7 +24,7 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + graphql + limits + postgres + auth + images + log
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -92,6 +92,12 @@ extension SettingDefinition {
         .init("redis.timeout", .time(Duration.milliseconds(1)...Duration.seconds(5), \.redis.timeout)),
         .init("redis.maxFailures", .count(1...1_000, \.redis.maxFailures)),
         .init("redis.rest", .time(Duration.milliseconds(100)...Duration.seconds(600), \.redis.rest)),
+    ]
+
+    private static let menus: [SettingDefinition] = [
+        .init("menus.cache", .flag(\.menus.cache)),
+        .init("menus.cacheBytes", .bytes(anyBytes, \.menus.cacheBytes)),
+        .init("menus.cacheTrust", .time(.zero...Duration.seconds(60), \.menus.cacheTrust)),
     ]
 
     private static let graphql: [SettingDefinition] = [

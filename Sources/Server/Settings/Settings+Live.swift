@@ -1,3 +1,4 @@
+import DataLoader
 import NIOCore
 import Restaurant
 import Transport
@@ -36,5 +37,14 @@ extension RelayLimits {
         recentCountMax = settings.maxRecent
         queueCountMax = settings.maxQueue
         queueByteCountMax = settings.maxQueueBytes
+    }
+}
+
+extension RowCacheLimits {
+    /// The limits of the settings.
+    init(_ settings: Settings.Menus) {
+        self.init()
+        byteCountMax = settings.cacheBytes
+        trust = settings.cacheTrust
     }
 }

@@ -6,6 +6,7 @@ struct Settings: Sendable, Equatable {
     var ws = WS()
     var events = Events()
     var redis = Redis()
+    var menus = Menus()
     var graphql = GraphQL()
     var postgres = Postgres()
     var auth = Auth()
@@ -74,6 +75,12 @@ struct Settings: Sendable, Equatable {
         var timeout = Duration.milliseconds(50)
         var maxFailures = 5
         var rest = Duration.seconds(10)
+
+    /// What is kept of menus in memory.
+    struct Menus: Sendable, Equatable {
+        var cache = true
+        var cacheBytes = 64 << 20
+        var cacheTrust = Duration.milliseconds(250)
     }
 
     /// What a document and an operation may ask for.

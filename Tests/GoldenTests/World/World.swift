@@ -44,7 +44,8 @@ struct World: Sendable {
     /// - Parameters:
     ///   - wire: what stands before the server; nil for nothing.
     ///   - connections: of each pool.
-    init(by wire: FaultyWire? = nil, connections: Int = 1) throws {
+    ///   - cache: what keeps menus in memory; nil for nothing.
+    init(by wire: FaultyWire? = nil, connections: Int = 1, cache: RowCache? = nil) throws {
         // Answers are compared byte by byte, cursors too.
         CursorKey.use(Array("a fixed key".utf8))
         let database = try TestDatabase.current.url
@@ -65,7 +66,7 @@ struct World: Sendable {
         letters = Letters(pool: writePool)
         MasterKeys.use(try #require(MasterKeys([Array(repeating: 7, count: MasterKeys.byteCount)])))
         let services = try Self.services()
-        let sessions = TenantSessions(readPool: readPool, writePool: writePool)
+        let sessions = TenantSessions(readPool: readPool, writePool: writePool, cache: cache)
         service = try GraphQLService(
             schema: schema, resolvers: Restaurant.resolvers, mutations: Restaurant.mutations(services),
             detached: Restaurant.detachedMutations(nil, services, sessions), sessions: sessions,
