@@ -17,7 +17,8 @@ internal import Synchronization
 /// **Late by at most `trust`.** A process sees its own commits at once and those of others when it is poked,
 /// or when `trust` is over; no lost poke, cut connection or dead database makes it serve for longer. What it
 /// has answered from a newer edition it does not follow with an older one: where two snapshots that overlap
-/// show different editions, neither is trusted before the next look.
+/// show different editions, neither is trusted before the next look. Operations that an event has caused always
+/// look: they are told what the event is about.
 ///
 /// **The clock.** Rows that depend on `now()` (what is on sale at this hour) are kept until the next moment at
 /// which the clock could change them, which is read together with the edition. Such an entry is used by an

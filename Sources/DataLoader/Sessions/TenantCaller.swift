@@ -29,6 +29,8 @@ public struct TenantCaller: Sendable {
     /// Further values that conditions on rows may read, by name: `session`, `customer`. What is known of
     /// every caller goes by its own name and is not replaced.
     public var claims: [String: ClaimValue] = [:]
+    /// Whether an event has caused the operation, so that no edition is trusted without a look.
+    private(set) var hasHeard = false
     /// When the operation must be over; nil for the session limit of the pool.
     public private(set) var deadline: ContinuousClock.Instant?
     /// Sees the statements of this caller's sessions, for tests and the explorer.
@@ -81,12 +83,13 @@ public struct TenantCaller: Sendable {
         branches?.contains(branch) ?? true
     }
 
-    /// The same caller at a later operation.
+    /// The same caller at a later operation, which something has caused: it is told nothing from before that.
     ///
     /// - Parameter duration: how long it may take.
     public func renewed(for duration: Duration) -> TenantCaller {
         var caller = self
         caller.deadline = .now + duration
+        caller.hasHeard = true
         return caller
     }
 

@@ -65,7 +65,7 @@ public struct TenantSessions: SessionSource {
     private func fromMemory<Result: Sendable>(
         for caller: TenantCaller, _ body: @Sendable (TenantSession) async throws(LoadError) -> Result
     ) async throws(LoadError) -> Result? {
-        guard let cache else { return nil }
+        guard let cache, !caller.hasHeard else { return nil }
         let use = CacheUse(cache)
         let mayAnswer = caller.organization.map { use.trust($0) != nil } ?? cache.knowsCodes
         guard mayAnswer else { return nil }

@@ -19,11 +19,12 @@ struct LiveWorld: Sendable {
     /// - Parameters:
     ///   - listens: whether other processes poke it; without, it only looks.
     ///   - deadline: how long one execution may take.
+    ///   - cache: what keeps menus in memory; nil for nothing.
     static func serving(
         limits: RelayLimits = RelayLimits(), listens: Bool = true, deadline: Duration = .seconds(10),
-        _ body: (LiveWorld) async throws -> Void
+        cache: RowCache? = nil, _ body: (LiveWorld) async throws -> Void
     ) async throws {
-        let world = try World()
+        let world = try World(cache: cache)
         let url = try TestDatabase.current.url.replacingOccurrences(
             of: "user=postgres", with: "user=comanda_app")
         let relay = EventRelay<String>(

@@ -145,6 +145,25 @@ struct MenuCacheTests {
     }
 
     @Test
+    func `what an event tells is never older than the event`() async throws {
+        let other = try World()
+        try await LiveWorld.serving(listens: false, cache: Acts.cache()) { live in
+            let heard = try await live.subscribe(
+                """
+                subscription { menuAvailabilityChanged(branchId: "\(World.id(.branch, 11))") {
+                  item { isAvailable } } }
+                """)
+            for change in [2, 3, 2, 3] {
+                _ = await Acts.change(Acts.changes[change], by: other)
+                let isAvailable = Acts.changes[change].input.hasSuffix("true")
+                // Trusted for an hour from now on, unless it looks.
+                #expect(await heard.text()?.contains(#""isAvailable":\#(isAvailable)"#) == true)
+                _ = await live.world.run(Acts.tree())
+            }
+        }
+    }
+
+    @Test
     func `who is shown less is shown less from memory as well`() async throws {
         let cache = Acts.cache()
         let (cached, plain) = (try World(cache: cache), try World())
