@@ -17,7 +17,10 @@ struct StatementReadsTests {
             ["a", "b"]
         ),
         (
-            "SELECT p.c FROM unnest($1) WITH ORDINALITY AS k(x, ord)\nCROSS JOIN LATERAL (\nSELECT t.c FROM a AS t\nLIMIT $2) AS p\nORDER BY k.ord",
+            """
+            SELECT p.c FROM unnest($1) WITH ORDINALITY AS k(x, ord)
+            CROSS JOIN LATERAL (SELECT t.c FROM a AS t LIMIT $2) AS p ORDER BY k.ord
+            """,
             ["a"]
         ),
         ("SELECT 'FROM b, now()' FROM a AS t", ["a"]),

@@ -4,8 +4,8 @@ internal import Postgres
 /// A load whose rows may be kept: its statement with everything that it depends on.
 ///
 /// The text holds the row rules of the role and the columns of the plan; the parameters hold the keys, the
-/// branches within reach, the claims, the language and the moment. What is left is the tenant, which row level
-/// security reads of the session, and its edition.
+/// branches within reach, the claims, the language and the moment. What is left is the tenant, which row
+/// level security reads of the session, and its edition.
 struct CachedLoad: Sendable, Hashable {
     let organization: UUIDBytes
     let edition: String

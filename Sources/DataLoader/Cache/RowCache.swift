@@ -4,28 +4,28 @@ internal import Synchronization
 
 /// Answers loads of tables that seldom change from memory, with the rows that the database would bring.
 ///
-/// **Valid by edition.** Each tenant has an edition: a text that its own transactions change together with the
-/// watched tables (``CachedTables``). Rows are kept under the edition that the very snapshot showed from which
-/// they were read, so that a slow reader can't leave old rows behind as new ones. Rows of different editions
-/// never meet in an operation:
-/// - one that this process answers without the database takes all its rows from one edition, which was read in
-///   a snapshot that began less than `trust` ago, and which no commit of this process and no word of another
-///   one has questioned since;
+/// **Valid by edition.** Each tenant has an edition: a text that its own transactions change together with
+/// the watched tables (``CachedTables``). Rows are kept under the edition that the very snapshot showed from
+/// which they were read, so that a slow reader can't leave old rows behind as new ones. Rows of different
+/// editions never meet in an operation:
+/// - one that this process answers without the database takes all its rows from one edition, which was read
+///   in a snapshot that began less than `trust` ago, and which no commit of this process and no word of
+///   another one has questioned since;
 /// - every other one reads the edition in its own snapshot, in the packet of its first load, and takes from
 ///   memory only what is kept under that one. Rows kept under another are not used.
 ///
 /// **Late by at most `trust`.** A process sees its own commits at once and those of others when it is poked,
 /// or when `trust` is over; no lost poke, cut connection or dead database makes it serve for longer. What it
 /// has answered from a newer edition it does not follow with an older one: where two snapshots that overlap
-/// show different editions, neither is trusted before the next look. Operations that an event has caused always
-/// look: they are told what the event is about.
+/// show different editions, neither is trusted before the next look. Operations that an event has caused
+/// always look: they are told what the event is about.
 ///
-/// **The clock.** Rows that depend on `now()` (what is on sale at this hour) are kept until the next moment at
-/// which the clock could change them, which is read together with the edition. Such an entry is used by an
+/// **The clock.** Rows that depend on `now()` (what is on sale at this hour) are kept until the next moment
+/// at which the clock could change them, which is read together with the edition. Such an entry is used by an
 /// operation that began after the rows were read and ends before that moment.
 ///
 /// Writes never read from it. Whatever a statement reads that is not known to be safe keeps its rows out, see
-/// ``StatementReads``.
+/// ``StatementReads``. Computations over menus, such as a cart's prices, are always made anew.
 public final class RowCache: Sendable {
     typealias Moment = ContinuousClock.Instant
 

@@ -28,8 +28,8 @@ public struct TenantSessions: SessionSource {
 
     /// Runs `body` in one read-only transaction: all rounds see one snapshot.
     ///
-    /// Where the cache has all that it needs, it runs without a transaction, as of one edition. Where that turns
-    /// out not to be so, it runs anew.
+    /// Where the cache has all that it needs, it runs without a transaction, as of one edition. Where that
+    /// turns out not to be so, it runs anew.
     /// When its connection breaks, or the database ends it for the sake of another one, `body` runs once
     /// more: it has told nobody anything yet.
     public func read<Result: Sendable>(

@@ -13,7 +13,7 @@ public enum MenuCache {
     /// The tables.
     public static let tables = CachedTables(names, edition: edition)
 
-    /// Those that have the triggers. Carts, orders and whatever else changes by the minute are not among them.
+    /// Those that have the triggers; carts, orders and what else changes by the minute are not among them.
     static let names: Set<String> = [
         "branches", "tax_classes", "tax_rates", "images", "menus", "menu_branches", "menu_categories",
         "menu_items", "modifier_groups", "modifiers", "item_modifier_groups", "modifier_child_groups",

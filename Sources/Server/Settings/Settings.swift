@@ -75,6 +75,7 @@ struct Settings: Sendable, Equatable {
         var timeout = Duration.milliseconds(50)
         var maxFailures = 5
         var rest = Duration.seconds(10)
+    }
 
     /// What is kept of menus in memory.
     struct Menus: Sendable, Equatable {
