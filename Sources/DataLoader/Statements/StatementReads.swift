@@ -27,27 +27,39 @@ struct StatementReads: Sendable, Equatable {
     /// Words in lower case, parameters and single signs; texts in quotes are left out. Nil for quoted names.
     private static func tokens(of sql: String) -> [String]? {
         var tokens: [String] = []
-        var word = ""
+        var word: [UInt8] = []
         var isQuoted = false
-        for character in sql + " " {
+        for byte in sql.utf8 {
             if isQuoted {
-                isQuoted = character != "'"
+                isQuoted = byte != UInt8(ascii: "'")
                 continue
             }
-            if character.isLetter || character.isNumber || character == "_" || character == "$" {
-                word += character.lowercased()
+            if let part = wordPart(byte) {
+                word.append(part)
                 continue
             }
-            if !word.isEmpty { tokens.append(word) }
-            word = ""
-            switch character {
-            case "\"": return nil
-            case "'": isQuoted = true
-            case _ where character.isWhitespace: break
-            default: tokens.append(String(character))
+            if !word.isEmpty { tokens.append(String(decoding: word, as: UTF8.self)) }
+            word.removeAll(keepingCapacity: true)
+            switch byte {
+            case UInt8(ascii: "\""): return nil
+            case UInt8(ascii: "'"): isQuoted = true
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"): break
+            default: tokens.append(String(UnicodeScalar(byte)))
             }
         }
+        if !word.isEmpty { tokens.append(String(decoding: word, as: UTF8.self)) }
         return isQuoted ? nil : tokens
+    }
+
+    /// A byte of a name, number or parameter in lower case; nil for any other.
+    private static func wordPart(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
+            byte
+        default: nil
+        }
     }
 }
 
@@ -79,12 +91,12 @@ private struct ReadsReader {
 
     /// Whether everything is known.
     mutating func read() -> Bool {
-        for index in tokens.indices {
+        for index in tokens.indices where isName(tokens[index]) {
             let token = tokens[index]
             if Self.changing.contains(token) { return false }
             if token == "now", !readMoment(at: index) { return false }
             if token == "from" || token == "join", !readItem(at: index + 1) { return false }
-            if isName(token), self[index + 1] == "(", !isKnown(at: index) { return false }
+            if self[index + 1] == "(", !isKnown(at: index) { return false }
         }
         tables.subtract(commonTables)
         return true
@@ -93,7 +105,7 @@ private struct ReadsReader {
     private subscript(index: Int) -> String { tokens.indices.contains(index) ? tokens[index] : "" }
 
     private func isName(_ token: String) -> Bool {
-        token.first.map { $0.isLetter || $0 == "_" } ?? false
+        token.utf8.first.map { $0 >= UInt8(ascii: "_") } ?? false
     }
 
     /// Whether a name before a parenthesis is a function or keyword that is known, or the alias of a row set.
