@@ -59,7 +59,7 @@ public struct OverheardPokes: EventPokes {
 
     public func say() async { await pokes.say() }
 
-    public func listen(_ hear: @Sendable () -> Void) async {
+    public func listen(_ hear: @escaping @Sendable () -> Void) async {
         await pokes.listen {
             cache.forgetAll()
             hear()

@@ -277,5 +277,5 @@ struct MenuCacheTests {
 /// Is heard once.
 private struct OnePoke: EventPokes {
     func say() async {}
-    func listen(_ hear: @Sendable () -> Void) async { hear() }
+    func listen(_ hear: @escaping @Sendable () -> Void) async { hear() }
 }
