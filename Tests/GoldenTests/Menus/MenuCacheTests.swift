@@ -32,7 +32,7 @@ struct MenuCacheTests {
         let card = await world.run(Acts.card(), role: "PUBLIC")
 
         #expect(first.text.contains("Classic ceviche"), "\(first.text)")
-        #expect(first.statements.count == 13, "\(first.statements.map(\.statement.name))")
+        #expect(first.statements.count == 12, "\(first.statements.map(\.statement.name))")
         #expect(second.text == first.text)
         #expect(second.statements.isEmpty, "\(second.statements.map(\.statement.name))")
         #expect(card.text.contains("Ceviche"), "\(card.text)")
@@ -60,7 +60,7 @@ struct MenuCacheTests {
         #expect(!mixed.text.contains("errors"), "\(mixed.text)")
         #expect(
             mixed.statements.map(\.statement.name).sorted()
-                == ["MenuCache.edition", "Organization.ofCaller"],
+                == ["MenuCache.edition", "Organization.current"],
             "\(mixed.statements.map(\.statement.name))")
     }
 
@@ -93,7 +93,7 @@ struct MenuCacheTests {
         let cache = Acts.cache()
         let (cached, plain) = (try World(cache: cache), try World())
         let before = await cached.run(Acts.tree()).text
-        _ = await Acts.change(Acts.changes[0], by: plain)
+        _ = await Acts.change(Acts.changes[1], by: plain)
 
         let unheard = await cached.run(Acts.tree()).text
         await OverheardPokes(OnePoke(), for: cache).listen {}
@@ -109,7 +109,7 @@ struct MenuCacheTests {
         let trust = Duration.milliseconds(20)
         let (cached, plain) = (try World(cache: Acts.cache(trust: trust)), try World())
         let before = await cached.run(Acts.tree()).text
-        _ = await Acts.change(Acts.changes[0], by: plain)
+        _ = await Acts.change(Acts.changes[1], by: plain)
 
         try await Task.sleep(for: trust * 2)
         let after = await cached.run(Acts.tree()).text
