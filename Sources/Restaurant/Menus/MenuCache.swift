@@ -57,8 +57,10 @@ public struct OverheardPokes: EventPokes {
         self.cache = cache
     }
 
+    /// As the pokes do.
     public func say() async { await pokes.say() }
 
+    /// As the pokes do; the cache hears of it first.
     public func listen(_ hear: @escaping @Sendable () -> Void) async {
         await pokes.listen {
             cache.forgetAll()

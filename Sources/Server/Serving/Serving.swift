@@ -120,9 +120,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let permissions = LivePermissions(product.permissions)
         let cache = RowCache(MenuCache.tables, limits: RowCacheLimits(settings.menus))
         let relay = try relay(pools, cache)
-        let sessions = TenantSessions(
-            readPool: pools.read, writePool: pools.write, cache: settings.menus.cache ? cache : nil,
-            onGrowth: relay.hasGrown)
+        let sessions = sessions(pools, cache, relay)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
             live: permissions, persisted: try persisted(pools, settings.graphql), logger: launch.logger)
@@ -187,6 +185,15 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             acting: ActingRecord(
                 pool: pools.write, window: launch.settings.auth.actingWindow, logger: launch.logger),
             deadline: launch.settings.graphql.deadline, logger: launch.logger)
+    }
+
+    /// What opens transactions, and tells the relay of what they have written.
+    private func sessions(
+        _ pools: DatabasePools, _ cache: RowCache, _ relay: EventRelay<LivePayload>
+    ) -> TenantSessions {
+        TenantSessions(
+            readPool: pools.read, writePool: pools.write, cache: launch.settings.menus.cache ? cache : nil,
+            onGrowth: relay.hasGrown)
     }
 
     /// What follows the branches' logs, on a connection of its own besides the pool's.
