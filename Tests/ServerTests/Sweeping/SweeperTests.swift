@@ -52,8 +52,8 @@ import Testing
                   WHEN (old.note = 'hot') EXECUTE FUNCTION refuse_one('deadlock_detected');
                 INSERT INTO carts (id, organization_id, branch_id, device_hash, type, currency, note,
                   expires_at)
-                SELECT gen_random_uuid(), b.organization_id, b.id, sha256(note::bytea), 'TAKEAWAY', b.currency,
-                  note, now() - span
+                SELECT gen_random_uuid(), b.organization_id, b.id, sha256(note::bytea), 'TAKEAWAY',
+                  b.currency, note, now() - span
                 FROM branches AS b, (VALUES ('hot', interval '3 min'), ('stuck', interval '2 min'),
                   ('old', interval '1 min'), ('new', interval '-1 hour')) AS kept (note, span)
                 """)
