@@ -19,14 +19,30 @@ enum Comparison {
     }
 
     /// Whether the errors have the same places. graphql-core tells none for some faults of input values: for
-    /// each of these there must be an error, anywhere.
+    /// each of these there must be an error, anywhere. Of a field that an input object gives twice it looks at
+    /// the last value alone: faults of the one before lie between the two places of that error.
     private static func agree(_ expected: [String], _ found: [String]) -> Bool {
         var unmatched = found
         for place in expected where !place.isEmpty {
             guard let index = unmatched.firstIndex(of: place) else { return false }
             unmatched.remove(at: index)
         }
-        return unmatched.count == expected.count(where: \.isEmpty)
+        let surplus = unmatched.count - expected.count(where: \.isEmpty)
+        let pairs = expected.map(positions).filter { $0.count == 2 }
+        let between = unmatched.count { place in
+            guard let position = positions(place).first else { return false }
+            return pairs.contains { isOrdered($0[0], position) && isOrdered(position, $0[1]) }
+        }
+        return surplus == 0 || surplus > 0 && surplus <= between
+    }
+
+    /// The lines and columns of an error's places.
+    private static func positions(_ places: String) -> [[Int]] {
+        places.split(separator: " ").map { $0.split(separator: ":").compactMap { Int($0) } }
+    }
+
+    private static func isOrdered(_ first: [Int], _ second: [Int]) -> Bool {
+        first.lexicographicallyPrecedes(second)
     }
 
     /// Whether a text is accepted, or where it is refused.

@@ -78,13 +78,14 @@ class Source:
             "Boolean": lambda: self.random.random() < 0.5,
         }.get(type_.name, lambda: self.random.choice(["", "a", "é\u2028\"\\", "😀 text"]))()
 
-    def resolve(self, source, info, **arguments):
+    # By position alone: a field may have an argument `source`.
+    def resolve(self, source, info, /, **arguments):
         if info.field_name not in source:
             source[info.field_name] = self.value(info.return_type)
         return source[info.field_name]
 
 
-def read(source, info, **arguments):
+def read(source, info, /, **arguments):
     return source.get(info.field_name)
 
 
