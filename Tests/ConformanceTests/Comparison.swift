@@ -19,8 +19,8 @@ enum Comparison {
     }
 
     /// Whether the errors have the same places. graphql-core tells none for some faults of input values: for
-    /// each of these there must be an error, anywhere. Of a field that an input object gives twice it looks at
-    /// the last value alone: faults of the one before lie between the two places of that error.
+    /// each of these there must be an error, anywhere. Of a field that an input object gives twice it looks
+    /// at the last value alone: faults of the one before lie between the two places of that error.
     private static func agree(_ expected: [String], _ found: [String]) -> Bool {
         var unmatched = found
         for place in expected where !place.isEmpty {
