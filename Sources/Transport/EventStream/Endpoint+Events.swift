@@ -56,16 +56,8 @@ extension Endpoint {
         } catch {
             return refusal(.badRequest, requestID: requestID, message: error.message, code: error.code)
         }
-        let (ends, ending) = AsyncStream<Void>.makeStream()
-        switch await call.entrance.connect(call.hello, { _ in ending.finish() }) {
-        case .refused(.forbidden): return refusal(.unauthenticated, requestID: requestID)
-        case .refused(.internalError): return refusal(.internalError, requestID: requestID)
-        case .refused: return refusal(.unavailable, requestID: requestID)
-        case .admitted(let session, let expiresIn):
-            defer { session.disconnect() }
-            let stream = EventStream(requestID: requestID, allocator: allocator)
-            sink.send(stream.start(), nil)
-            let isComplete = Mutex(false)
+        let isComplete = Mutex(false)
+        return await stream(call, sink) { session, stream, _ in
             let run = LiveRun(session: session, requestID: requestID, loop: sink.loop) { output, taken in
                 switch output {
                 case .next(let payload, let cursor):
@@ -77,12 +69,39 @@ extension Endpoint {
                 case .close: break
                 }
             }
+            await run.run(request)
+        } isComplete: {
+            isComplete.withLock { $0 }
+        }
+    }
+
+    /// Lets a reader in, and writes events until `body` returns, the credential is over or the responder ends
+    /// the connection, which `body` may too, by what it is given.
+    ///
+    /// - Returns: the whole answer if it is none of events, else the end of the stream.
+    func stream(
+        _ call: EventCall, _ sink: EventSink,
+        _ body:
+            @escaping @Sendable (
+                LiveEntrance.Session, EventStream, _ end: @escaping @Sendable () -> Void
+            ) async -> Void, isComplete: () -> Bool
+    ) async -> ByteBuffer {
+        let requestID = call.hello.requestID
+        let (ends, ending) = AsyncStream<Void>.makeStream()
+        switch await call.entrance.connect(call.hello, { _ in ending.finish() }) {
+        case .refused(.forbidden): return refusal(.unauthenticated, requestID: requestID)
+        case .refused(.internalError): return refusal(.internalError, requestID: requestID)
+        case .refused: return refusal(.unavailable, requestID: requestID)
+        case .admitted(let session, let expiresIn):
+            defer { session.disconnect() }
+            let stream = EventStream(requestID: requestID, allocator: allocator)
+            sink.send(stream.start(), nil)
             await firstOf(
-                { await run.run(request) },
+                { await body(session, stream) { ending.finish() } },
                 { for await _ in ends {} },
                 { await rest(expiresIn) },
                 { await beat(call.entrance.limits.heartbeat) { sink.send(stream.comment(), nil) } })
-            return stream.end(isComplete: isComplete.withLock { $0 })
+            return stream.end(isComplete: isComplete())
         }
     }
 
@@ -96,11 +115,11 @@ extension Endpoint {
     }
 
     /// Waits until a credential is over; for one that is not, until it is cancelled.
-    func rest(_ time: Duration?) async {
+    private func rest(_ time: Duration?) async {
         try? await Task.sleep(for: time ?? .seconds(365 * 86_400))
     }
 
-    func beat(_ interval: TimeAmount, _ body: @Sendable () -> Void) async {
+    private func beat(_ interval: TimeAmount, _ body: @Sendable () -> Void) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .nanoseconds(interval.nanoseconds))
             if !Task.isCancelled { body() }

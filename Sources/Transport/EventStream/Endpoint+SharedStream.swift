@@ -117,25 +117,14 @@ extension Endpoint {
     ///
     /// - Returns: the whole answer if it is none of events, else the end of the stream.
     func follow(_ shared: SharedStream, _ call: EventCall, _ sink: EventSink) async -> ByteBuffer {
-        let requestID = call.hello.requestID
-        let (ends, ending) = AsyncStream<Void>.makeStream()
         defer {
             sharedStreams.close(shared.name)
             call.entrance.leave(call.hello.client)
         }
-        switch await call.entrance.connect(call.hello, { _ in ending.finish() }) {
-        case .refused(.forbidden): return refusal(.unauthenticated, requestID: requestID)
-        case .refused(.internalError): return refusal(.internalError, requestID: requestID)
-        case .refused: return refusal(.unavailable, requestID: requestID)
-        case .admitted(let session, let expiresIn):
-            defer { session.disconnect() }
-            let stream = EventStream(requestID: requestID, allocator: allocator)
-            sink.send(stream.start(), nil)
-            await firstOf(
-                { await serve(shared, session, requestID, sink) { ending.finish() } },
-                { for await _ in ends {} }, { await rest(expiresIn) },
-                { await beat(call.entrance.limits.heartbeat) { sink.send(stream.comment(), nil) } })
-            return stream.end(isComplete: false)
+        return await stream(call, sink) { session, _, end in
+            await serve(shared, session, call.hello.requestID, sink, end: end)
+        } isComplete: {
+            false
         }
     }
 
