@@ -54,7 +54,11 @@ enum StationUpdate: ObjectType {
             throw .refused(.defaultStation, "isArchived", "The default station cannot be archived.")
         }
         guard !station.isArchived else { return }
-        guard try await session.run(open.bind(session.tenant, .uuid(station.id))).rowCount == 0 else {
+        let keys: [ParameterValue] = [session.tenant, .uuid(station.id)]
+        let found = try await session.run([
+            BoundStatement(firersOut, keys), BoundStatement(open, keys),
+        ])
+        guard found.last?.rowCount == 0 else {
             throw .refused(.stationInUse, "isArchived", "The station has tickets that are not done.")
         }
     }
@@ -66,6 +70,14 @@ enum StationUpdate: ObjectType {
         UPDATE stations SET is_default = false, version = version + 1
         WHERE organization_id = $1 AND branch_id = $2 AND is_default
         """, parameters: [.uuid, .uuid])
+
+    /// Waits for whoever fires tickets to this station, and holds the others back. `stations_pkey` serves it.
+    ///
+    /// - SeeAlso: `TicketFiring.lockStations`
+    private static let firersOut = Statement(
+        "StationUpdate.firersOut",
+        "SELECT id FROM stations WHERE organization_id = $1 AND id = $2 FOR UPDATE",
+        parameters: [.uuid, .uuid])
 
     /// `kitchen_tickets_station_idx` serves it.
     private static let open = Statement(

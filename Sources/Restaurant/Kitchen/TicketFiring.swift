@@ -23,17 +23,17 @@ enum TicketFiring {
         var numbers = PostgresArrayBuilder(.int4, capacity: courses.count, elementLength: 4)
         for course in courses { numbers.append(course) }
         let found = try await session.run([
-            lock.bind(session.tenant, .uuid(order)),
+            lockStations.bind(session.tenant, .uuid(order)), lock.bind(session.tenant, .uuid(order)),
             FiredLine.find.bind(session.tenant, .uuid(order), numbers.finish()),
         ])
-        guard found.count == 2, found[1].rowCount > 0, let branch = found[0].uuid(0, 0),
-            let now = found[0].timestamp(0, 1)
+        guard found.count == 3, found[2].rowCount > 0, let branch = found[1].uuid(0, 0),
+            let now = found[1].timestamp(0, 1)
         else { return }
-        var standard = found[0].uuid(0, 2)
-        if standard == nil, FiredLine.anyIsUnrouted(in: found[1]) {
+        var standard = found[1].uuid(0, 2)
+        if standard == nil, FiredLine.anyIsUnrouted(in: found[2]) {
             standard = try await DefaultStation.make(in: branch, at: now, session)
         }
-        let tickets = FiredTicket.grouped(FiredLine.read(found[1], otherwise: standard), firedAt: now)
+        let tickets = FiredTicket.grouped(FiredLine.read(found[2], otherwise: standard), firedAt: now)
         _ = try await session.run(
             FiredTicket.insertions(tickets, order: order, branch: branch, session.tenant))
         for ticket in tickets {
@@ -76,6 +76,17 @@ enum TicketFiring {
         SELECT o.branch_id, now(), (SELECT s.id FROM stations AS s
           WHERE s.organization_id = $1 AND s.branch_id = o.branch_id AND s.is_default)
         FROM orders AS o WHERE o.organization_id = $1 AND o.id = $2 FOR NO KEY UPDATE OF o
+        """, parameters: [.uuid, .uuid])
+
+    /// None of them is archived before the tickets are there to keep it: as weak a lock as the tickets'
+    /// foreign keys take, so firing waits for nobody but who archives. `stations_branch_idx` serves it.
+    private static let lockStations = Statement(
+        "TicketFiring.lockStations",
+        """
+        SELECT s.id FROM stations AS s
+        WHERE s.organization_id = $1 AND s.archived_at IS NULL
+          AND s.branch_id = (SELECT o.branch_id FROM orders AS o WHERE o.organization_id = $1 AND o.id = $2)
+        ORDER BY s.id FOR KEY SHARE
         """, parameters: [.uuid, .uuid])
 
     /// `kitchen_tickets_order_idx` and `ticket_lines_ticket_idx` serve it.

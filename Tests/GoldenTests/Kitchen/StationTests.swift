@@ -1,3 +1,4 @@
+import Postgres
 import Restaurant
 import TestSupport
 import Testing
@@ -66,6 +67,52 @@ struct StationTests {
 
         #expect(busy.contains(#"{"field":["input","isArchived"],"code":"STATION_IN_USE"}"#), "\(busy)")
         #expect(done.contains(#""userErrors":[]"#), "\(done)")
+    }
+
+    /// Runs `act` while another connection holds what `script` has locked, until `act` waits for it.
+    private func beside<Value: Sendable>(
+        _ script: String, _ act: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await PostgresConnection.withConnection(
+            TestDatabase.current.configuration, reactors: TestReactors.shared
+        ) { other in
+            _ = try await other.execute(script: "BEGIN; \(script)")
+            async let value = act()
+            while try await World.texts("SELECT pid FROM pg_locks WHERE NOT granted").isEmpty {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            _ = try await other.execute(script: "COMMIT")
+            return try await value
+        }
+    }
+
+    @Test
+    func `no ticket is fired to a station that is being archived, nor the other way round`() async throws {
+        let world = try World()
+        try await World.stations()
+        try await World.orders()
+        try await World.asSuperuser("UPDATE order_lines SET station_id = '\(World.uuid(701))'")
+        let grill = "FROM stations WHERE id = '\(World.uuid(701))'"
+
+        // Another one is about to fire: it holds the station as a ticket's foreign key does.
+        let busy = try await beside(
+            """
+            INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, course, fired_at,
+              due_at) SELECT '\(World.uuid(7999))', organization_id, branch_id, '\(World.uuid(6001))', id, 7,
+              now(), now() \(grill)
+            """
+        ) { await change(world, "stationUpdate", "\(Self.grill), isArchived: true") }
+        try await World.asSuperuser("DELETE FROM kitchen_tickets")
+        // Another one archives it.
+        _ = try await beside(
+            "SELECT id \(grill) FOR UPDATE; UPDATE stations SET archived_at = now() "
+                + "WHERE id = '\(World.uuid(701))'"
+        ) { try await world.fire(order: 6001) }
+
+        #expect(busy.contains(#""code":"STATION_IN_USE""#), "\(busy)")
+        #expect(
+            try await World.texts("SELECT DISTINCT station_id FROM kitchen_tickets")
+                == ["\(World.uuid(700))"])
     }
 
     @Test
