@@ -22,8 +22,31 @@ def statements(log: str):
         yield " ".join(match["sql"].split()), [values[key] for key in sorted(values, key=int)]
 
 
+def sessions(log: str) -> list:
+    """What each session logged, one text a session: the server works for itself too while it answers a request."""
+    found: dict = {}
+    for entry in re.split(r"(?m)^(?=\d{4}-\d\d-\d\d \S+ \S+ \[\d+\])", log)[1:]:
+        process = re.search(r"\[(\d+)\]", entry)[1]
+        found[process] = found.get(process, "") + entry
+    return list(found.values())
+
+
+def array_type(value: str, name: str) -> str:
+    """The type of an array of values by its elements, else by what it is called."""
+    elements = {element for element in value.strip("'{}").split(",") if element != "NULL"}
+    for kind, pattern in (("uuid[]", UUID), ("int8[]", r"-?\d+"), ("numeric[]", r"-?\d+\.\d+"), ("bool[]", "[tf]")):
+        if elements and all(re.fullmatch(pattern, element) for element in elements):
+            return kind
+    kinds = {"id": "uuid[]", "date": "date[]", "since": "timestamptz[]", "until": "timestamptz[]", "at": "timestamptz[]"}
+    kinds |= dict.fromkeys(("minor", "quantity", "position", "course", "minutes", "number", "bps"), "int8[]")
+    return kinds.get(name.rsplit("_", 1)[-1], "text[]")
+
+
 def type_name(sql: str, number: int, value: str) -> str:
     """What PostgreSQL can't infer from the statement's text: the arrays."""
+    for keys in re.finditer(r"unnest\(([$\d, ]+)\)(?: WITH ORDINALITY)? AS \w+ ?\(([^)]*)\)", sql):
+        if f"${number}" in keys[1].split(", "):
+            return array_type(value, keys[2].split(", ")[keys[1].split(", ").index(f"${number}")])
     if re.search(rf"\blocale = ANY\(\${number}\)", sql):
         return "text[]"
     if re.search(rf"= ANY\(\${number}\)", sql) or re.fullmatch(rf"'{{(?:(?:{UUID}|NULL),?)*}}'", value):
@@ -34,7 +57,9 @@ def type_name(sql: str, number: int, value: str) -> str:
 def main(path: str, mark: str):
     with open(path, encoding="utf-8", errors="replace") as file:
         log = file.read()
-    found = list(statements(log[log.rindex(mark) :]))
+    # What writes is the server's own: a reading request begins no transaction by name.
+    found = [list(statements(each)) for each in sessions(log[log.rindex(mark) :])]
+    found = max((each for each in found if all(sql != "BEGIN" for sql, _ in each)), key=len)
     print("\\if :prepared = 0")
     for number, (sql, values) in enumerate(found):
         types = ", ".join(type_name(sql, index + 1, value) for index, value in enumerate(values))

@@ -11,33 +11,37 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from capture import UUID, statements, type_name  # noqa: E402
+from capture import UUID, sessions, statements, type_name  # noqa: E402
 
-OWN = {"BEGIN", "COMMIT"}
+ENDS = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
 def between(log: str, start: str, end: str) -> list:
-    """The statements of the one session that made an order between two marks."""
+    """The statements of the transaction that made an order between two marks: its session may have done more."""
     first = log.rindex(start)
     part = log[first : log.index(end, first)] if end else log[first:]
-    entries = re.split(r"(?m)^(?=\d{4}-\d\d-\d\d \S+ \S+ \[\d+\])", part)[1:]
-    process = lambda entry: re.search(r"\[(\d+)\]", entry)[1]
-    writer = next(process(entry) for entry in entries if "INSERT INTO orders" in entry)
-    own = "".join(entry for entry in entries if process(entry) == writer)
-    return [found for found in statements(own) if found[0] not in OWN]
+    own = next(each for each in sessions(part) if "INSERT INTO orders" in each)
+    transactions: list = [[]]
+    for sql, values in statements(own):
+        if sql.startswith(ENDS):
+            transactions.append([])
+        else:
+            transactions[-1].append((sql, values))
+    return next(each for each in transactions if any("INSERT INTO orders" in sql for sql, _ in each))
 
 
 def main(path: str, first: str, second: str):
     log = Path(path).read_text(encoding="utf-8", errors="replace")
     one, other = between(log, first, second), between(log, second, "")
     if [sql for sql, _ in one] != [sql for sql, _ in other]:
-        sys.exit("two equal requests sent different statements")
+        own = {sql for sql, _ in one} ^ {sql for sql, _ in other}
+        sys.exit("two equal requests sent different statements:\n" + "\n".join(sorted(own)))
+    # What the other request does not name at all: the order of a set may differ.
+    common = set(re.findall(UUID, str(other)))
     fresh: dict = {}
-    for (_, values), (_, others) in zip(one, other):
-        for value, else_where in zip(values, others):
-            for mine, theirs in zip(re.findall(UUID, value), re.findall(UUID, else_where)):
-                if mine != theirs:
-                    fresh.setdefault(mine, f"u{len(fresh)}")
+    for mine in re.findall(UUID, str(one)):
+        if mine not in common:
+            fresh.setdefault(mine, f"u{len(fresh)}")
     lines = ["\\if :prepared = 0"]
     for number, (sql, values) in enumerate(one):
         types = ", ".join(type_name(sql, place + 1, value) for place, value in enumerate(values))
@@ -47,9 +51,15 @@ def main(path: str, first: str, second: str):
         lines.append(f"\\set {name}a random(10000000, 99999999)")
         lines.append(f"\\set {name}b random(100000000000, 999999999999)")
     lines.append("BEGIN;")
-    for number, (_, values) in enumerate(one):
+    for number, (sql, values) in enumerate(one):
         sent = [anew(value, else_where, fresh) for value, else_where in zip(values, other[number][1])]
-        lines.append(f"EXECUTE s{number}{'(' + ', '.join(sent) + ')' if sent else ''};")
+        if "INSERT INTO audit_log" in sql:
+            columns = re.search(r"audit_log \(([^)]*)\)", sql)[1].split(", ")
+            sent[columns.index("sequence")] = "(:head_audit_sequence + 1)"
+            sent[columns.index("previous_hash")] = "':head_audit_hash'"
+        # The chain's head, which the audit's entry goes on from.
+        end = " \\aset head_" if "audit_hash FROM event_counters" in sql else ";"
+        lines.append(f"EXECUTE s{number}{'(' + ', '.join(sent) + ')' if sent else ''}{end}")
     lines.append("COMMIT;")
     print("\n".join(lines))
 

@@ -44,6 +44,53 @@ struct AuditLogTests {
         #expect(text.contains(#""pageInfo":{"hasNextPage":true}"#))
     }
 
+    @Test func `what happens at one branch is one entry in its chain, the parts of its rows included`()
+        async throws
+    {
+        let world = try World()
+
+        let (made, _) = await world.run(
+            """
+            mutation { orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
+              confirm: true, lines: [\(World.platter("2"))] }) { order { id } userErrors { message } } }
+            """, role: "WAITER", branches: [11], member: 404)
+
+        #expect(made.contains(#""userErrors":[]"#), "\(made)")
+        #expect(
+            try await World.texts("SELECT concat_ws(' ', action, branch_id) FROM audit_log")
+                == ["orderCreate \(World.uuid(11))"])
+        let after = try await World.texts("SELECT after_image FROM audit_log").joined()
+        for part in ["order_line_modifiers", "order_line_taxes", "ticket_lines"] {
+            #expect(after.contains("\"\(part)\""), "\(after)")
+        }
+    }
+
+    @Test func `every table says by its column of which branch a row is, or it is known whose it is`()
+        async throws
+    {
+        let parts = [
+            "cart_line_modifiers", "cart_lines", "check_lines", "order_charges", "order_checks",
+            "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes",
+            "session_guests", "ticket_lines",
+        ]
+        let ofTheOrganization = [
+            "branches", "customers", "images", "invitations", "item_modifier_groups", "members",
+            "menu_categories", "menu_items", "menu_schedules", "menus", "modifier_child_groups",
+            "modifier_groups", "modifiers", "organizations", "persisted_documents", "tax_classes", "tax_rates",
+            "translations", "uploads", "void_reasons",
+        ]
+        let found = try await World.texts(
+            """
+            SELECT c.relname FROM pg_class AS c JOIN pg_trigger AS t ON t.tgrelid = c.oid
+            WHERE t.tgname = 'audit_insert' AND NOT EXISTS (
+              SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = 'branch_id')
+            ORDER BY c.relname
+            """)
+
+        // A part is listed in `ChangeSet` too.
+        #expect(found == (parts + ofTheOrganization).sorted())
+    }
+
     @Test func `rows say who made them and who changed them`() async throws {
         let world = try World()
 

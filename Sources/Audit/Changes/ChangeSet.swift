@@ -25,12 +25,25 @@ struct ChangeSet {
 
     private var rows: [Sides] = []
 
+    /// Tables whose rows name no branch, for each is part of a row that does.
+    private static let parts: Set = [
+        "cart_line_modifiers", "cart_lines", "check_lines", "order_charges", "order_checks", "order_courses",
+        "order_discounts", "order_line_modifiers", "order_line_taxes", "session_guests", "ticket_lines",
+    ]
+
     /// Sums up changes in the order in which they happened.
     ///
+    /// Parts of a branch's rows are the branch's: what happens at one branch waits for no other one, and its
+    /// manager reads it.
+    ///
+    /// - Parameter branches: those that the act concerns besides the rows' own.
     /// - Complexity: O(changes).
-    init(_ changes: [RowChange]) {
+    init(_ changes: [RowChange], at branches: [UUIDBytes] = []) {
+        let concerned = Set(changes.compactMap(\.branch) + branches)
+        let only = concerned.count == 1 ? concerned.first : nil
         var places: [RowKey: Int] = [:]
-        for change in changes {
+        for var change in changes {
+            if change.branch == nil, Self.parts.contains(change.table) { change.branch = only }
             let key = RowKey(table: change.table, id: change.id)
             if let place = places[key] {
                 rows[place].after = change.isAfter ? change : nil

@@ -20,7 +20,7 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
     /// - Complexity: three packets, four with personal values; O(changed rows).
     public func record(_ act: AuditAct) async throws(AuditFailure) {
         let organization = act.organization ?? AuditChain.none
-        let changes = try await takeChanges(organization)
+        let changes = try await takeChanges(organization, at: act.events.map(\.branch))
         let keys = try await takeKeys(of: changes.people, organization)
         var branches = changes.branches
         // A branch that an act without changes names may not be there.
@@ -55,7 +55,9 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
 
     // MARK: Packets
 
-    private func takeChanges(_ organization: UUIDBytes) async throws(AuditFailure) -> ChangeSet {
+    private func takeChanges(
+        _ organization: UUIDBytes, at branches: [UUIDBytes]
+    ) async throws(AuditFailure) -> ChangeSet {
         let results = try await run([
             AuditRow.enter.bind(.text(organization.description)), RowChange.taken.bind(),
         ])
@@ -65,7 +67,7 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         guard rows.allSatisfy({ $0.organization == organization }) else {
             throw .impossible("one transaction changed rows of two organizations")
         }
-        return ChangeSet(rows)
+        return ChangeSet(rows, at: branches)
     }
 
     /// The keys of those who have one; an erased person has none and gets none.
