@@ -76,8 +76,8 @@ struct AuditLogTests {
         let ofTheOrganization = [
             "branches", "customers", "images", "invitations", "item_modifier_groups", "members",
             "menu_categories", "menu_items", "menu_schedules", "menus", "modifier_child_groups",
-            "modifier_groups", "modifiers", "organizations", "persisted_documents", "tax_classes", "tax_rates",
-            "translations", "uploads", "void_reasons",
+            "modifier_groups", "modifiers", "organizations", "persisted_documents", "tax_classes",
+            "tax_rates", "translations", "uploads", "void_reasons",
         ]
         let found = try await World.texts(
             """

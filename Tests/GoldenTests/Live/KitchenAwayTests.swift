@@ -16,7 +16,8 @@ struct KitchenAwayTests {
     }
 
     @Test
-    func `case 17: what happened while a screen was away it hears then, each once and in order`() async throws {
+    func `case 17: what happened while a screen was away it hears then, each once and in order`() async throws
+    {
         try await LiveWorld.serving { live in
             let world = live.world
             try await World.stations()
