@@ -51,4 +51,31 @@ import Testing
         #expect(key.open("") == nil)
         #expect(key.open("no base 64 at all!") == nil)
     }
+
+    @Test(arguments: [[], [0, 255, 128], Array(repeating: UInt8(7), count: 100_000)])
+    func `bytes are sealed as bytes, with a nonce of their own`(bytes: [UInt8]) throws {
+        let key = PersonalKey(of: person, in: organization)
+
+        let sealed = try #require(key.seal(bytes, at: [1]))
+
+        #expect(key.open(sealed, at: [1]) == bytes)
+        #expect(sealed.count == bytes.count + PersonalKey.overhead)
+        #expect(try #require(key.seal(bytes, at: [1])) != sealed)
+    }
+
+    @Test func `sealed bytes open at their own place only, and by their own key`() throws {
+        let key = PersonalKey(of: person, in: organization)
+        let sealed = try #require(key.seal([1, 2, 3], at: [1]))
+
+        #expect(key.open(sealed, at: [2]) == nil && key.open(sealed, at: []) == nil)
+        #expect(PersonalKey(of: person, in: organization).open(sealed, at: [1]) == nil)
+        #expect(PersonalKey(bytes: key.bytes, of: other, in: organization)?.open(sealed, at: [1]) == nil)
+        #expect(PersonalKey(bytes: key.bytes, of: person, in: other)?.open(sealed, at: [1]) == nil)
+        for index in sealed.indices {
+            var changed = sealed
+            changed[index] ^= 1
+            #expect(key.open(changed, at: [1]) == nil)
+            #expect(key.open(Array(sealed.prefix(index)), at: [1]) == nil)
+        }
+    }
 }

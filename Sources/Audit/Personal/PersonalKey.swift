@@ -10,12 +10,19 @@ public import Postgres
 /// The key of one person's values: what is sealed with it is gone when the key is.
 ///
 /// AES-256 in GCM with a random nonce a value; the person and the tenant are authenticated along, so that a
-/// sealed value opens nowhere else. The audit log, events and stored answers seal alike.
+/// sealed value opens nowhere else. The audit log and events seal alike.
+///
+/// Stored answers have a key of their own, one a tenant: an answer may hold values of many customers, and the
+/// server does not know of whom. Whoever erases a customer's key erases that of the answers too, which takes
+/// away more than what holds the customer's values, and all of it.
 ///
 /// - SeeAlso: NIST SP 800-38D §8.2.2: far fewer than 2^32 values a key
 public struct PersonalKey: Sendable {
     /// Bytes of a key.
     public static let byteCount = 32
+
+    /// Bytes that sealing adds to bytes: nonce and tag.
+    public static let overhead = 12 + 16
 
     /// Bytes of a key that is wrapped.
     static let wrappedByteCount = byteCount + MasterKeys.overhead
@@ -92,4 +99,27 @@ public struct PersonalKey: Sendable {
         else { return nil }
         return String(validating: opened, as: UTF8.self)
     }
+
+    /// Seals bytes for one place: nonce, ciphertext and tag, ``overhead`` bytes more; nil only if the library
+    /// refuses its own key.
+    ///
+    /// - Parameter place: what they belong to; elsewhere they do not open.
+    /// - Complexity: O(bytes).
+    public func seal(_ bytes: [UInt8], at place: [UInt8]) -> [UInt8]? {
+        let box = try? AES.GCM.seal(bytes, using: key, authenticating: placeContext + place)
+        return box?.combined.map { Array($0) }
+    }
+
+    /// The bytes that were sealed for a place; nil for what this key has not sealed for it.
+    ///
+    /// - Complexity: O(bytes).
+    public func open(_ sealed: [UInt8], at place: [UInt8]) -> [UInt8]? {
+        guard let box = try? AES.GCM.SealedBox(combined: Data(sealed)),
+            let opened = try? AES.GCM.open(box, using: key, authenticating: placeContext + place)
+        else { return nil }
+        return Array(opened)
+    }
+
+    /// Not that of texts: neither passes for the other.
+    private var placeContext: [UInt8] { Array("at a place of ".utf8) + context }
 }

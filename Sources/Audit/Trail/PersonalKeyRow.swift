@@ -28,10 +28,17 @@ public enum PersonalKeyRow {
 
     private static let byteaArray = PostgresType(rawValue: 1001)
 
-    /// Erases a person's key: every value sealed with it is gone for good, once backups that hold the key
-    /// are. Doing it twice changes nothing.
-    public static func erase(_ person: UUIDBytes, in organization: UUIDBytes) -> BoundStatement {
-        erasure.bind(.uuid(organization), .uuid(person))
+    /// Erases people's keys and that of the tenant's stored answers: every value sealed with them is gone for
+    /// good, once backups that hold the keys are. Doing it twice changes nothing for the people.
+    ///
+    /// - Parameter nextAnswers: the row of the next key of answers.
+    /// - Throws: ``AuditFailure/impossible(_:)`` where the process has no master key.
+    public static func erase(
+        _ people: [UUIDBytes], in organization: UUIDBytes, nextAnswers: UUIDBytes
+    ) throws(AuditFailure) -> [BoundStatement] {
+        // First that of the answers: who has just made one may be about to take the keys of people.
+        try AnswerKeyRow.replace(by: nextAnswers, in: organization)
+            + people.map { erasure.bind(.uuid(organization), .uuid($0)) }
     }
 
     /// Statements of which the last returns the keys of people, made where they never had one.

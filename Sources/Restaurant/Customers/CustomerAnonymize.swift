@@ -2,10 +2,11 @@ internal import Audit
 internal import DataLoader
 internal import Domain
 internal import GraphQLExecution
+internal import Logging
 internal import Postgres
 
 /// Forgets who a customer was: the row is emptied and what orders, carts and bookings say of the person, the
-/// key of its personal values is erased, and stored answers, which may hold them, are read anew from then on.
+/// key of its personal values is erased, and that of stored answers, which are read anew from then on.
 /// Orders and totals stay, and so does the log, whose chain still verifies.
 ///
 /// Whoever was merged into the customer is the same person, and is forgotten too.
@@ -25,6 +26,7 @@ enum CustomerAnonymize: ObjectType {
         try input.requireVersion(customer.version)
         let forgotten = ids.filter { locked[$0]?.isAnonymous == false }
         guard !forgotten.isEmpty else { return [id.bytes] }
+        let erasure = try erasure(of: forgotten, organization, session)
         _ = try await session.run(
             [
                 // By the telephone number, which the customer's own row is about to lose.
@@ -33,10 +35,23 @@ enum CustomerAnonymize: ObjectType {
                 carts.bind(session.tenant, forgotten.parameter, session.writer),
                 nameless.bind(session.tenant, forgotten.parameter, session.writer),
                 checks.bind(session.tenant, forgotten.parameter, session.writer),
-                answers.bind(session.tenant),
-            ] + forgotten.map { PersonalKeyRow.erase($0, in: organization) })
+            ] + erasure)
         for person in forgotten { try await CustomerEvent.tell(person, "ANONYMIZED", in: session) }
         return [id.bytes]
+    }
+
+    /// Which answers hold the person's values only their text shows: none can be opened any more. What they
+    /// answer stays noted, so that nothing has its effect twice.
+    private static func erasure(
+        of people: [UUIDBytes], _ organization: UUIDBytes, _ session: CustomerSession
+    ) throws(CustomerFailure) -> [BoundStatement] {
+        do throws(AuditFailure) {
+            return try PersonalKeyRow.erase(people, in: organization, nextAnswers: session.newID())
+        } catch {
+            session.services.logger.critical(
+                "a customer cannot be forgotten", metadata: ["reason": "\(error)"])
+            throw .stopped(LoadError(message: "Something went wrong on our side.", code: "INTERNAL"))
+        }
     }
 
     /// `customers_merged_idx` serves it.
@@ -100,12 +115,4 @@ enum CustomerAnonymize: ObjectType {
         WHERE c.organization_id = $1 AND c.id = ANY($2)
           AND r.organization_id = $1 AND r.phone = c.phone
         """, parameters: [.uuid, .uuidArray, .uuid])
-
-    /// Which answers hold the person's values shows only their text, and that may be masked or escaped: none
-    /// is kept as it was sent. Their keys stay, so that nothing has its effect twice.
-    /// `idempotency_keys_expiry_idx` serves it.
-    private static let answers = Statement(
-        "CustomerAnonymize.answers",
-        "UPDATE idempotency_keys SET response = NULL WHERE organization_id = $1 AND response IS NOT NULL",
-        parameters: [.uuid])
 }

@@ -82,7 +82,7 @@ enum AreaMutation<Refusal: AreaUserError> {
                     let keys = try await body(input, session)
                     return MutationOutcome(
                         row: RowSet(values: [keys], columnCount: keyCount), lists: [UserError.none],
-                        keep: request?.keeper(of: keys, in: session.transaction))
+                        keep: request?.keeper(of: keys, in: session))
                 } catch {
                     return refusal(try rejection(for: error, constraints), keyCount)
                 }

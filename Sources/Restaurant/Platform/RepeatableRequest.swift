@@ -1,8 +1,10 @@
+internal import Audit
 internal import Crypto
 internal import DataLoader
 internal import Domain
 internal import GraphQLExecution
 internal import GraphQLSchema
+internal import Logging
 public import Postgres
 
 /// A write that its sender may send again, since the answer may have been lost: its key is stored with its
@@ -10,6 +12,10 @@ public import Postgres
 ///
 /// The first to store the key wins; another one waits at its row until that transaction has ended. A refused
 /// or failed write leaves no key behind, so that it may be tried again.
+///
+/// The answer is kept sealed by the tenant's key of answers, which goes when a customer is forgotten: an answer
+/// that opens no more is read anew. The key is fetched before anything is read for the answer, or made with
+/// it, so that no key outlives who was forgotten in between.
 ///
 /// - SeeAlso: `Migrations/0040_events.up.sql`, table `idempotency_keys`
 struct RepeatableRequest: Sendable {
@@ -39,20 +45,33 @@ struct RepeatableRequest: Sendable {
     static let field = "idempotencyKey"
     /// How long an answer is kept: a client that is away for longer reads what became of it.
     private static let lifetime: Int64 = 24 * 60 * 60
-    /// The largest answer that is kept as it was sent; a larger one is read anew.
-    private static let answerByteCountMax = 1 << 20
+    /// The largest answer that is kept as it was sent, for the column's bound; a larger one is read anew.
+    private static let answerByteCountMax = (1 << 20) - PersonalKey.overhead
 
+    /// What seals the answer.
+    private enum Seal {
+        /// The tenant's key, by its row.
+        case key(UUIDBytes, PersonalKey)
+        /// There was none yet.
+        case newKey
+        /// The process cannot open it: the answer is not kept.
+        case none
+    }
+
+    private let organization: UUIDBytes
     private let key: String
     private let scope: String
     private let requestHash: [UInt8]
     private let questionHash: [UInt8]
     private let nowSeconds: Int64
+    private var seal = Seal.none
 
     /// Nil without a key, and for nobody in particular.
     init?(_ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues) {
-        guard case .string(let key)? = input[Self.field], caller.organization != nil,
+        guard case .string(let key)? = input[Self.field], let organization = caller.organization,
             let question = values.question
         else { return nil }
+        self.organization = organization
         self.key = key
         scope = "\(mutation) \(caller.role) \(Self.identity(of: caller))"
         requestHash = Array(SHA256.hash(data: RequestQuestion.bytes(of: input)))
@@ -72,36 +91,90 @@ struct RepeatableRequest: Sendable {
     }
 
     /// Stores the key, or finds what came before.
-    func earlier<Code>(
+    mutating func earlier<Code>(
         in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> Earlier? {
         let (expiry, overflows) = nowSeconds.addingReportingOverflow(Self.lifetime)
-        let stored = try await session.run(
+        let results = try await session.run([
             Self.store.bind(
-                .uuid(.version7(unixSeconds: nowSeconds)), session.tenant, .text(scope), .text(key),
-                .bytes(requestHash), .int64(overflows ? nowSeconds : expiry), .int64(nowSeconds)))
-        guard stored.rowCount == 0 else { return nil }
-        let found = try await session.run(Self.find.bind(session.tenant, .text(scope), .text(key)))
+                .uuid(session.newID()), .uuid(organization), .text(scope), .text(key),
+                .bytes(requestHash), .int64(overflows ? nowSeconds : expiry), .int64(nowSeconds)),
+            AnswerKeyRow.find(in: organization),
+        ])
+        guard results.count == 2, results[0].rowCount == 0 else {
+            if let found = results.last { seal = Self.seal(found, organization, session.services.logger) }
+            return nil
+        }
+        let found = try await session.run(Self.find.bind(.uuid(organization), .text(scope), .text(key)))
         guard found.rowCount == 1, found.bytes(0, 0) == requestHash else { return .otherInput }
-        if found.bytes(0, 1) == questionHash, let answer = found.bytes(0, 3) { return .answered(answer) }
+        if found.bytes(0, 1) == questionHash, let answer = opened(found) { return .answered(answer) }
         return .done(PayloadKeys.read(found.bytes(0, 2) ?? []))
     }
 
+    private static func seal(_ found: PostgresResult, _ organization: UUIDBytes, _ logger: Logger) -> Seal {
+        do throws(AuditFailure) {
+            guard let (id, key) = try AnswerKeyRow.key(found, in: organization) else { return .newKey }
+            return .key(id, key)
+        } catch {
+            report(error, logger)
+            return .none
+        }
+    }
+
+    /// The answer of a row of ``find``; nil if there is none that opens.
+    private func opened(_ found: PostgresResult) -> [UInt8]? {
+        guard let sealed = found.bytes(0, 3), let person = found.uuid(0, 4), let stored = found.bytes(0, 5)
+        else { return nil }
+        return PersonalKey(stored: stored, of: person, in: organization)?.open(sealed, at: place)
+    }
+
+    /// What the answer is sealed for: this request of this caller, for these fields.
+    private var place: [UInt8] {
+        PayloadKeys.written([requestHash, questionHash, Array(scope.utf8), Array(key.utf8)])
+    }
+
     /// Keeps the answer, before the commit.
-    func keeper(of keys: [[UInt8]?], in session: TenantSession) -> MutationOutcome.Keeper {
+    func keeper<Code>(
+        of keys: [[UInt8]?], in session: MutationSession<Code>
+    ) -> MutationOutcome.Keeper {
         { (answer) async throws(LoadError) in
-            let kept = answer.flatMap { $0.count > Self.answerByteCountMax ? nil : $0 }
+            let sealed = sealed(answer, in: session)
+            let keep = Self.keep.bind(
+                .uuid(organization), .text(scope), .text(key), .bytes(questionHash),
+                .bytes(PayloadKeys.written(keys)), sealed.map { .bytes($0.answer) } ?? .null,
+                sealed.map { .uuid($0.person) } ?? .null)
             do throws(PostgresError) {
-                _ = try await session.run([
-                    Self.keep.bind(
-                        session.caller.organization.map { .uuid($0) } ?? .null, .text(scope), .text(key),
-                        .bytes(questionHash), .bytes(PayloadKeys.written(keys)),
-                        kept.map { .bytes($0) } ?? .null)
-                ])
+                _ = try await session.transaction.run((sealed?.preparation ?? []) + [keep])
             } catch {
                 throw LoadError(error)
             }
         }
+    }
+
+    /// The answer as it is stored, the row of its key, and what makes that row if it is new; nil for what is
+    /// not kept.
+    private func sealed<Code>(
+        _ answer: [UInt8]?, in session: MutationSession<Code>
+    ) -> (answer: [UInt8], person: UUIDBytes, preparation: [BoundStatement])? {
+        guard let answer, answer.count <= Self.answerByteCountMax else { return nil }
+        switch seal {
+        case .none: return nil
+        case .key(let id, let key): return key.seal(answer, at: place).map { ($0, id, []) }
+        case .newKey:
+            let id = session.newID()
+            do throws(AuditFailure) {
+                let (key, store) = try AnswerKeyRow.make(id, in: organization)
+                return key.seal(answer, at: place).map { ($0, id, [store]) }
+            } catch {
+                Self.report(error, session.services.logger)
+                return nil
+            }
+        }
+    }
+
+    /// The write is done and is not done twice; only its answer is read anew when it is asked for again.
+    private static func report(_ failure: AuditFailure, _ logger: Logger) {
+        logger.critical("an answer cannot be kept", metadata: ["reason": "\(failure)"])
     }
 
     /// `idempotency_keys_organization_id_scope_key_key` serves all three. One that has expired is as good as
@@ -118,19 +191,22 @@ struct RepeatableRequest: Sendable {
         RETURNING id
         """, parameters: [.uuid, .uuid, .text, .text, .bytea, .int8, .int8])
 
+    /// `personal_keys_pkey` serves the join.
     private static let find = Statement(
         "RepeatableRequest.find",
         """
-        SELECT request_hash, question_hash, payload_keys, response FROM idempotency_keys
-        WHERE organization_id = $1 AND scope = $2 AND key = $3
+        SELECT i.request_hash, i.question_hash, i.payload_keys, i.response, k.id, k.key
+        FROM idempotency_keys AS i
+        LEFT JOIN personal_keys AS k ON k.organization_id = $1 AND k.id = i.person_id
+        WHERE i.organization_id = $1 AND i.scope = $2 AND i.key = $3
         """, parameters: [.uuid, .text, .text])
 
     private static let keep = Statement(
         "RepeatableRequest.keep",
         """
-        UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6
+        UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6, person_id = $7
         WHERE organization_id = $1 AND scope = $2 AND key = $3
-        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea])
+        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea, .uuid])
 }
 
 /// Answers that were kept for a repetition that can come no more.

@@ -66,9 +66,9 @@ enum Acts {
     /// Erases the guest's key.
     static func eraseGuest(_ world: World) async throws {
         let caller = TenantCaller(organization: World.uuid(1), role: "ORG_ADMIN")
+        let erasure = try PersonalKeyRow.erase([guest], in: World.uuid(1), nextAnswers: World.uuid(900))
         try await world.writePool.withTransaction(tenant: caller.organization) {
-            (session) async throws(PostgresError) in
-            _ = try await session.run([PersonalKeyRow.erase(guest, in: World.uuid(1))])
+            (session) async throws(PostgresError) in _ = try await session.run(erasure)
         }
     }
 
