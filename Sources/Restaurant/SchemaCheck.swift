@@ -59,8 +59,20 @@ public struct SchemaCheck: Sendable {
     }
 
     private func gaps(_ ofPermissions: [String], _ catalog: Catalog?) -> [String] {
-        missingResolvers() + unknownResolvers() + fieldGaps() + scalarGaps() + ofPermissions
+        missingResolvers() + unknownResolvers() + fieldGaps() + scalarGaps() + sharedRowGaps()
+            + ofPermissions
             + types.flatMap { columnGaps($0, catalog) }
+    }
+
+    /// Types that show the rows of one table: all but one must say whose rows they are, or rules on the rows
+    /// of that one could be walked around.
+    private func sharedRowGaps() -> [String] {
+        Dictionary(grouping: types.filter { $0.table != nil }) { $0.table?.name ?? "" }
+            .sorted { $0.key < $1.key }.flatMap { table, types -> [String] in
+                let owners = types.filter { $0.resolver.shownType == nil }.map(\.resolver.typeName)
+                let gap = "\(owners.joined(separator: ", ")): all show rows of \(table), and none says whose"
+                return owners.count < 2 ? [] : [gap]
+            }
     }
 
     private func missingResolvers() -> [String] {

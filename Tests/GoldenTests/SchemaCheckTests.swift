@@ -233,6 +233,29 @@ struct SchemaCheckTests {
     }
 
     @Test
+    func `who shows another type's rows says so, or rules on them could be walked around`() throws {
+        let sdl =
+            "type Query { menu: Menu, card: Card }\ntype Menu { name: String }\ntype Card { name: String }"
+        let query = ObjectResolver(
+            typeName: "Query",
+            fields: [
+                Field("menu", .embedded(columns: [0])), Field("card", .embedded(columns: [0])),
+            ])
+        let menu = ObjectResolver(typeName: "Menu", fields: [.column("name", Self.name)])
+        func gaps(_ shownType: String?) throws -> [String] {
+            let card = ObjectResolver(
+                typeName: "Card", fields: [.column("name", Self.name)], shownType: shownType)
+            return SchemaCheck(
+                schema: try Schema(sdl: sdl), sdl: sdl,
+                types: [.init(query), .init(menu, table: Self.table), .init(card, table: Self.table)]
+            ).gaps(permissions: nil, catalog: nil)
+        }
+
+        #expect(try gaps(nil) == ["Menu, Card: all show rows of menus, and none says whose"])
+        #expect(try gaps("Menu") == [])
+    }
+
+    @Test
     func `all gaps are reported at once, those of permissions too`() throws {
         let sdl = "type Query {\n  menu: Menu\n}\ntype Menu {\n  name: String!\n  calories: Int\n}"
         let menu = ObjectResolver(

@@ -81,6 +81,7 @@ enum MemoryRule {
         switch condition {
         case nil: return true
         case .any(let rules)?: return holds(rules, row)
+        case .both(let one, let other)?: return exists(row, one) && exists(row, other)
         case .byType(let column, let rules)?:
             guard case .text(let type) = row[column], let own = rules[type] else { return true }
             return holds(own, row)

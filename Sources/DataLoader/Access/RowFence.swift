@@ -17,15 +17,19 @@ struct RowFence: Sendable {
     }
 
     init(_ condition: RowCondition?, _ table: Table) {
+        self.condition = condition.map { Self.template($0, table) }
+    }
+
+    private static func template(_ condition: RowCondition, _ table: Table) -> SQLTemplate {
         switch condition {
-        case nil: break
-        case .any(let rules)?: self.condition = "(\(Self.any(rules)))"
-        case .byType(let column, let rules)?:
+        case .any(let rules): return "(\(any(rules)))"
+        case .both(let one, let other): return "(\(template(one, table)) AND \(template(other, table)))"
+        case .byType(let column, let rules):
             let name = table.columns[column].selection
             let branches = rules.sorted { $0.key < $1.key }.map { type, rules in
-                SQLTemplate("WHEN '\(column: type)' THEN (\(Self.any(rules)))")
+                SQLTemplate("WHEN '\(column: type)' THEN (\(any(rules)))")
             }
-            self.condition = "CASE \(name) \(SQLTemplate.joined(branches, by: " ")) ELSE true END"
+            return "CASE \(name) \(SQLTemplate.joined(branches, by: " ")) ELSE true END"
         }
     }
 

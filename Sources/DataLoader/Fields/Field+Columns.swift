@@ -20,9 +20,11 @@ extension Field {
 
     /// The row behind a key, or null.
     public static func one(
-        _ name: String, _ loader: Loader, key: KeyPart..., absence: Absence = .null, binds: [String] = []
+        _ name: String, _ loader: Loader, key: KeyPart..., absence: Absence = .null, binds: [String] = [],
+        requires: Requirement? = nil
     ) -> Field {
-        Field(name, .one(loader, key: key, absence: absence), binds: .named(binds))
+        Field(
+            name, .one(loader, key: key, absence: absence), binds: .named(binds), requires: requires)
     }
 
     /// All rows behind a key.

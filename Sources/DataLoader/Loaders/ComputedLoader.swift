@@ -19,35 +19,37 @@ public enum ComputedLoader {
     ///   - name: type and key, as in `Cart.total`; logs and errors show it.
     ///   - keyCount: parts of a key.
     ///   - arguments: of the loading field, whose values the computation receives in this order.
+    ///   - companions: look-ups of rows that the computation reads by statements of its own; it asks
+    ///     ``ComputedReads/existing(_:_:)`` which of them there are for the caller.
     ///   - check: finds arguments that the computation can't use; the field is then an error, and its
     ///     siblings are not touched.
     ///   - rows: each with a value in binary form for each column of the type; nil is null.
     public static func one(
-        _ name: String, keyCount: Int = 1, arguments: [String] = [],
+        _ name: String, keyCount: Int = 1, arguments: [String] = [], companions: [Loader] = [],
         check: (@Sendable (Arguments) -> FieldError?)? = nil, _ rows: @escaping Rows
     ) -> Loader {
-        loader(name, .one, keyCount, arguments, check, rows)
+        loader(name, .one, keyCount, arguments, companions, check, rows)
     }
 
     /// Any number of rows a key.
     public static func many(
         _ name: String, keyCount: Int = 1, arguments: [String] = [], _ rows: @escaping Rows
     ) -> Loader {
-        loader(name, .many, keyCount, arguments, nil, rows)
+        loader(name, .many, keyCount, arguments, [], nil, rows)
     }
 
     private static func loader(
         _ name: String, _ cardinality: LoaderCardinality, _ keyCount: Int, _ arguments: [String],
-        _ check: (@Sendable (Arguments) -> FieldError?)?, _ rows: @escaping Rows
+        _ companions: [Loader], _ check: (@Sendable (Arguments) -> FieldError?)?, _ rows: @escaping Rows
     ) -> Loader {
         Loader(
             name: name, cardinality: cardinality, keyCount: keyCount,
-            parameters: arguments.map { .argument($0) }, check: check
+            parameters: arguments.map { .argument($0) }, companions: companions, check: check
         ) { shape in
             // Rows come whole, behind the number of their key: one call serves every shape.
             LoadStatement(
                 text: "", positions: shape.columns.map { $0 + 1 }, grouping: .ordinal(column: 0),
-                context: ComputedLoad(rows: rows))
+                context: ComputedLoad(rows: rows, companions: Array(zip(companions, shape.companions))))
         }
     }
 }
@@ -59,9 +61,11 @@ public struct ComputedReads: Sendable {
     /// The arguments that the loader names.
     public let arguments: [InputValue]
     private let session: TenantSession
+    private let companions: [(loader: Loader, statement: LoadStatement?)]
 
-    init(_ call: LoadCall, in session: TenantSession) {
+    init(_ call: LoadCall, _ load: ComputedLoad, in session: TenantSession) {
         self.session = session
+        companions = load.companions
         arguments = call.parameters
         keys = (0..<call.keys.count).map { index in
             call.keys.columns.map { column in
@@ -76,6 +80,29 @@ public struct ComputedReads: Sendable {
     /// Runs statements that only read, in one packet. The tenant and the reach are theirs to heed.
     public func read(_ statements: [BoundStatement]) async throws(LoadError) -> [PostgresResult] {
         try await session.read(statements)
+    }
+
+    /// Which of some rows there are for the caller by the rules on rows of a companion's type, one answer a
+    /// key; nil where the caller has none, so that nothing is asked.
+    ///
+    /// - Parameters:
+    ///   - companion: of the loader, by its place.
+    ///   - keys: distinct ones, each with its parts.
+    public func existing(
+        _ companion: Int, _ keys: [[[UInt8]?]]
+    ) async throws(LoadError) -> [Bool]? {
+        let (loader, statement) = companions[companion]
+        guard let statement else { return nil }
+        var exists = keys.map { _ in false }
+        guard !keys.isEmpty, case .ordinal(let column) = statement.grouping else { return exists }
+        let call = LoadCall(loader, statement, keys: keys)
+        for rows in try await session.load([call], isLast: false) {
+            for row in 0..<rows.rowCount {
+                let number = rows[row, column].bytes.reduce(0) { $0 << 8 | Int($1) }
+                if exists.indices.contains(number - 1) { exists[number - 1] = true }
+            }
+        }
+        return exists
     }
 
     /// A value that is worked out once in an operation, and known to each computation that asks by its name.
@@ -96,6 +123,7 @@ public struct ComputedReads: Sendable {
 /// A load that a session works out: its statement has no text.
 struct ComputedLoad: Sendable {
     let rows: ComputedLoader.Rows
+    let companions: [(loader: Loader, statement: LoadStatement?)]
 
     /// The load behind a call; nil for another.
     init?(_ call: LoadCall) {
@@ -103,11 +131,16 @@ struct ComputedLoad: Sendable {
         self = load
     }
 
-    init(rows: @escaping ComputedLoader.Rows) { self.rows = rows }
+    init(
+        rows: @escaping ComputedLoader.Rows, companions: [(loader: Loader, statement: LoadStatement?)]
+    ) {
+        self.rows = rows
+        self.companions = companions
+    }
 
     /// The rows of all keys, each behind its key's number.
     func answer(_ call: LoadCall, in session: TenantSession) async throws(LoadError) -> RowSet {
-        let groups = try await rows(ComputedReads(call, in: session))
+        let groups = try await rows(ComputedReads(call, self, in: session))
         var values: [[[UInt8]?]] = []
         for (index, group) in groups.enumerated() {
             let ordinal = withUnsafeBytes(of: Int64(index + 1).bigEndian) { Array($0) }

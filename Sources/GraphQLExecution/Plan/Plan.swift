@@ -33,6 +33,8 @@ struct Plan: Sendable {
     var introspections: [IntrospectionPlan] = []
     /// What fields show on rows where a flag is set; those of a field are neighbours.
     var guardedCases: [PlanGuardedCase] = []
+    /// The arguments without which nothing is required, by `PlanField.required`.
+    var waivers: [Int: String] = [:]
     /// Masks, by `PlanField.third` of `masked`.
     var masks: [PlanMask] = []
     /// Lists and non-nulls of list positions, by `PlanField.third` of `many`.

@@ -114,8 +114,10 @@ extension PlanCompiler {
     func condition(_ type: TypeID) -> RowCondition? {
         guard access.limitsRows else { return nil }
         guard schema[type].kind.isAbstract else {
-            if case .matching(let rules) = access.rows(of: type) { return .any(rules) }
-            return nil
+            let shown = resolvers.shownType(of: type).flatMap { rules(on: $0) }
+            guard case .matching(let rules) = access.rows(of: type) else { return shown }
+            guard let shown, !rules.isEmpty else { return .any(rules) }
+            return .both(.any(rules), shown)
         }
         var byType: [String: [RowRule]] = [:]
         for possible in schema[type].possibleTypes.types {
@@ -124,6 +126,31 @@ extension PlanCompiler {
         guard !byType.isEmpty else { return nil }
         guard let column = resolvers.typeNameColumn(of: type) else { return .any([]) }
         return .byType(column: column, byType)
+    }
+
+    /// The rules on rows of a type that is not shown itself: who is not granted it is told nothing of its
+    /// rows, which is no rule; nil for none.
+    private func rules(on type: TypeID) -> RowCondition? {
+        guard case .matching(let rules) = access.rows(of: type), !rules.isEmpty else { return nil }
+        return .any(rules)
+    }
+
+    /// Whether rules leave out rows of a look-up that no field shows.
+    func hasRules(onRowsBehind loader: Loader) -> Bool {
+        resolvers.rowTypes(of: loader).contains { rules(on: $0) != nil }
+    }
+
+    /// The statements of a loader's companions under the rules on the types of their rows; nil for one of
+    /// which all rows exist.
+    func companions(of loader: Loader) -> [LoadStatement?] {
+        loader.companions.map { companion in
+            let types = resolvers.rowTypes(of: companion)
+            let rules = types.compactMap { self.rules(on: $0) }
+            guard !rules.isEmpty else { return nil }
+            let isOne = types.count == 1 && companion.takesConditions
+            let condition = isOne ? rules[0] : .any([])
+            return companion.prepare(LoadShape(columns: [], condition: condition, flags: []))
+        }
     }
 
     /// Where the type of rows is not known: none, unless all rows of all types exist.

@@ -101,6 +101,7 @@ extension PlanCompiler {
             draft.field.opcode = .one
             draft.field.absentIsError = absence == .notFound
             try load(loader, key, field, type, selections, context, &draft)
+            require(field, context, &draft)
         case .many(let loader, let key):
             draft.field.opcode = .many
             try load(loader, key, field, type, selections, context, &draft)

@@ -18,14 +18,17 @@ extension PlanCompiler {
         finish(inner.source)
     }
 
-    /// Adds the look-up of what a list's field requires; it runs in the round of the list.
+    /// Adds the look-up of what a field requires; it runs in the round of the field's own load.
     mutating func require(_ field: Field, _ context: Context, _ draft: inout FieldDraft) {
-        guard let required = field.requires else { return }
+        guard let required = field.requires,
+            !required.isOnlyForRules || hasRules(onRowsBehind: required.loader)
+        else { return }
         let (load, inner) = start(
             required.loader, keyParts(required.key), nil, context, draft.field.arguments)
         register(required.key, of: load, in: context)
         draft.field.required = Int32(truncatingIfNeeded: load)
         restrict(load, to: condition(ofRowsBehind: required.loader))
+        if let argument = required.argument { plan.waivers[load] = argument }
         draft.field.absentIsError = true
         finish(inner.source)
     }

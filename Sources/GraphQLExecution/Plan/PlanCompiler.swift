@@ -217,7 +217,9 @@ struct PlanCompiler {
         guard !plan.loads[load].isClosed else { return }
         let flags = sources[source].flags
         let statement = loader.prepare(
-            LoadShape(columns: columns, condition: sources[source].condition, flags: flags))
+            LoadShape(
+                columns: columns, condition: sources[source].condition, flags: flags,
+                companions: companions(of: loader)))
         precondition(statement.positions.count == columns.count, "\(loader.name) must place every column")
         precondition(statement.flagPositions.count == flags.count, "\(loader.name) must place every flag")
         for (patch, flag) in sources[source].flagPatches { set(patch, to: statement.flagPositions[flag]) }

@@ -30,21 +30,38 @@ public struct Field: Sendable {
     public let source: Source
     /// Arguments that become bindings for the whole subtree: binding name → argument name.
     public var binds: [String: String] = [:]
-    /// For a list or connection: what must be there, or else the field is null with a `NOT_FOUND` error.
+    /// What must be there, or else the field is null with a `NOT_FOUND` error.
     public var requires: Requirement?
 
-    /// A look-up beside a list's own load, in the same round: without it an empty list and a parent that is
-    /// not there could not be told apart.
+    /// A look-up beside the field's own load, in the same round: without it an empty list and a parent that
+    /// is not there could not be told apart, and a row would be shown in the light of one that is not there.
     public struct Requirement: Sendable {
         /// Finds the row that must be there.
         public let loader: Loader
         /// Its key, as of the field's own load.
         public let key: [KeyPart]
+        /// The argument without which nothing is required; nil where something always is.
+        public let argument: String?
+        /// Whether the field's own load sees to everything but the rules on rows of the type of what is
+        /// required: without such rules it is not looked up.
+        public let isOnlyForRules: Bool
 
         /// Something that must be there.
         public init(_ loader: Loader, key: [KeyPart]) {
             self.loader = loader
             self.key = key
+            argument = nil
+            isOnlyForRules = false
+        }
+
+        /// Something that rules on rows must not leave out; the field's own load sees to the rest.
+        ///
+        /// - Parameter argument: without which, or with a null for it, nothing is required.
+        public init(inScope loader: Loader, key: [KeyPart], ifGiven argument: String? = nil) {
+            self.loader = loader
+            self.key = key
+            self.argument = argument
+            isOnlyForRules = true
         }
     }
 
@@ -156,11 +173,17 @@ public struct ObjectResolver: Sendable {
     public let fields: [Field]
     /// For rows of an abstract type: the column whose text is the object type's name.
     public let typeNameColumn: Int?
+    /// The object type that shows the same rows under its own name: whoever's rules on rows of that type
+    /// leave a row out does not see it under this type either.
+    public let shownType: String?
 
     /// The sources of an object type, or of an abstract type whose rows name their type.
-    public init(typeName: String, fields: [Field], typeNameColumn: Int? = nil) {
+    public init(
+        typeName: String, fields: [Field], typeNameColumn: Int? = nil, shownType: String? = nil
+    ) {
         self.typeName = typeName
         self.fields = fields
         self.typeNameColumn = typeNameColumn
+        self.shownType = shownType
     }
 }

@@ -27,12 +27,17 @@ public struct LoadShape: Sendable {
     /// Conditions that single fields depend on: each becomes a boolean column, true where one of its rules
     /// holds.
     public let flags: [[RowRule]]
+    /// For each of the loader's companions the statement that finds those of its rows that exist for the
+    /// caller; nil where all do.
+    public var companions: [LoadStatement?] = []
 }
 
 /// Which rows a load may bring.
 public enum RowCondition: Sendable, Hashable {
     /// Rows for which one of the rules holds; none where there is no rule.
     case any([RowRule])
+    /// Rows for which both hold: rules on a type and on the one whose rows it shows.
+    indirect case both(RowCondition, RowCondition)
     /// Rows of an abstract type: one of the rules of the object type that a column names must hold. Rows of
     /// types without an entry all exist.
     case byType(column: Int, [String: [RowRule]])
@@ -90,6 +95,9 @@ public final class Loader: Sendable {
     public let objectType: String?
     /// Whether `prepare` heeds conditions and flags; a load that needs them and has none brings no rows.
     public let takesConditions: Bool
+    /// Look-ups of rows that the load reads past their own loaders: which of them exist for the caller, a
+    /// statement of each tells.
+    public let companions: [Loader]
     /// Makes the statement for the columns that a plan needs; called at plan time.
     public let prepare: @Sendable (LoadShape) -> LoadStatement
     /// What is wrong with the arguments of the loading field, beyond their types; nil is all well.
@@ -99,11 +107,12 @@ public final class Loader: Sendable {
     ///
     /// - Parameters:
     ///   - takesConditions: whether `prepare` heeds conditions and flags of its shape.
+    ///   - companions: look-ups of rows that the load reads besides its own.
     ///   - check: finds arguments that the load can't use, before anything is loaded: the field is then an
     ///     execution error, and its siblings are not touched.
     public init(
         name: String, cardinality: LoaderCardinality, keyCount: Int, parameters: [LoadParameter] = [],
-        objectType: String? = nil, takesConditions: Bool = false,
+        objectType: String? = nil, takesConditions: Bool = false, companions: [Loader] = [],
         check: (@Sendable (Arguments) -> FieldError?)? = nil,
         prepare: @escaping @Sendable (LoadShape) -> LoadStatement
     ) {
@@ -114,6 +123,7 @@ public final class Loader: Sendable {
         self.check = check
         self.objectType = objectType
         self.takesConditions = takesConditions
+        self.companions = companions
         self.prepare = prepare
     }
 }

@@ -9,6 +9,8 @@ struct ResolverTable: Sendable {
     private let typeNameColumns: [Int?]
     /// The types that the rows of a loader are shown as.
     let typesByLoader: [ObjectIdentifier: [TypeID]]
+    /// Types that show rows of another one, with that one.
+    private let shownTypes: [TypeID: TypeID]
     /// The source that finds any object by its ID, if there is one.
     private let node: Field.Source?
 
@@ -18,6 +20,7 @@ struct ResolverTable: Sendable {
     init(_ resolvers: [ObjectResolver], schema: Schema) throws(SchemaGaps) {
         var sources = [Field?](repeating: nil, count: schema.fields.count)
         var typeNameColumns = [Int?](repeating: nil, count: schema.types.count)
+        var shownTypes: [TypeID: TypeID] = [:]
         var gaps: [String] = []
         for resolver in resolvers {
             guard let type = schema.type(named: resolver.typeName) else {
@@ -25,6 +28,12 @@ struct ResolverTable: Sendable {
                 continue
             }
             typeNameColumns[type.index] = resolver.typeNameColumn
+            if let name = resolver.shownType {
+                shownTypes[type] = schema.type(named: name)
+                if shownTypes[type] == nil {
+                    gaps.append("\(resolver.typeName): shows \(name), not in schema")
+                }
+            }
             for field in resolver.fields {
                 guard let id = schema.field(named: field.name, of: type) else {
                     gaps.append("\(resolver.typeName).\(field.name): resolver, not in schema")
@@ -49,6 +58,7 @@ struct ResolverTable: Sendable {
         guard gaps.isEmpty else { throw SchemaGaps(gaps: gaps) }
         self.sources = sources
         self.typeNameColumns = typeNameColumns
+        self.shownTypes = shownTypes
         typesByLoader = Self.typesByLoader(sources, schema)
         node = sources.lazy.compactMap { $0?.source }.first { if case .node = $0 { true } else { false } }
     }
@@ -61,6 +71,9 @@ struct ResolverTable: Sendable {
 
     /// The types that a loader's rows are shown as.
     func rowTypes(of loader: Loader) -> [TypeID] { typesByLoader[ObjectIdentifier(loader)] ?? [] }
+
+    /// The object type whose rows a type shows; nil for one with rows of its own.
+    func shownType(of type: TypeID) -> TypeID? { shownTypes[type] }
 
     /// How the objects of a type are found by their ID.
     func lookUp(
@@ -123,20 +136,24 @@ struct ResolverTable: Sendable {
         of field: Field, with definition: FieldDefinition, in schema: Schema
     ) -> [String] {
         let declared = schema.inputValues[definition.arguments].map(\.name)
-        let read = Array(field.binds.values) + argumentsRead(by: field.source)
+        let required = field.requires.map {
+            names($0.loader, $0.key) + [$0.argument].compactMap { $0 }
+        }
+        let read = Array(field.binds.values) + argumentsRead(by: field.source) + (required ?? [])
         return read.filter { !declared.contains($0) }.sorted().map {
             "\(definition.coordinate): argument '\($0)' is read, not in schema"
         }
     }
 
-    private static func argumentsRead(by source: Field.Source) -> [String] {
-        func names(_ loader: Loader, _ key: [KeyPart]) -> [String] {
-            let keys = key.compactMap { part in if case .argument(let name, _) = part { name } else { nil } }
-            let parameters = loader.parameters.compactMap { parameter in
-                if case .argument(let name) = parameter { name } else { nil }
-            }
-            return keys + parameters
+    private static func names(_ loader: Loader, _ key: [KeyPart]) -> [String] {
+        let keys = key.compactMap { part in if case .argument(let name, _) = part { name } else { nil } }
+        let parameters = loader.parameters.compactMap { parameter in
+            if case .argument(let name) = parameter { name } else { nil }
         }
+        return keys + parameters
+    }
+
+    private static func argumentsRead(by source: Field.Source) -> [String] {
         switch source {
         case .one(let loader, let key, _), .many(let loader, let key), .page(let loader, let key, _):
             return names(loader, key)

@@ -86,6 +86,22 @@ final class KeyGathering {
     }
 }
 
+extension LoadCall {
+    /// A call for keys that no plan has gathered: distinct ones, each with its parts. The loader's parameters
+    /// are null.
+    public init(_ loader: Loader, _ statement: LoadStatement, keys: [[[UInt8]?]]) {
+        let columns = (0..<loader.keyCount).map { part in
+            let copies = keys.map { key in key[part].map { (ByteCopy($0), $0.count) } }
+            return KeyColumn(
+                cells: copies.map { Cell(pointer: $0?.0.base, count: $0?.1 ?? 0) },
+                owners: copies.compactMap { $0?.0 })
+        }
+        self.init(
+            loader: loader, statement: statement, keys: LoadKeys(count: keys.count, columns: columns),
+            parameters: loader.parameters.map { _ in .null })
+    }
+}
+
 /// The parent rows that have a key at all.
 private struct RowSelection {
     let parent: RowSet?

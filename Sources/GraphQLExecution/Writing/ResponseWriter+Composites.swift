@@ -12,7 +12,9 @@ extension ResponseWriter {
         case .embedded:
             if field.first >= 0, row[Int(field.first)].isNull { return .null }
             return object(Int(field.second), row, number)
-        case .one: return one(field, index, number)
+        case .one:
+            guard isThere(field, number) else { return absent(field, index) }
+            return one(field, index, number)
         case .many:
             guard isThere(field, number) else { return absent(field, index) }
             let block = blocks[Int(field.first)]
@@ -35,7 +37,14 @@ extension ResponseWriter {
     /// Whether what the field requires is there, if it requires something.
     @inline(__always)
     func isThere(_ field: PlanField, _ number: Int) -> Bool {
-        field.required < 0 || !blocks[Int(field.required)].range(ofParent: number).isEmpty
+        field.required < 0 || !blocks[Int(field.required)].range(ofParent: number).isEmpty || isWaived(field)
+    }
+
+    /// Whether nothing is required, since the argument that would name it was not given.
+    private func isWaived(_ field: PlanField) -> Bool {
+        guard let name = compiled.plan.waivers[Int(field.required)], field.arguments >= 0
+        else { return false }
+        return arguments[Int(field.arguments)][name] ?? .null == .null
     }
 
     @inline(__always)

@@ -11,7 +11,9 @@ enum CartArea: Area {
     ]
 
     static let queries: [Field] = [
-        .one("priceQuote", PriceQuote.ofLines, key: .id("branchId", .branch), absence: .notFound),
+        .one(
+            "priceQuote", PriceQuote.ofLines, key: .id("branchId", .branch), absence: .notFound,
+            requires: Branch.inScope),
         .one(
             "cart", Cart.ofSession, key: .id("id", .cart), .id("sessionId", .tableSession), .constant([1]),
             absence: .notFound),

@@ -26,10 +26,10 @@ enum MenuArea: Area {
             requires: Branch.ofList),
         .one(
             "menu", Menu.inBranch, key: .id("branchId", .branch), .id("id", .menu), absence: .notFound,
-            binds: ["locale", "at"]),
+            binds: ["locale", "at"], requires: Branch.inScope),
         .one(
             "menuItem", MenuItem.inBranch, key: .id("branchId", .branch), .id("id", .item),
-            absence: .notFound, binds: ["locale", "at"]),
+            absence: .notFound, binds: ["locale", "at"], requires: Branch.inScope),
         .page("modifierGroups", ModifierGroup.all, order: ModifierGroup.order, binds: ["locale"]),
         .many("taxClasses", TaxClass.all),
     ]

@@ -21,10 +21,12 @@ extension MenuOffer {
     }
 
     /// What the statements found; nil when they are others.
-    init?(_ results: ArraySlice<PostgresResult>) {
+    ///
+    /// - Parameter hidden: groups and modifiers that are not there for the caller.
+    init?(_ results: ArraySlice<PostgresResult>, without hidden: Set<UUIDBytes> = []) {
         guard results.count == 4 else { return nil }
         let results = Array(results)
-        let catalogue = Catalogue(results[2])
+        let catalogue = Catalogue(results[2], without: hidden)
         var links: [UUIDBytes: [GroupLink<UUIDBytes>]] = [:]
         for row in 0..<results[1].rowCount {
             guard let item = results[1].uuid(row, 0), let group = results[1].uuid(row, 1) else { continue }
@@ -41,6 +43,15 @@ extension MenuOffer {
         self.init(
             items: items, groupNames: catalogue.names, options: catalogue.options,
             rates: Self.rates(results[3]))
+    }
+
+    /// The groups and the modifiers that the statements reached.
+    static func choices(
+        _ results: ArraySlice<PostgresResult>
+    ) -> (groups: Set<UUIDBytes>, modifiers: Set<UUIDBytes>) {
+        guard let found = results.dropFirst(2).first else { return ([], []) }
+        let rows = 0..<found.rowCount
+        return (Set(rows.compactMap { found.uuid($0, 0) }), Set(rows.compactMap { found.uuid($0, 7) }))
     }
 
     private static func rates(_ found: PostgresResult) -> [UUIDBytes: [DatedTaxRate]] {
@@ -189,12 +200,13 @@ private struct Catalogue {
     var names: [UUIDBytes: String] = [:]
     var options: [UUIDBytes: MenuOffer.Option] = [:]
 
-    init(_ found: PostgresResult) {
+    init(_ found: PostgresResult, without hidden: Set<UUIDBytes>) {
         for row in 0..<found.rowCount {
-            guard let id = found.uuid(row, 0), let name = found.string(row, 1) else { continue }
+            guard let id = found.uuid(row, 0), !hidden.contains(id), let name = found.string(row, 1)
+            else { continue }
             names[id] = name
             var group = groups[id] ?? Self.group(found, row)
-            if let option = found.uuid(row, 7), let name = found.string(row, 8) {
+            if let option = found.uuid(row, 7), !hidden.contains(option), let name = found.string(row, 8) {
                 options[option] = MenuOffer.Option(name: name, kitchenName: found.string(row, 9))
                 group.modifiers.append(Self.modifier(option, found, row))
             }

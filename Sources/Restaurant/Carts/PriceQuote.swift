@@ -44,7 +44,8 @@ enum PriceQuote: ObjectType {
 
     /// One quote for each branch asked; two packets. A branch out of reach has none.
     static let ofLines = ComputedLoader.one(
-        "PriceQuote.ofLines", arguments: Question.arguments, check: Question.check
+        "PriceQuote.ofLines", arguments: Question.arguments, companions: QuotedRows.companions,
+        check: Question.check
     ) {
         (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
         var rows: [[[[UInt8]?]]] = []
@@ -127,12 +128,14 @@ private struct Question {
         if self.moment == nil {
             moment = try await reads.read([CartPrices.clock.bind()]).first?.int(0, 0) ?? 0
         }
-        let items = Array(Set(requests.map(\.item)))
+        let rows = QuotedRows(branch: branch, reads: reads)
+        let items = try await rows.existing(.items, Set(requests.map(\.item)))
         let results = try await reads.read(
             [BranchTerms.finding(branch, for: reads.caller)]
-                + MenuOffer.reading(items, in: branch, at: moment, for: reads.caller))
+                + MenuOffer.reading(Array(items), in: branch, at: moment, for: reads.caller))
+        let hidden = try await rows.hidden(MenuOffer.choices(results.dropFirst()))
         guard let found = results.first, let terms = BranchTerms(branch, found),
-            let offer = MenuOffer(results.dropFirst())
+            let offer = MenuOffer(results.dropFirst(), without: hidden)
         else { return nil }
         return Quote(requests, type: type, of: offer, terms, at: moment)
     }

@@ -7,6 +7,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `CustomerDataExport`.
 enum CustomerDataExport: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = Customer.self
     static let rows = DataLoader.Table("customers", columns: Columns.all)
 
     enum Columns {

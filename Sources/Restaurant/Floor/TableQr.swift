@@ -9,6 +9,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `TableQr`; `Config/permissions.yaml`, key `TableQr`.
 enum TableQr: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = DiningTable.self
     static let rows = DataLoader.Table("tables", columns: Columns.all, branch: "branch_id")
 
     enum Columns {

@@ -8,6 +8,7 @@ internal import Postgres
 ///   `TicketLineModifier`.
 enum TicketLineModifier: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = OrderLineModifier.self
     static let rows = DataLoader.Table("order_line_modifiers", columns: Columns.all)
 
     enum Columns {

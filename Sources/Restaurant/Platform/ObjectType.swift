@@ -10,6 +10,9 @@ protocol ObjectType: SendableMetatype {
     static var typeName: String { get }
     /// The table behind its rows; nil for types made of other types' columns.
     static var table: DataLoader.Table? { get }
+    /// The type whose rows these are too, under another name: its rules on rows hold here as well; nil for a
+    /// type with rows of its own.
+    static var shown: (any ObjectType.Type)? { get }
     /// Every field of the GraphQL type, in the order of `schema.graphql`.
     static var fields: [Field] { get }
 }
@@ -20,6 +23,11 @@ extension ObjectType {
     /// None.
     static var table: DataLoader.Table? { nil }
 
+    /// None.
+    static var shown: (any ObjectType.Type)? { nil }
+
     /// The sources as the engine takes them.
-    static var resolver: ObjectResolver { ObjectResolver(typeName: typeName, fields: fields) }
+    static var resolver: ObjectResolver {
+        ObjectResolver(typeName: typeName, fields: fields, shownType: shown?.typeName)
+    }
 }

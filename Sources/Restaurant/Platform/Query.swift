@@ -36,6 +36,9 @@ enum Query: ObjectType {
 extension Branch {
     /// The branch of a list must be within reach, or the list is NOT_FOUND.
     static let ofList = Field.Requirement(Branch.byID, key: [.id("branchId", .branch)])
+    /// The branch in whose light something is shown, if one is given.
+    static let inScope = Field.Requirement(
+        inScope: Branch.byID, key: [.id("branchId", .branch)], ifGiven: "branchId")
 }
 
 extension KeyPart {

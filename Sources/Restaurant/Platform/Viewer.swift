@@ -7,6 +7,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `Viewer`; `Config/permissions.yaml`, key `Viewer`.
 enum Viewer: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = Organization.self
     static let rows = DataLoader.Table("organizations", columns: Columns.all)
 
     enum Columns {

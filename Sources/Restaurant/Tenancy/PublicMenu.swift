@@ -7,6 +7,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `PublicMenu`; `Config/permissions.yaml`, key `PublicMenu`.
 enum PublicMenu: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = Branch.self
     /// A token that is limited to branches sees no other branch through its public code either.
     static let rows = DataLoader.Table(
         "branches", columns: Columns.all, branch: "id", isLive: "t.archived_at IS NULL")

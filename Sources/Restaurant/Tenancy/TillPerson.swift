@@ -7,6 +7,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `TillPerson`; `Config/permissions.yaml`, key `TillPerson`.
 enum TillPerson: ObjectType {
     static let table: DataLoader.Table? = rows
+    static let shown: (any ObjectType.Type)? = Member.self
     static let rows = DataLoader.Table("members", columns: Columns.all)
 
     enum Columns {
