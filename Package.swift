@@ -70,6 +70,8 @@ let package = Package(
         .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
         // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
         .systemLibrary(name: "CEpoll"),
+        // What the C library can do for a program that is started and does not show to Swift.
+        .systemLibrary(name: "CSpawn"),
 
         library("GraphQLLanguage"),
         library("GraphQLSchema", ["GraphQLLanguage"]),
@@ -125,9 +127,9 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts", "Audit",
-                "Restaurant", "Transport", yams, logging,
+                "CSpawn", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution",
+                "Conformance", "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts",
+                "Audit", "Restaurant", "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),

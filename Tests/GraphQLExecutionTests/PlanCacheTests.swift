@@ -1,6 +1,7 @@
-import GraphQLExecution
 import GraphQLSchema
 import Testing
+
+@testable import GraphQLExecution
 
 @Suite struct PlanCacheTests {
     private func service(budget: Int) throws -> GraphQLService<MemorySessions> {
@@ -30,6 +31,24 @@ import Testing
 
         #expect(once > 0)
         #expect(service.planCacheCounters.bytes == once)
+    }
+
+    @Test func `all who ask for the same at once share one plan`() async throws {
+        let service = try service(budget: 1 << 20)
+        for round in 0..<200 {
+            let request = GraphQLRequest(document: Array("{ keepers { name a\(round): name } }".utf8))
+            let plans = try await withThrowingTaskGroup(of: ObjectIdentifier.self) { tasks in
+                for _ in 0..<8 {
+                    tasks.addTask {
+                        let prepared = service.prepare(request.document ?? [], .all)
+                        let operation = service.select(from: prepared, request, "r", incrementally: false)
+                        return ObjectIdentifier(try operation.get().plan)
+                    }
+                }
+                return try await tasks.reduce(into: Set<ObjectIdentifier>()) { $0.insert($1) }
+            }
+            #expect(plans.count == 1)
+        }
     }
 
     @Test func `each plan of a document is charged`() async throws {

@@ -20,10 +20,9 @@ extension GraphQLService {
     /// Parses and validates a document, or finds it in the cache: the only way to an executable operation.
     func prepare(_ source: [UInt8], _ access: AccessPolicy) -> PreparedDocument {
         if let known = cache.document(source, access) { return known }
-        let prepared = PreparedDocument(
-            source: source, access: access, outcome: outcome(source, access), schema: schema)
-        cache.keep(prepared)
-        return prepared
+        return cache.keep(
+            PreparedDocument(
+                source: source, access: access, outcome: outcome(source, access), schema: schema))
     }
 
     /// Who may not ask for the schema is not told its names by guesses either.
@@ -138,13 +137,13 @@ extension GraphQLService {
             resolvers: resolvers, conditions: conditions, kind: operationKind,
             scalars: scalars,
             limits: limits)
-        let plan = CompiledPlan(
+        let compiled = CompiledPlan(
             incrementally
                 ? try compiler.compileIncrementally(
                     document.operations[operation], rootType: rootType, deferral)
                 : try compiler.compile(document.operations[operation], rootType: rootType))
-        let isKept = prepared.keep(plan, under: key, countMax: limits.plansPerDocumentMax)
-        cache.charge(plan, to: prepared, isKept: isKept)
+        let (plan, isKept) = prepared.keep(compiled, under: key, countMax: limits.plansPerDocumentMax)
+        cache.charge(compiled, to: prepared, isKept: isKept)
         return plan
     }
 

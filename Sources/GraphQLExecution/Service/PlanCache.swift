@@ -40,15 +40,24 @@ final class PlanCache: Sendable {
         }
     }
 
-    /// Keeps a document.
-    func keep(_ document: PreparedDocument) {
+    /// Keeps a document, unless somebody has prepared the same one meanwhile: subscriptions of all who come
+    /// at once are to share its plans.
+    ///
+    /// - Returns: the document that is kept.
+    func keep(_ document: PreparedDocument) -> PreparedDocument {
         let key = Self.key(document.source, document.access)
-        state.withLock { state in
-            if document.isValid {
-                state.valid.keep(document, under: key, byteCount: document.byteCount)
-            } else {
+        return state.withLock { state in
+            guard document.isValid else {
                 state.invalid.keep(document, under: key, byteCount: document.byteCount)
+                return document
             }
+            if let known = state.valid.value(for: key), known.source == document.source,
+                known.access === document.access
+            {
+                return known
+            }
+            state.valid.keep(document, under: key, byteCount: document.byteCount)
+            return document
         }
     }
 

@@ -94,14 +94,17 @@ final class PreparedDocument: Sendable {
     /// The plan under a key, if it was made before.
     func plan(_ key: PlanKey) -> CompiledPlan? { plans.withLock { $0[key] } }
 
-    /// Keeps a plan unless the document has too many already, or has this one.
+    /// Keeps a plan unless the document has too many already, or somebody has made the same one meanwhile.
     ///
-    /// - Returns: whether it is kept.
-    func keep(_ plan: CompiledPlan, under key: PlanKey, countMax: Int) -> Bool {
+    /// - Returns: the plan to run, and whether it is the given one that is kept.
+    func keep(
+        _ plan: CompiledPlan, under key: PlanKey, countMax: Int
+    ) -> (plan: CompiledPlan, isKept: Bool) {
         plans.withLock { plans in
-            guard plans.count < countMax, plans[key] == nil else { return false }
+            if let known = plans[key] { return (known, false) }
+            guard plans.count < countMax else { return (plan, false) }
             plans[key] = plan
-            return true
+            return (plan, true)
         }
     }
 }

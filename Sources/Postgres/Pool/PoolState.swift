@@ -52,6 +52,8 @@ struct PoolState {
     var openCount: Int { idle.count + lent.count }
     var idleCount: Int { idle.count }
     var waiterCount: Int { waiters.count }
+    /// What the pool is doing.
+    var usage: PoolUsage { PoolUsage(open: openCount, lent: lent.count, waiting: waiters.count) }
     private var isAway: Bool { openCount == 0 && backoff.failures >= limits.patience }
 
     /// When `tick` has something to do; nil when nothing waits.

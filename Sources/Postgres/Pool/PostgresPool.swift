@@ -67,6 +67,9 @@ public final class PostgresPool: Sendable {
         shared.withLock { $0.machine.openCount > 0 }
     }
 
+    /// What the pool is doing now, for metrics.
+    public var usage: PoolUsage { shared.withLock { $0.machine.usage } }
+
     /// Lends a connection, runs `body` on its reactor and takes the connection back.
     func lend<Value, Failure: PostgresFailure>(
         tenant: UUIDBytes?, deadline: ContinuousClock.Instant?, observer: StatementObserver?,

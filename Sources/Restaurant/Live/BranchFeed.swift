@@ -29,6 +29,16 @@ final class BranchFeed: Sendable {
     /// The latest number that is known.
     var head: Int64 { state.withLock { $0.head } }
 
+    /// When an event happened, in microseconds since 2000; of one that is no more in memory when the oldest
+    /// one did that is. Nil where nothing is known.
+    func occurredAt(_ number: Int64) -> Int64? {
+        state.withLock { state in
+            guard let first = state.recent.first else { return nil }
+            let place = Int(max(number - first.sequence, 0))
+            return place < state.recent.count ? state.recent[place].occurredAt : nil
+        }
+    }
+
     /// Whether the caller shall read on; where somebody does already, that one does so once more.
     func beginReading() -> Bool {
         state.withLock { state in

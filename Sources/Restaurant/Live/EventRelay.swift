@@ -21,7 +21,6 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         var audiences: [BranchPlace: Audience] = [:]
         /// Branches whose logs have grown.
         var grown: Set<BranchPlace> = []
-        var counters = RelayCounters()
     }
 
     let limits: RelayLimits
@@ -29,6 +28,8 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     let deadline: Duration
     /// Makes of a response what all subscribers of a group share.
     let pack: @Sendable (GraphQLResponse) -> Payload
+    /// Counts what happens.
+    let meter: RelayMeter
     private let log: EventLog
     private let pokes: (any EventPokes)?
     private let state = Mutex(State())
@@ -47,11 +48,14 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     ///   - pool: reads.
     ///   - pokes: how processes tell each other; nil to look alone.
     ///   - deadline: how long one execution may take.
+    ///   - tenants: which organizations are counted apart.
     ///   - pack: makes of a response what all subscribers of a group share.
     public init(
         pool: PostgresPool, pokes: (any EventPokes)?, limits: RelayLimits = RelayLimits(),
-        deadline: Duration = .seconds(10), pack: @escaping @Sendable (GraphQLResponse) -> Payload
+        deadline: Duration = .seconds(10), tenants: TenantLabels = TenantLabels(),
+        pack: @escaping @Sendable (GraphQLResponse) -> Payload
     ) {
+        meter = RelayMeter(tenants)
         log = EventLog(pool: pool)
         self.pokes = pokes
         self.limits = limits
@@ -60,21 +64,31 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         (newGroups, groupStarter) = AsyncStream.makeStream()
     }
 
-    /// What subscriptions have come to.
+    /// What subscriptions have come to. O(subscribers).
     public var counters: RelayCounters {
-        let (counters, groups) = state.withLock { state in
-            var counters = state.counters
-            let groups = state.audiences.values.flatMap(\.groups.values)
-            counters.groups = groups.count
-            counters.branches = state.audiences.count
-            return (counters, groups)
+        var counters = meter.total
+        let (branches, groups) = state.withLock { state in
+            (state.audiences.count, state.audiences.values.flatMap(\.groups.values))
         }
-        var whole = counters
-        whole.subscribers = groups.reduce(0) { $0 + $1.memberCount }
-        return whole
+        counters.branches = branches
+        for group in groups { counters.add(group.backlog) }
+        return counters
     }
 
-    func count(_ change: (inout RelayCounters) -> Void) { state.withLock { change(&$0.counters) } }
+    /// What those of each organization that is told apart have come to. O(subscribers).
+    public var tenantCounters: [String: RelayCounters] {
+        var counters = meter.byTenant
+        let audiences = state.withLock { $0.audiences.map { (place: $0, groups: Array($1.groups.values)) } }
+        for (place, groups) in audiences {
+            let label = meter.tenants.label(of: place.organization)
+            counters[label, default: RelayCounters()].branches += 1
+            for group in groups { counters[label, default: RelayCounters()].add(group.backlog) }
+        }
+        return counters
+    }
+
+    /// How the relay hears of what happens.
+    public var pokeCounters: PokeCounters { meter.pokes }
 
     /// What field functions may know when an event is executed.
     func values() -> RequestValues {
@@ -104,7 +118,7 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         let after = if let resumesAfter { resumesAfter } else { try cursor(of: opened.arguments) }
         let found = try await find(source, opened.arguments, in: organization, after: after)
         guard let (place, entity, position) = found else { throw Self.notFound }
-        try checkReplay(position, after: after)
+        try checkReplay(position, after: after, in: organization)
         let key = LiveGroup<Payload>.Key(place: place, entity: entity, subscription: opened.group)
         return join(key, source, opened, caller, after: after ?? position.head, head: position.head)
     }
@@ -135,17 +149,19 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         throw LoadError(message: "`after` is not a cursor of this subscription.", code: "BAD_USER_INPUT")
     }
 
-    private func checkReplay(_ position: EventLog.Position, after: Int64?) throws(LoadError) {
+    private func checkReplay(
+        _ position: EventLog.Position, after: Int64?, in organization: UUIDBytes
+    ) throws(LoadError) {
         guard let after else { return }
         guard after <= position.head, position.isWhole, position.behind <= limits.replayCountMax,
             position.age <= limits.replaySecondsMax
         else {
-            count { $0.resyncs += 1 }
+            meter.count(for: organization) { $0.resyncs += 1 }
             throw LoadError(
                 message: "Too much has happened since this cursor: read everything anew, then subscribe "
                     + "without `after`.", code: "RESYNC_REQUIRED")
         }
-        count { $0.resumed += 1 }
+        meter.count(for: organization) { $0.resumed += 1 }
     }
 
     /// Adds a subscriber to its group, which is made if nobody is in it yet.
@@ -165,6 +181,7 @@ public final class EventRelay<Payload: Sendable>: Sendable {
             state.audiences[key.place] = audience
             return (group.join(after: after, head: head), group)
         }
+        meter.count(for: key.place.organization) { $0.started += 1 }
         if let started { groupStarter.yield(started) }
         return subscription
     }
@@ -191,7 +208,12 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     public func run() async {
         await withDiscardingTaskGroup { tasks in
             if let pokes {
-                tasks.addTask { await pokes.listen { self.looks.wake() } }
+                tasks.addTask {
+                    await pokes.listen {
+                        self.meter.poked()
+                        self.looks.wake()
+                    }
+                }
                 tasks.addTask { await self.say(pokes) }
             }
             tasks.addTask { await self.tick() }
@@ -203,6 +225,7 @@ public final class EventRelay<Payload: Sendable>: Sendable {
 
     /// Hears of branches in whose logs this process has written.
     public func hasGrown(_ places: Set<BranchPlace>) {
+        meter.poked(here: true)
         let isFollowed = state.withLock { state in
             let followed = places.filter { state.audiences[$0] != nil }
             state.grown.formUnion(followed)
@@ -235,11 +258,19 @@ public final class EventRelay<Payload: Sendable>: Sendable {
             // What is known before the look: meanwhile somebody may read on.
             let known = state.withLock { $0.audiences.values.map { (feed: $0.feed, head: $0.feed.head) } }
             let places = known.map(\.feed.place)
+            guard !known.isEmpty else {
+                meter.rested()
+                continue
+            }
+            let isPoked = meter.beginLook()
             // What can't be read now is read at the next look.
-            guard !known.isEmpty, let heads = try? await log.heads(of: places) else { continue }
+            let found = try? await log.heads(of: places)
+            meter.looked(found != nil)
+            guard let heads = found else { continue }
             for (feed, head) in known where heads[feed.place, default: head] < head { lose(feed) }
             let grown = known.filter { heads[$0.feed.place, default: 0] > $0.head }.map(\.feed.place)
             if !grown.isEmpty {
+                if !isPoked { meter.missed() }
                 state.withLock { $0.grown.formUnion(grown) }
                 growth.wake()
             }

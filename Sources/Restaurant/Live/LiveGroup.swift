@@ -92,6 +92,29 @@ final class LiveGroup<Payload: Sendable>: Sendable {
 
     var memberCount: Int { state.withLock { $0.members.count } }
 
+    /// How far the members are. O(members).
+    var backlog: GroupBacklog {
+        let head = feed.head
+        var backlog = GroupBacklog()
+        var oldest = head + 1
+        state.withLock { state in
+            backlog.subscribers = state.members.count
+            for member in state.members.values {
+                guard !member.isCatchingUp else {
+                    backlog.catchingUp += 1
+                    continue
+                }
+                let queued = member.queue.backlog
+                backlog.behind = max(backlog.behind, head - member.cursor + Int64(queued.count))
+                oldest = min(oldest, queued.first ?? member.cursor + 1)
+            }
+        }
+        if let since = oldest <= head ? feed.occurredAt(oldest) : nil {
+            backlog.oldestMicroseconds = max(relay.now() - since, 0)
+        }
+        return backlog
+    }
+
     /// Says that there may be something to do.
     func poke() { poker.yield() }
 
@@ -221,7 +244,7 @@ final class LiveGroup<Payload: Sendable>: Sendable {
             results.append(
                 Result(payload: relay.pack(response), byteCount: response.body.count, event: event))
         }
-        relay.count { counters in
+        relay.meter.count(for: key.place.organization) { counters in
             counters.executions += 1
             counters.results += results.count
         }
@@ -255,7 +278,7 @@ final class LiveGroup<Payload: Sendable>: Sendable {
             }
         }
         let lag = results.last.map { relay.now() - $0.event.occurredAt }
-        relay.count { [deliveries, dropped] counters in
+        relay.meter.count(for: key.place.organization) { [deliveries, dropped] counters in
             counters.deliveries += deliveries
             counters.dropped += dropped
             if let lag, deliveries > 0 { counters.lagMicroseconds = lag }

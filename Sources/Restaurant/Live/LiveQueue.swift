@@ -66,6 +66,13 @@ final class LiveQueue<Payload: Sendable>: Sendable {
     /// Whether so much waits that a replay should.
     var isHalfFull: Bool { state.withLock { $0.isHalfFull(countMax, byteCountMax) } }
 
+    /// How many results wait, and the number of the first one's event.
+    var backlog: (count: Int, first: Int64?) {
+        state.withLock { state in
+            (state.count, state.first < state.waiting.count ? state.waiting[state.first].cursor : nil)
+        }
+    }
+
     /// Appends a result.
     ///
     /// - Returns: false where the subscriber gets no more: it is too slow, or gone already.

@@ -20,27 +20,3 @@ public struct RelayLimits: Sendable {
     /// The defaults.
     public init() {}
 }
-
-/// What subscriptions have come to, for metrics and tests.
-public struct RelayCounters: Sendable, Equatable {
-    /// Subscribers now.
-    public var subscribers = 0
-    /// Groups of equal subscriptions now.
-    public var groups = 0
-    /// Branches that somebody listens to now.
-    public var branches = 0
-    /// Executions so far: one a group and batch of events.
-    public var executions = 0
-    /// Results so far, each counted once for all of its group.
-    public var results = 0
-    /// Results put into subscribers' queues so far.
-    public var deliveries = 0
-    /// Subscribers that were too slow so far.
-    public var dropped = 0
-    /// Subscribers that went on from a cursor so far.
-    public var resumed = 0
-    /// Subscribers that were told to read everything anew so far.
-    public var resyncs = 0
-    /// From an event's time to when it stood in its subscribers' queues, in microseconds: the latest.
-    public var lagMicroseconds: Int64 = 0
-}

@@ -1,7 +1,9 @@
+import CSpawn
 import Foundation
 import Glibc
 
-/// A program started by us: in a process group of its own, in `/`, with default signals and no input.
+/// A program started by us: in a process group of its own, in `/`, with default signals, no input, and none
+/// of our files.
 ///
 /// Its own group keeps Ctrl-C from reaching PostgreSQL before the requests in flight have ended; `/` because
 /// an unprivileged user may not enter the folder we were started in.
@@ -19,6 +21,9 @@ struct ChildProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // Nothing else of ours: a database that held the server's sockets would keep its port after its end.
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        posix_spawn_file_actions_addchdir_np(&actions, "/")
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -31,12 +36,10 @@ struct ChildProcess: Sendable {
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
         posix_spawnattr_setflags(&attributes, Int16(flags))
 
-        // `env` changes the folder and becomes the program; the C library's own way is not visible to Swift.
-        let command = ["/usr/bin/env", "-C", "/"] + arguments
-        var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var id = pid_t()
-        let result = posix_spawn(&id, command[0], &actions, &attributes, &words, environ)
+        let result = posix_spawnp(&id, arguments[0], &actions, &attributes, &words, environ)
         guard result == 0 else {
             throw StartFailure("cannot start \(arguments.joined(separator: " ")): error \(result)")
         }

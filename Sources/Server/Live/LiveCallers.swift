@@ -1,6 +1,7 @@
 import DataLoader
 import GraphQLExecution
 import Postgres
+import Restaurant
 import Synchronization
 import Transport
 
@@ -31,6 +32,8 @@ final class LiveCallers: Sendable {
         var byUser: [String: Int] = [:]
         var byTenant: [UUIDBytes: Int] = [:]
         var changes: Set<Change> = []
+        var seen: Set<LiveCensus.Place> = []
+        var ended: [LiveCensus.Ending: Int] = [:]
         /// When the watch was last known to hear.
         var heardAt = ContinuousClock.now
     }
@@ -38,6 +41,7 @@ final class LiveCallers: Sendable {
     private let principals: Principals
     private let userMax: Int
     private let tenantMax: Int
+    private let tenants: TenantLabels
     private let state = Mutex(State())
     /// Brings an element when there are changes to look at.
     let wakes: AsyncStream<Void>
@@ -46,11 +50,20 @@ final class LiveCallers: Sendable {
     /// - Parameters:
     ///   - userMax: most connections of a login, guest or key.
     ///   - tenantMax: most connections of an organization.
-    init(_ principals: Principals, userMax: Int, tenantMax: Int) {
+    ///   - tenants: which organizations are counted apart.
+    init(_ principals: Principals, userMax: Int, tenantMax: Int, tenants: TenantLabels = TenantLabels()) {
+        self.tenants = tenants
         self.principals = principals
         self.userMax = userMax
         self.tenantMax = tenantMax
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Nobody yet, within the settings.
+    convenience init(_ principals: Principals, _ settings: Settings.WS, tenants: TenantLabels) {
+        self.init(
+            principals, userMax: settings.userConnections, tenantMax: settings.tenantConnections,
+            tenants: tenants)
     }
 
     /// How many connections are open.
@@ -85,13 +98,16 @@ final class LiveCallers: Sendable {
         state.lastNumber += 1
         let caller = LiveCaller(hello: hello, holder: holder, number: state.lastNumber)
         state.entries[caller.number] = Entry(caller: caller, end: end)
+        state.seen.insert(place(of: caller))
         return caller
     }
 
     /// A connection is over.
-    func disconnect(_ caller: LiveCaller) {
+    func disconnect(_ caller: LiveCaller, _ ending: LiveEnding) {
+        let tenant = tenants.label(of: caller.holder.organization)
         state.withLock { state in
             guard state.entries.removeValue(forKey: caller.number) != nil else { return }
+            state.ended[LiveCensus.Ending(tenant: tenant, ending: ending), default: 0] += 1
             if let user = caller.holder.user, let count = state.byUser[user] {
                 state.byUser[user] = count > 1 ? count - 1 : nil
             }
@@ -119,6 +135,18 @@ final class LiveCallers: Sendable {
     /// A caller's credential was found to prove nothing, or nothing any more.
     func refuse(_ caller: LiveCaller) {
         state.withLock { $0.entries[caller.number]?.end }?(.forbidden)
+    }
+
+    /// Who is connected, and how many no more. O(connections).
+    var census: LiveCensus {
+        let (callers, seen, ended) = state.withLock { ($0.entries.values.map(\.caller), $0.seen, $0.ended) }
+        var open = Dictionary(seen.map { ($0, 0) }) { first, _ in first }
+        for caller in callers { open[place(of: caller), default: 0] += 1 }
+        return LiveCensus(open: open, ended: ended)
+    }
+
+    private func place(of caller: LiveCaller) -> LiveCensus.Place {
+        LiveCensus.Place(tenant: tenants.label(of: caller.holder.organization), way: caller.hello.way)
     }
 
     // MARK: Changes

@@ -55,6 +55,7 @@ struct RedisPokes: EventPokes {
                 // Whatever was said before is made up for.
                 hear()
                 if await follow(hear) { pause = .milliseconds(100) }
+                guard !Task.isCancelled else { return }
                 logger.notice("Redis is gone; PostgreSQL pokes until it is back")
             }
             try? await Task.sleep(for: pause * Double.random(in: 0.5...1))

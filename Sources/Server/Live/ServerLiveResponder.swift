@@ -34,7 +34,7 @@ struct ServerLiveResponder: LiveResponder {
         }
     }
 
-    func disconnect(_ caller: LiveCaller) {
-        callers.disconnect(caller)
+    func disconnect(_ caller: LiveCaller, _ ending: LiveEnding) {
+        callers.disconnect(caller, ending)
     }
 }

@@ -119,7 +119,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let images = try openedImages()
         let permissions = LivePermissions(product.permissions)
         let cache = RowCache(MenuCache.tables, limits: RowCacheLimits(settings.menus))
-        let relay = try relay(pools, cache)
+        let tenants = TenantLabels(countMax: settings.metrics.maxTenants)
+        let relay = try relay(pools, cache, tenants)
         let sessions = sessions(pools, cache, relay)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
@@ -127,8 +128,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let principals = principals(facts, permissions, pools)
-        let callers = LiveCallers(
-            principals, userMax: settings.ws.userConnections, tenantMax: settings.ws.tenantConnections)
+        let callers = LiveCallers(principals, settings.ws, tenants: tenants)
         let listening: @Sendable (SocketAddress?) async -> Void = { [onEngine] bound in
             await onEngine?(service)
             await onListening(bound)
@@ -146,27 +146,26 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let operations = LiveOperations(service: service, relay: relay)
         let live = LiveEntrance(
             ServerLiveResponder(callers: callers, operations: operations, admit: admit),
-            limits: LiveLimits(settings.ws))
+            limits: LiveLimits(settings.ws), counters: TransportCounters())
+        let metrics = try metrics(
+            ServerMetrics(
+                entrance: live, callers: callers, relay: relay, service: service, menus: cache, pools: pools,
+                instances: instances, readiness: readiness))
         let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
         let http =
             conformance
-            ? try http(ConformanceResponder(responder), live, grants, throttles, images, readiness, listening)
-            {
+            ? try http(
+                ConformanceResponder(responder), live, metrics, grants, throttles, images, readiness,
+                listening
+            ) {
                 try $0.openConformance(settings)
-            } : try http(responder, live, grants, throttles, images, readiness, listening)
+            } : try http(responder, live, metrics, grants, throttles, images, readiness, listening)
         return [
             .init(service: pools),
             .init(service: RelayService(relay: relay)),
-            .init(
-                service: MessageService(
-                    settings.auth, sender: try settings.auth.sender(otherwise: messages, launch.logger),
-                    pool: pools.write, configuration: PostgresConfiguration(address),
-                    reactors: launch.reactors, logger: launch.logger)),
-            .init(
-                service: InstanceHeartbeat(
-                    instances: instances, pool: pools.write, interval: settings.limits.heartbeat,
-                    logger: launch.logger)),
+            .init(service: try messageService(pools)),
+            .init(service: heartbeat(instances, pools)),
             .init(
                 service: Sweeper(
                     settings.postgres, pool: pools.write, sessions: sessions,
@@ -175,6 +174,19 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         ] + watches(facts, callers, permissions, pools) + [
             .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
         ]
+    }
+
+    private func messageService(_ pools: DatabasePools) throws -> MessageService {
+        let auth = launch.settings.auth
+        return MessageService(
+            auth, sender: try auth.sender(otherwise: messages, launch.logger), pool: pools.write,
+            configuration: PostgresConfiguration(address), reactors: launch.reactors, logger: launch.logger)
+    }
+
+    private func heartbeat(_ instances: LiveInstances, _ pools: DatabasePools) -> InstanceHeartbeat {
+        InstanceHeartbeat(
+            instances: instances, pool: pools.write, interval: launch.settings.limits.heartbeat,
+            logger: launch.logger)
     }
 
     private func principals(
@@ -198,12 +210,18 @@ struct Serving: CustomStringConvertible, CustomReflectable {
 
     /// What follows the branches' logs, on a connection of its own besides the pool's.
     private func relay(
-        _ pools: DatabasePools, _ cache: RowCache
+        _ pools: DatabasePools, _ cache: RowCache, _ tenants: TenantLabels
     ) throws -> EventRelay<LivePayload> {
         EventRelay(
             pool: pools.read, pokes: OverheardPokes(try pokes(pools), for: cache),
             limits: RelayLimits(launch.settings.events),
-            deadline: launch.settings.graphql.deadline, pack: LivePayload.init)
+            deadline: launch.settings.graphql.deadline, tenants: tenants, pack: LivePayload.init)
+    }
+
+    /// What is counted, for who has the token of the environment.
+    private func metrics(_ metrics: ServerMetrics) throws -> MetricsPage? {
+        guard let token = try MetricsToken(launch.environment) else { return nil }
+        return MetricsPage(admits: { token.admits($0) }, text: { metrics.text() })
     }
 
     /// How processes tell each other that something has happened.
@@ -252,8 +270,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var customMirror: Mirror { Mirror(self, children: []) }
 
     private func http<Responder: GraphQLResponder>(
-        _ responder: Responder, _ live: LiveEntrance, _ grants: TokenEndpoint, _ gate: Throttles,
-        _ images: ImageSetting, _ readiness: Readiness,
+        _ responder: Responder, _ live: LiveEntrance, _ metrics: MetricsPage?, _ grants: TokenEndpoint,
+        _ gate: Throttles, _ images: ImageSetting, _ readiness: Readiness,
         _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
         _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
     ) throws -> any Service {
@@ -261,6 +279,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         try change(&transport)
         transport.gate = gate
         transport.live = live
+        transport.metrics = metrics
+        transport.counters = live.counters
         transport.proxies = try Self.proxies(launch.settings.http)
         transport.files = images.files
         transport.pages = pages

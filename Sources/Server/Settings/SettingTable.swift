@@ -24,7 +24,8 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + log
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + metrics
+        + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -212,6 +213,10 @@ extension SettingDefinition {
         .init("images.s3Bucket", .text(\.images.s3Bucket)),
         .init("images.s3Prefix", .text(\.images.s3Prefix)),
         .init("images.s3Timeout", .time(anyTime, \.images.s3Timeout)),
+    ]
+
+    private static let metrics: [SettingDefinition] = [
+        .init("metrics.maxTenants", .count(0...10_000, \.metrics.maxTenants))
     ]
 
     private static let log: [SettingDefinition] = [

@@ -12,6 +12,7 @@ struct Settings: Sendable, Equatable {
     var auth = Auth()
     var limits = Limits()
     var images = Images()
+    var metrics = Metrics()
     var log = Log()
 
     /// Listening, and what a connection and a request may cost.
@@ -199,6 +200,11 @@ struct Settings: Sendable, Equatable {
         var s3Bucket = ""
         var s3Prefix = ""
         var s3Timeout = Duration.seconds(5)
+    }
+
+    /// What `/metrics` tells, where METRICS_TOKEN is set.
+    struct Metrics: Sendable, Equatable {
+        var maxTenants = 50
     }
 
     /// The log on standard error.

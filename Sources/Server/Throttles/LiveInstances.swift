@@ -8,12 +8,20 @@ import Synchronization
 /// How many processes serve over the same database, as far as this one knows.
 final class LiveInstances: Sendable {
     private let known = Atomic<Int>(1)
+    private let usage = Atomic<UInt64>(0)
 
     /// At least this one.
     var count: Int { known.load(ordering: .relaxed) }
 
+    /// How full PostgreSQL's queue of notifications is, from 0 to 1: a listener that hears nothing and stays
+    /// fills it, and at 1 nothing that notifies commits any more.
+    var notificationQueueUsage: Double { Double(bitPattern: usage.load(ordering: .relaxed)) }
+
     /// Notes what was counted.
-    func note(_ count: Int) { known.store(max(count, 1), ordering: .relaxed) }
+    func note(_ count: Int, notificationQueueUsage: Double = 0) {
+        known.store(max(count, 1), ordering: .relaxed)
+        usage.store(notificationQueueUsage.bitPattern, ordering: .relaxed)
+    }
 }
 
 /// Says every few seconds that this process lives, and counts those that have said so of late.
@@ -52,7 +60,9 @@ struct InstanceHeartbeat: QuietService {
         let span = Double(interval.components.seconds) * 3 + 1
         do throws(PostgresError) {
             let counted = try await run(Self.count.bind(.uuid(id), .float64(span)))
-            if let count = counted.int(0, 0) { instances.note(Int(clamping: count)) }
+            guard let count = counted.int(0, 0) else { return }
+            instances.note(
+                Int(clamping: count), notificationQueueUsage: counted.string(0, 1).flatMap(Double.init) ?? 0)
         } catch {
             logger.debug("instances are not counted", metadata: ["error": "\(error.code)"])
         }
@@ -72,7 +82,7 @@ struct InstanceHeartbeat: QuietService {
         WITH alive AS (
           INSERT INTO server_instances (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET seen_at = now()),
         gone AS (DELETE FROM server_instances WHERE id <> $1 AND seen_at < now() - interval '1 day')
-        SELECT 1 + count(*) FROM server_instances
+        SELECT 1 + count(*), pg_notification_queue_usage()::text FROM server_instances
         WHERE id <> $1 AND seen_at > now() - make_interval(secs => $2)
         """, parameters: [.uuid, .float8])
 

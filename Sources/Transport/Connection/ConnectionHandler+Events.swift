@@ -13,7 +13,7 @@ extension ConnectionHandler {
             }
             loop.execute { bound.value.send(part, keeping: promise) }
         }
-        stream = call.entrance
+        stream = call
         work = Task(executorPreference: executor) { [endpoint] in
             let bytes = await endpoint.follow(call, sink)
             loop.execute { bound.value.finish(bytes) }
@@ -23,8 +23,9 @@ extension ConnectionHandler {
     /// The server goes down: a stream ends after a while, so that not all come back at once.
     func leaveStream(_ context: ChannelHandlerContext) {
         guard let stream, let work else { return }
-        let spread = max(stream.limits.drainSpread.nanoseconds, 1)
+        let spread = max(stream.entrance.limits.drainSpread.nanoseconds, 1)
         context.eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(.random(in: 0..<spread))) {
+            stream.ending.note(.draining)
             work.cancel()
         }
     }

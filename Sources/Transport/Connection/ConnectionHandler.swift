@@ -36,8 +36,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private var bodyBytesExpected: Int?
     private var body = ByteBuffer()
     var work: Task<Void, Never>?
-    /// Whose limits hold for the stream of events that is the present answer.
-    var stream: LiveEntrance?
+    /// The stream of events that is the present answer.
+    var stream: EventCall?
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
     /// The other end's address.
@@ -89,6 +89,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         case is ChannelShouldQuiesceEvent:
             perform(state.quiesce(), context)
             leaveStream(context)
+        case is ReaderTooSlow: stream?.ending.note(.slow)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -342,8 +343,10 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     private func timerRang() {
         timerDeadline = .distantFuture
         guard let context else { return }
-        perform(
-            state.timerFired(at: .now(), acknowledged: context.channel.acknowledgedBytes), context)
+        let action = state.timerFired(at: .now(), acknowledged: context.channel.acknowledgedBytes)
+        // A stream that is answered has no other deadline than its reader's.
+        if action == .close { stream?.ending.note(.slow) }
+        perform(action, context)
     }
 }
 

@@ -2,6 +2,9 @@ import HummingbirdCore
 import NIOCore
 import Synchronization
 
+/// What a connection is told before it is closed since its peer takes less than comes, while memory is short.
+struct ReaderTooSlow: Sendable {}
+
 /// The open connections of a server: which of them have to go when places or memory run out.
 ///
 /// A connection costs one entry for its life, a request two relaxed stores; all connections are looked at
@@ -87,7 +90,10 @@ final class OpenConnections: Sendable {
             }
             return closing
         }
-        for channel in closing { channel.close(promise: nil) }
+        for channel in closing {
+            channel.pipeline.fireUserInboundEventTriggered(ReaderTooSlow())
+            channel.close(promise: nil)
+        }
         return !closing.contains { $0 === entry.channel }
     }
 

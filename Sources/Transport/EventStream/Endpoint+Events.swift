@@ -10,6 +10,19 @@ struct EventCall: Sendable {
     let entrance: LiveEntrance
     /// The stream that several operations share, which this reads; nil for one of its own.
     var shared: SharedStream?
+    /// How it ends.
+    let ending = EndingNote()
+}
+
+/// How a connection ends: what is noted first.
+final class EndingNote: Sendable {
+    private let state = Mutex<LiveEnding?>(nil)
+
+    var ending: LiveEnding? { state.withLock { $0 } }
+
+    func note(_ ending: LiveEnding) {
+        state.withLock { $0 = $0 ?? ending }
+    }
 }
 
 /// The connection as a stream of events writes to it.
@@ -66,7 +79,7 @@ extension Endpoint {
                     sink.send(stream.failed(errors), taken)
                     isComplete.withLock { $0 = true }
                 case .complete: isComplete.withLock { $0 = true }
-                case .close: break
+                case .close(let close): call.ending.note(LiveEnding(close))
                 }
             }
             await run.run(request)
@@ -88,20 +101,29 @@ extension Endpoint {
     ) async -> ByteBuffer {
         let requestID = call.hello.requestID
         let (ends, ending) = AsyncStream<Void>.makeStream()
-        switch await call.entrance.connect(call.hello, { _ in ending.finish() }) {
+        let entered = await call.entrance.connect(call.hello) { close in
+            call.ending.note(LiveEnding(close))
+            ending.finish()
+        }
+        switch entered {
         case .refused(.forbidden): return refusal(.unauthenticated, requestID: requestID)
         case .refused(.internalError): return refusal(.internalError, requestID: requestID)
         case .refused: return refusal(.unavailable, requestID: requestID)
         case .admitted(let session, let expiresIn):
-            defer { session.disconnect() }
+            defer { session.disconnect(call.ending.ending ?? .left) }
             let stream = EventStream(requestID: requestID, allocator: allocator)
             sink.send(stream.start(), nil)
             await firstOf(
                 { await body(session, stream) { ending.finish() } },
                 { for await _ in ends {} },
-                { await rest(expiresIn) },
+                {
+                    await rest(expiresIn)
+                    if !Task.isCancelled { call.ending.note(.forbidden) }
+                },
                 { await beat(call.entrance.limits.heartbeat) { sink.send(stream.comment(), nil) } })
-            return stream.end(isComplete: isComplete())
+            let isComplete = isComplete()
+            if isComplete { call.ending.note(.finished) }
+            return stream.end(isComplete: isComplete)
         }
     }
 

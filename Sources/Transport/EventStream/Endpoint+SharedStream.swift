@@ -122,7 +122,7 @@ extension Endpoint {
             call.entrance.leave(call.hello.client)
         }
         return await stream(call, sink) { session, _, end in
-            await serve(shared, session, call.hello.requestID, sink, end: end)
+            await serve(shared, session, call, sink, end: end)
         } isComplete: {
             false
         }
@@ -130,10 +130,11 @@ extension Endpoint {
 
     /// Runs the operations of a stream side by side.
     private func serve(
-        _ shared: SharedStream, _ session: LiveEntrance.Session, _ requestID: String, _ sink: EventSink,
+        _ shared: SharedStream, _ session: LiveEntrance.Session, _ call: EventCall, _ sink: EventSink,
         end: @escaping @Sendable () -> Void
     ) async {
         let events = SharedEvents(allocator: allocator)
+        let requestID = call.hello.requestID
         await withTaskGroup(of: Void.self) { operations in
             var cancels: [String: AsyncStream<Void>.Continuation] = [:]
             for await command in shared.commands {
@@ -145,6 +146,7 @@ extension Endpoint {
                     operations.addTask { [sharedStreams] in
                         let run = LiveRun(session: session, requestID: requestID, loop: sink.loop) {
                             output, taken in
+                            if case .close(let close) = output { call.ending.note(LiveEnding(close)) }
                             guard let bytes = events.bytes(of: output, id) else { return end() }
                             sink.send(bytes, taken)
                         }

@@ -5,8 +5,10 @@ import Synchronization
 public final class LiveEntrance: Sendable {
     /// An admitted connection: whoever answers, without the type of its callers.
     struct Session: Sendable {
+        let way: TransportCounters.Way
+        let counters: TransportCounters
         let start: @Sendable (GraphQLRequest, _ requestID: String) async -> LiveOperation
-        let disconnect: @Sendable () -> Void
+        let disconnect: @Sendable (LiveEnding) -> Void
     }
 
     /// What became of a hello.
@@ -20,20 +22,27 @@ public final class LiveEntrance: Sendable {
         var byAddress: [ClientAddress: Int] = [:]
     }
 
+    /// Where the transport counts.
+    public let counters: TransportCounters
     let limits: LiveLimits
     let connect: @Sendable (LiveHello, _ end: @escaping @Sendable (LiveClose) -> Void) async -> Admission
     private let places = Mutex(Places())
 
-    /// An entrance to `responder`.
-    public init<Responder: LiveResponder>(_ responder: Responder, limits: LiveLimits = LiveLimits()) {
+    /// An entrance to `responder`; `counters` counts its operations.
+    public init<Responder: LiveResponder>(
+        _ responder: Responder, limits: LiveLimits = LiveLimits(),
+        counters: TransportCounters = TransportCounters()
+    ) {
         self.limits = limits
+        self.counters = counters
         connect = { hello, end in
             switch await responder.connect(hello, end: end) {
             case .refused(let close): return .refused(close)
             case .admitted(let caller, let expiresIn):
                 let session = Session(
+                    way: TransportCounters.Way(hello.way), counters: counters,
                     start: { await responder.start($0, for: caller, requestID: $1) },
-                    disconnect: { responder.disconnect(caller) })
+                    disconnect: { responder.disconnect(caller, $0) })
                 return .admitted(session, expiresIn: expiresIn)
             }
         }

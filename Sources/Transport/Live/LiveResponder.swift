@@ -25,8 +25,8 @@ public protocol LiveResponder: Sendable {
     /// the client completes the operation or is gone.
     func start(_ request: GraphQLRequest, for caller: Caller, requestID: String) async -> LiveOperation
 
-    /// An admitted connection is over; called once for each, after its operations were cancelled.
-    func disconnect(_ caller: Caller)
+    /// An admitted connection is over, and how; called once for each, after its operations were cancelled.
+    func disconnect(_ caller: Caller, _ ending: LiveEnding)
 }
 
 /// What became of a hello.

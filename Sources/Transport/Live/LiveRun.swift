@@ -26,16 +26,26 @@ struct LiveRun: Sendable {
     /// Runs `request`; what ends it is emitted last.
     func run(_ request: GraphQLRequest) async {
         switch await session.start(request, requestID) {
-        case .answer(let reply): answer(reply)
+        case .answer(let reply):
+            count(reply.outcome)
+            answer(reply)
         case .parts(let parts):
             let reply = await parts.run { payload in
                 guard !Task.isCancelled else { return false }
                 emit(.next(LivePayload(payload.response), cursor: nil), nil)
                 return true
             }
+            count(reply?.outcome ?? .data)
             if let reply { answer(reply) } else { emit(.complete, nil) }
-        case .stream(let stream): await follow(stream)
+        case .stream(let stream):
+            count(.data)
+            await follow(stream)
         }
+    }
+
+    /// A subscription counts when it begins.
+    private func count(_ outcome: Outcome) {
+        session.counters.count(outcome, over: session.way)
     }
 
     private func answer(_ reply: GraphQLReply) {

@@ -15,6 +15,8 @@ enum Route: Equatable {
     case page(String)
     case live
     case ready
+    /// What the process counts.
+    case metrics
     case unknown
 
     /// The route of a request target: its path decides, the text behind `?` goes along.
@@ -23,10 +25,11 @@ enum Route: Equatable {
     ///   - executes: whether there is `/execute`.
     ///   - grants: whether there is `/oauth/token`.
     ///   - servesFiles: whether there are `/images/` and `/uploads/`.
+    ///   - measures: whether there is `/metrics`.
     ///   - isPage: whether the server has a page at a path that is none of the others.
     init(
         target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false,
-        isPage: (String) -> Bool = { _ in false }
+        measures: Bool = false, isPage: (String) -> Bool = { _ in false }
     ) {
         let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
@@ -38,6 +41,7 @@ enum Route: Equatable {
         case "/oauth/token" where grants: self = .token
         case "/live": self = .live
         case "/ready": self = .ready
+        case "/metrics" where measures: self = .metrics
         default:
             let file = servesFiles ? Self.file(path, target) : .unknown
             self = file == .unknown && isPage(String(path)) ? .page(String(path)) : file
@@ -71,7 +75,7 @@ enum Route: Equatable {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
         case .execute, .token: "Allow: POST, OPTIONS\r\n"
         case .upload: "Allow: PUT, OPTIONS\r\n"
-        case .image, .page, .live, .ready, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
+        case .image, .page, .live, .ready, .metrics, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
 
@@ -81,7 +85,7 @@ enum Route: Equatable {
         case .graphQL: method == .POST || method == .GET || method == .query
         case .execute, .token: method == .POST
         case .upload: method == .PUT
-        case .image, .page, .live, .ready, .unknown: method == .GET || method == .HEAD
+        case .image, .page, .live, .ready, .metrics, .unknown: method == .GET || method == .HEAD
         }
     }
 }

@@ -27,7 +27,10 @@ extension Endpoint {
             return send(part)
         }
         let last = progress.withLock { $0 }
-        guard let reply = reply ?? last.whole.map(GraphQLReply.init) else { return last.last }
+        guard let reply = reply ?? last.whole.map(GraphQLReply.init) else {
+            counters.count(.data, over: .http)
+            return last.last
+        }
         return encoded(reply, mediaType: mediaType, call: call, took: nil)
     }
 }

@@ -13,6 +13,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case form(FormCall)
         case file(FileCall, _ requestID: String, sendsBody: Bool)
         case shared(SharedOperation)
+        case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
     }
 
     /// What `begin` found.
@@ -45,6 +46,10 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var proxies = ProxyList()
     /// Answers live connections; nil where there are none.
     var live: LiveEntrance?
+    /// What the process counts; nil where nobody is told.
+    var metrics: MetricsPage?
+    /// What the transport counts itself.
+    var counters = TransportCounters()
     /// Streams of events that several operations share.
     let sharedStreams = SharedStreams()
     let allocator = ByteBufferAllocator()
@@ -56,7 +61,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         let requestID = RequestID.of(head.headers)
         let route = Route(
             target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
-            isPage: { pages[$0] != nil })
+            measures: metrics != nil, isPage: { pages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -104,6 +109,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .page(let path):
             guard let page = pages[path] else { return .answered(refusal(.notFound, requestID: requestID)) }
             return .answered(answer(page, requestID: requestID, sendsBody: sendsBody))
+        case .metrics:
+            guard let metrics, isAdmitted(to: metrics, head) else {
+                return .answered(refusal(.unauthenticated, requestID: requestID, sendsBody: sendsBody))
+            }
+            return .work(.metrics(metrics, requestID, sendsBody: sendsBody))
         case .ready:
             return .answered(encoded(readiness.state, answer: healthAnswer(head, requestID: requestID)))
         case .live, .unknown:
@@ -122,9 +132,16 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .graphQL:
             return gate?.arrive(
                 from: client, withCredential: head.headers.contains(name: "authorization")) ?? .admitted(nil)
+        case .metrics:
+            if let metrics, isAdmitted(to: metrics, head) { return .admitted(nil) }
+            return gate?.arrive(from: client, withCredential: true) ?? .admitted(nil)
         case .token, .image, .upload, .page, .unknown:
             return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
+    }
+
+    private func isAdmitted(to metrics: MetricsPage, _ head: HTTPRequestHead) -> Bool {
+        metrics.admits(head.headers.bearerToken ?? "")
     }
 
     /// Does what `begin` left; `send` takes the parts of an answer before its end.
@@ -137,9 +154,11 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             return await performInParts(call, mediaType, send)
         case .graphQL(let call, let mediaType):
             defer { admission.leave() }
-            let start = tellsTime ? ContinuousClock.now : nil
+            let start = ContinuousClock.now
             let reply = await responder.respond(to: call)
-            return encoded(reply, mediaType: mediaType, call: call, took: start.map { .now - $0 })
+            let took = ContinuousClock.now - start
+            counters.requestTimes.note(took)
+            return encoded(reply, mediaType: mediaType, call: call, took: tellsTime ? took : nil)
         case .form(let call):
             defer { admission.leave() }
             return await answer(call)
@@ -149,6 +168,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .file(let call, let requestID, let sendsBody):
             defer { admission.leave() }
             return await answer(call, requestID, sendsBody: sendsBody)
+        case .metrics(let metrics, let requestID, let sendsBody):
+            // Takes no place: what is wrong must show while everything is full.
+            return await answer(metrics, requestID: requestID, sendsBody: sendsBody)
         }
     }
 
@@ -158,6 +180,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         extraHeaders: StaticString? = nil, message: String? = nil, code: String? = nil,
         retryAfter: Int? = nil, rate: RateReport? = nil, sendsBody: Bool = true
     ) -> ByteBuffer {
+        counters.count(outcome, over: .http)
         var answer = Answer(
             status: StatusTable.status(of: outcome, as: mediaType, profile: profile), requestID: requestID)
         answer.contentType = mediaType.contentType
@@ -230,6 +253,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                 reply.outcome, requestID: call.requestID, mediaType: mediaType, message: message, code: code,
                 retryAfter: reply.retryAfter, rate: call.rate.report)
         case .document(let document):
+            counters.count(reply.outcome, over: .http)
             var answer = Answer(
                 status: StatusTable.status(of: reply.outcome, as: mediaType, profile: profile),
                 requestID: call.requestID)

@@ -38,6 +38,10 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var proxies = ProxyList()
         /// Answers live connections at `/graphql`; nil for none.
         public var live: LiveEntrance?
+        /// What is counted, and for whom; nil where nobody is told.
+        public var metrics: MetricsPage?
+        /// Where the transport counts.
+        public var counters = TransportCounters()
         /// Most open connections: beyond it the one that has rested longest goes, and while none rests, more
         /// wait in the kernel's queue.
         public var connectionsMax = 16_000
@@ -70,7 +74,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
             tokenEndpoint: settings.tokenEndpoint, files: settings.files, pages: settings.pages,
-            gate: settings.gate, proxies: settings.proxies, live: settings.live)
+            gate: settings.gate, proxies: settings.proxies, live: settings.live,
+            metrics: settings.metrics, counters: settings.counters)
     }
 
     /// Nothing of what it serves: logs print services whole.
@@ -83,6 +88,10 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         let server = server()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await readiness.watch() }
+            if settings.metrics != nil {
+                let loops = Array(MultiThreadedEventLoopGroup.singleton.makeIterator())
+                tasks.addTask { await settings.counters.watch(loops) }
+            }
             defer { tasks.cancelAll() }
             try await withGracefulShutdownHandler {
                 try await server.run()

@@ -40,6 +40,8 @@ struct GraphQLTransportWSProtocol {
     }
 
     private(set) var phase = Phase.waiting
+    /// How the connection ended; `left` while it has not.
+    private(set) var ending = LiveEnding.left
     private let limits: LiveLimits
     private var budget: MessageBudget
     private var operations: [OperationID: Int] = [:]
@@ -136,10 +138,16 @@ struct GraphQLTransportWSProtocol {
     mutating func closeReceived(_ payload: ByteBuffer, at now: NIODeadline) -> [Action] {
         switch phase {
         case .waiting, .asking, .open:
+            defer { ending = .left }
             return close(.answer(to: payload), at: now) + [.shut]
         case .closing: return [.shut]
         case .closed: return []
         }
+    }
+
+    /// The connection is about to be cut since its peer takes less than comes.
+    mutating func lagged() {
+        if !isOver { ending = .slow }
     }
 
     /// The peer sends nothing more, or the connection broke.
@@ -260,7 +268,10 @@ struct GraphQLTransportWSProtocol {
         case .asking where now >= phaseDeadline: return close(SocketClose(.tryAgainLater), at: now)
         case .waiting, .asking, .open: break
         }
-        if now >= heardAt + limits.deadAfter { return disconnected() }
+        if now >= heardAt + limits.deadAfter {
+            ending = .silent
+            return disconnected()
+        }
         if now >= expiresAt { return close(.forbidden, at: now) }
         if now >= leavesAt { return close(.goingAway, at: now) }
         if now >= stallsAt {
@@ -282,6 +293,7 @@ struct GraphQLTransportWSProtocol {
 
     private mutating func close(_ close: SocketClose, at now: NIODeadline) -> [Action] {
         phase = .closing
+        ending = close.ending
         phaseDeadline = now + limits.closeWait
         forgetAll()
         return [.close(close)]

@@ -26,8 +26,8 @@ struct SocketClose: Error, Equatable {
     init(_ close: LiveClose) {
         switch close {
         case .forbidden: self = .forbidden
-        case .slow(let cursor?): self.init(1013, "slow consumer, resume from \(cursor)")
-        case .slow(nil): self.init(1013, "slow consumer")
+        case .slow(let cursor?): self.init(1013, "\(Self.slowReason), resume from \(cursor)")
+        case .slow(nil): self.init(1013, Self.slowReason)
         case .goingAway: self = .goingAway
         case .tryAgainLater: self.init(1013, "try again later")
         case .internalError: self.init(4500, "Internal server error")
@@ -63,6 +63,20 @@ struct SocketClose: Error, Equatable {
         guard String(validating: reason, as: UTF8.self) != nil else { return .invalidText }
         return SocketClose(code, "")
     }
+
+    /// What it makes of the connection.
+    var ending: LiveEnding {
+        switch code {
+        case 1000: .left
+        case 1001: .draining
+        case 1013: reason.hasPrefix(Self.slowReason) ? .slow : .failed
+        case 4403: .forbidden
+        case 4500: .failed
+        default: .violation
+        }
+    }
+
+    private static let slowReason = "slow consumer"
 
     /// Whether a peer may send a code: those that are reserved or only local it may not.
     private static func isSendable(_ code: UInt16) -> Bool {

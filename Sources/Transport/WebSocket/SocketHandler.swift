@@ -25,6 +25,8 @@ final class SocketHandler: ChannelInboundHandler {
     private var timerDeadline = NIODeadline.distantFuture
     private var context: ChannelHandlerContext?
     private var isFlushDue = false
+    /// Bytes that wait for the peer and are not counted for all connections.
+    private var unheldBytes = 0
     private var hasEnded = false
 
     /// - Parameter entry: the connection's place among all; the handler takes it out at the end.
@@ -66,6 +68,7 @@ final class SocketHandler: ChannelInboundHandler {
             // Spread, so that not all clients come back in the same moment.
             let spread = max(entrance.limits.drainSpread.nanoseconds, 1)
             perform(state.quiesce(after: .nanoseconds(.random(in: 0..<spread)), at: .now()))
+        case is ReaderTooSlow: state.lagged()
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -156,7 +159,7 @@ final class SocketHandler: ChannelInboundHandler {
         switch admission {
         case .refused(let close): perform(state.ended(close, at: .now()))
         case .admitted(let session, let expiresIn):
-            guard !hasEnded, state.phase == .asking else { return session.disconnect() }
+            guard !hasEnded, state.phase == .asking else { return session.disconnect(state.ending) }
             self.session = session
             perform(state.admitted(expiresIn: expiresIn.map { TimeAmount($0) }, at: .now()))
         }
@@ -203,16 +206,16 @@ final class SocketHandler: ChannelInboundHandler {
         let promise = taken ?? context.eventLoop.makePromise(of: Void.self)
         let pieces = message.encoded(context.channel.allocator)
         let count = pieces.reduce(0) { $0 + $1.readableBytes }
-        // Small ones are bounded by the number of operations.
-        let isHeld = count >= Self.heldFrom
+        let isHeld = unheldBytes + count >= Self.heldFrom
         guard !isHeld || connections.hold(count, of: entry, at: .now()) else {
             return promise.fail(ChannelError.ioOnClosedChannel)
         }
+        if !isHeld { unheldBytes += count }
         state.written(at: .now(), acknowledged: context.channel.acknowledgedBytes)
         promise.futureResult.assumeIsolated().whenComplete { [weak self] result in
             guard let self, case .success = result else { return }
             state.taken(cursor: cursor, of: number)
-            if isHeld { connections.release(count, of: entry) }
+            if isHeld { connections.release(count, of: entry) } else { unheldBytes -= count }
         }
         for piece in pieces.dropLast() { context.write(wrapOutboundOut(piece), promise: nil) }
         guard let last = pieces.last else { return promise.succeed() }
@@ -220,7 +223,8 @@ final class SocketHandler: ChannelInboundHandler {
         isFlushDue = true
     }
 
-    /// From how many bytes on a message counts among those that slow readers have not taken.
+    /// How many bytes of this socket may wait before those behind them count among what slow readers have
+    /// not taken: most readers never come that far, and then nobody need count for all connections.
     private static let heldFrom = 4_096
 
     private func flush(_ context: ChannelHandlerContext) {
@@ -244,7 +248,7 @@ final class SocketHandler: ChannelInboundHandler {
         timer = nil
         connecting?.cancel()
         cancelAll()
-        session?.disconnect()
+        session?.disconnect(state.ending)
         session = nil
         entrance.leave(opening.client)
         connections.forget(entry)

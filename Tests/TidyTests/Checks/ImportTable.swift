@@ -23,6 +23,7 @@ struct AllowedImports {
         "CLibpq": AllowedImports(),
         "CQrencode": AllowedImports(),
         "CSodium": AllowedImports(),
+        "CSpawn": AllowedImports(),
         "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
         "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
         "GraphQLValidation": AllowedImports(
@@ -66,9 +67,9 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "Server": AllowedImports(
             project: [
-                "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution", "Conformance",
-                "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts", "Audit", "Restaurant",
-                "Transport",
+                "CSpawn", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution",
+                "Conformance", "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts",
+                "Audit", "Restaurant", "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",

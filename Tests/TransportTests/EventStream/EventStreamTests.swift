@@ -117,7 +117,7 @@ import Testing
         #expect(answer.body.hasSuffix("\n\n\r\n0\r\n\r\n"))
         #expect(!answer.body.contains("event: complete"))
         #expect(live.events.withLock { $0.cancelledStreams } == 1)
-        #expect(live.events.withLock { $0.disconnected } == 1)
+        #expect(live.events.withLock { $0.endings } == [.forbidden])
     }
 
     @Test func `a client that leaves ends its subscription`() async throws {
@@ -132,6 +132,14 @@ import Testing
 
         #expect(entrance.connectionCount == 0)
         #expect(live.events.withLock { $0.cancelledStreams } == 1)
+        #expect(live.events.withLock { $0.endings } == [.left])
+    }
+
+    @Test(arguments: [("count 1", LiveEnding.finished), ("invalid", .finished), ("slow", .slow)])
+    func `it is known how a stream ended`(_ query: String, _ ending: LiveEnding) async throws {
+        let live = ScriptedLive()
+        _ = try await talk(asking(query), live: live)
+        #expect(live.events.withLock { $0.endings } == [ending])
     }
 
     @Test func `more streams than an address may have are refused`() async throws {

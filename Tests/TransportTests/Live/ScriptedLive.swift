@@ -10,7 +10,8 @@ final class ScriptedLive: LiveResponder {
         var hellos: [LiveHello] = []
         var started: [String] = []
         var cancelledStreams = 0
-        var disconnected = 0
+        var endings: [LiveEnding] = []
+        var disconnected: Int { endings.count }
         var ends: [@Sendable (LiveClose) -> Void] = []
     }
 
@@ -39,15 +40,7 @@ final class ScriptedLive: LiveResponder {
         switch words.first {
         case "invalid": return .answer(reply(.requestError, #"{"errors":[{"message":"no ]\" field"}]}"#))
         case "down": return .answer(GraphQLReply(failure: .unavailable))
-        case "parts":
-            return .parts(
-                LiveParts { deliver in
-                    for index in 1...3 {
-                        _ = deliver(
-                            GraphQLPayload(response(.data, "{\"part\":\(index)}"), hasNext: index < 3))
-                    }
-                    return nil
-                })
+        case "parts": return .parts(parts(max(count, 3)))
         case "count": return .stream(stream(count, size: 0, end: .complete))
         case "events": return .stream(stream(count, size: 0, end: nil))
         case "large": return .stream(stream(count, size: 64 << 10, end: nil))
@@ -60,8 +53,18 @@ final class ScriptedLive: LiveResponder {
         }
     }
 
-    func disconnect(_ caller: String) {
-        events.withLock { $0.disconnected += 1 }
+    private func parts(_ count: Int) -> LiveParts {
+        LiveParts { deliver in
+            for index in 1...count {
+                let part = GraphQLPayload(response(.data, "{\"part\":\(index)}"), hasNext: index < count)
+                guard deliver(part) else { break }
+            }
+            return nil
+        }
+    }
+
+    func disconnect(_ caller: String, _ ending: LiveEnding) {
+        events.withLock { $0.endings.append(ending) }
     }
 
     /// Items with the cursors 1 to `count`, then `end`; without one the stream waits to be cancelled.

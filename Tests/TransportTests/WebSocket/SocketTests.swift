@@ -9,7 +9,7 @@ import Testing
 @Suite struct SocketTests {
     /// Runs a server with live connections for a conversation.
     private func talk<Result: Sendable>(
-        _ live: ScriptedLive = ScriptedLive(), receiveBytes: Int? = nil,
+        _ live: ScriptedLive = ScriptedLive(), receiveBytes: Int? = nil, unsentBytesMax: Int = 256 << 20,
         change: (inout LiveLimits) -> Void = { _ in },
         _ body: @escaping @Sendable (RawSocket) -> Result
     ) async throws -> Result {
@@ -17,7 +17,10 @@ import Testing
         change(&limits)
         let entrance = LiveEntrance(live, limits: limits)
         var results: [Result] = []
-        try await withServer(change: { $0.live = entrance }) { port in
+        try await withServer(change: {
+            $0.live = entrance
+            $0.unsentBytesMax = unsentBytesMax
+        }) { port in
             results.append(await RawSocket.talk(port: port, receiveBytes: receiveBytes, body))
             // Whatever the conversation was, nothing of it stays.
             try await expectSoon { entrance.connectionCount == 0 }
@@ -188,6 +191,7 @@ import Testing
 
         #expect(close == "4403 Forbidden")
         try await expectSoon { live.events.withLock { $0.cancelledStreams } == 1 }
+        try await expectSoon { live.events.withLock { $0.endings } == [.forbidden] }
     }
 
     @Test func `a right that is taken away ends the socket`() async throws {
@@ -284,10 +288,14 @@ import Testing
     }
 
     @Test func `a peer that is silent is asked, and then let go`() async throws {
-        let frames = try await talk(change: {
-            $0.ping = .milliseconds(50)
-            $0.deadAfter = .milliseconds(180)
-        }) { socket in
+        let live = ScriptedLive()
+        let frames = try await talk(
+            live,
+            change: {
+                $0.ping = .milliseconds(50)
+                $0.deadAfter = .milliseconds(180)
+            }
+        ) { socket in
             socket.start()
             var opcodes: [UInt8] = []
             while let frame = socket.next() { opcodes.append(frame.opcode) }
@@ -296,6 +304,7 @@ import Testing
 
         #expect(frames.first == 9)
         #expect(Set(frames) == [9])
+        #expect(live.events.withLock { $0.endings } == [.silent])
     }
 
     @Test func `a reader that takes nothing is closed, and others are not held up`() async throws {
@@ -315,16 +324,31 @@ import Testing
 
         #expect(isOpen)
         try await expectSoon { live.events.withLock { $0.cancelledStreams } == 1 }
+        #expect(live.events.withLock { $0.endings } == [.slow])
+    }
+
+    @Test func `small payloads that nobody takes count like large ones`() async throws {
+        let live = ScriptedLive()
+        try await talk(live, receiveBytes: 4_096, unsentBytesMax: 1 << 20, change: { $0.stall = .hours(1) }) {
+            socket in
+            socket.start()
+            socket.subscribe("1", "parts 200000")
+            for _ in 0..<1_000 where live.events.withLock({ $0.endings.isEmpty }) { usleep(10_000) }
+        }
+
+        #expect(live.events.withLock { $0.endings } == [.slow])
     }
 
     @Test func `a subscription that falls behind tells where to go on`() async throws {
-        let close = try await talk { socket in
+        let live = ScriptedLive()
+        let close = try await talk(live) { socket in
             socket.start()
             socket.subscribe("1", "slow")
             return socket.closing()
         }
 
         #expect(close == "1013 slow consumer, resume from 41")
+        try await expectSoon { live.events.withLock { $0.endings } == [.slow] }
     }
 
     @Test func `connections that break off leave nothing behind`() async throws {
