@@ -27,11 +27,16 @@ enum Payment: ObjectType {
         static let capturedAt = Column<Instant?>("captured_at", at: 14)
         static let createdAt = Column<Instant>("created_at", at: 15)
         static let version = Column<Int32>("version", at: 16)
+        static let refundedMinor = Column<Int64>("refunded_minor", at: 17)
+        static let refundedTipMinor = Column<Int64>("refunded_tip_minor", at: 18)
+        static let voidedAt = Column<Instant?>("voided_at", at: 19)
+        static let voidReason = Column<String?>("void_reason", at: 20)
         static let all =
             columnList(
                 id, branchID, orderID, checkID, businessDate, method, status, currency, amountMinor,
                 tipMinor, tenderedMinor, changeMinor, reference)
             + columnList(takenBy, capturedAt, createdAt, version)
+            + columnList(refundedMinor, refundedTipMinor, voidedAt, voidReason)
     }
 
     static let fields: [Field] = [
@@ -46,9 +51,14 @@ enum Payment: ObjectType {
         .embedded("tip", Columns.tipMinor, Columns.currency),
         .embedded("tendered", Columns.tenderedMinor, Columns.currency),
         .embedded("change", Columns.changeMinor, Columns.currency),
+        .embedded("refunded", Columns.refundedMinor, Columns.currency),
+        .embedded("refundedTip", Columns.refundedTipMinor, Columns.currency),
+        .many("refunds", Refund.byPayment, key: .column(Columns.id)),
         .column("reference", Columns.reference),
         .one("takenBy", Member.byID, key: .column(Columns.takenBy)),
         .column("capturedAt", Columns.capturedAt),
+        .column("voidedAt", Columns.voidedAt),
+        .column("voidReason", Columns.voidReason),
         .column("createdAt", Columns.createdAt),
         .column("version", Columns.version),
     ]

@@ -8,22 +8,11 @@ internal import Postgres
 /// Payments of one order wait for each other at its row, so that together they never exceed what is owed.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentCreate`.
-enum PaymentCreate: ObjectType {
-    static let typeName = "PaymentCreatePayload"
-
-    enum Columns {
-        static let paymentID = Column<UUIDBytes?>("payment_id", at: 0)
-    }
-
-    static let fields: [Field] = [
-        .one("payment", Payment.byID, key: .column(Columns.paymentID)),
-        Field("userErrors", .outcomeList(0)),
-    ]
-
+enum PaymentCreate: PaymentPayload {
     private static let otherPayment = Rejection<PaymentErrorCode>(
         .idempotencyConflict, at: ["input", "id"], "Another payment has this ID.")
 
-    static let mutation = PaymentMutation.makeRepeatable(
+    static let mutation = MoneyWrite.make(
         keyCount: 1, constraints: ["payments_pkey": otherPayment]
     ) { (input, session) throws(PaymentFailure) in
         let request = try PaymentRequest(input)
@@ -37,13 +26,7 @@ enum PaymentCreate: ObjectType {
         let id = request.id ?? input.newID()
         try await write(request, id, order, terms, session)
         session.transaction.tell(
-            BranchEvent(
-                branch: order.branch, type: "payment.changed", entityKind: EntityKind.payment.rawValue,
-                entity: id,
-                payload: [
-                    "status": PaymentLifecycle.State.captured.rawValue,
-                    "order": EntityKind.order.id(order.id),
-                ]))
+            BranchEvent(payment: id, of: order.id, in: order.branch, status: .captured))
         try await OrderProgress.afterPayment(order: order.id, in: session)
         return [id.bytes]
     }
@@ -88,20 +71,25 @@ enum PaymentCreate: ObjectType {
         guard let date = terms.businessDate(unixSeconds: order.now) else {
             throw .invalid("orderId", "The branch's clocks show no day.")
         }
-        let check: ParameterValue = request.check.map { .uuid($0) } ?? .null
-        _ = try await session.run([
-            insert.bind(
-                .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), check,
-                .text(date.description), .text(request.method.rawValue),
-                .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
-                .int64(request.amountMinor), .int64(request.tipMinor),
-                request.tenderedMinor.map { .int64($0) } ?? .null, .int64(request.changeMinor),
-                request.reference.map { .text($0) } ?? .null,
-                session.caller.member.map { .uuid($0) } ?? .null),
-            credit.bind(
-                session.tenant, .uuid(order.id), .int64(request.amountMinor), .int64(request.tipMinor)),
-            creditCheck.bind(session.tenant, check, .int64(request.amountMinor)),
-        ])
+        let place = LedgerWriter.Place(
+            branch: order.branch, businessDate: date.description, currency: terms.currency, order: order.id,
+            payment: id)
+        let credit = OrderCredit(
+            check: request.check, paidMinor: request.amountMinor, tipMinor: request.tipMinor,
+            checkMinor: request.amountMinor)
+        let insertion = insert.bind(
+            .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), request.check.parameter,
+            .text(date.description), .text(request.method.rawValue),
+            .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
+            .int64(request.amountMinor), .int64(request.tipMinor),
+            request.tenderedMinor.parameter, .int64(request.changeMinor), request.reference.parameter,
+            session.caller.member.parameter)
+        let transfers = LedgerTransfer.capture(
+            request.method, amountMinor: request.amountMinor, tipMinor: request.tipMinor)
+        _ = try await session.run(
+            [insertion] + credit.writing(to: order.id, session) + [
+                LedgerWriter.posting(transfers, of: id, at: place, in: session)
+            ])
     }
 
     private static let insert = Statement(
@@ -116,20 +104,4 @@ enum PaymentCreate: ObjectType {
             .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .text, .text, .int8, .int8, .int8, .int8, .text,
             .uuid,
         ])
-
-    /// `orders_pkey` serves it.
-    private static let credit = Statement(
-        "PaymentCreate.credit",
-        """
-        UPDATE orders SET paid_minor = paid_minor + $3, tip_minor = tip_minor + $4, version = version + 1
-        WHERE organization_id = $1 AND id = $2
-        """, parameters: [.uuid, .uuid, .int8, .int8])
-
-    /// `order_checks_pkey` serves it.
-    private static let creditCheck = Statement(
-        "PaymentCreate.creditCheck",
-        """
-        UPDATE order_checks SET paid_minor = paid_minor + $3, version = version + 1
-        WHERE organization_id = $1 AND id = $2
-        """, parameters: [.uuid, .uuid, .int8])
 }

@@ -42,6 +42,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case kitchenTicket = "ticket"
     case ticketLine = "ticketline"
     case payment
+    case refund
     case customer
     case auditEntry = "audit"
 

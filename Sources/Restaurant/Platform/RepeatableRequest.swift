@@ -37,8 +37,12 @@ struct RepeatableRequest: Sendable {
 
     /// The input field that holds the key.
     static let field = "idempotencyKey"
-    /// How long an answer is kept: a client that is away for longer reads what became of it.
-    private static let lifetime: Int64 = 24 * 60 * 60
+    /// How long an answer is kept, in seconds: a client that is away for longer reads what became of it.
+    static let usualLifetime: Int64 = 24 * 60 * 60
+    /// The same of what moves money: a till that was away for days must not pay again.
+    static let moneyLifetime: Int64 = 7 * 24 * 60 * 60
+    /// How long a key may be, in characters, as its column says.
+    static let keyLengths = 1...255
     /// The largest answer that is kept as it was sent; a larger one is read anew.
     private static let answerByteCountMax = 1 << 20
 
@@ -47,9 +51,13 @@ struct RepeatableRequest: Sendable {
     private let requestHash: [UInt8]
     private let questionHash: [UInt8]
     private let nowSeconds: Int64
+    private let lifetime: Int64
 
     /// Nil without a key, and for nobody in particular.
-    init?(_ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues) {
+    init?(
+        _ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues,
+        lifetime: Int64
+    ) {
         guard case .string(let key)? = input[Self.field], caller.organization != nil,
             let question = values.question
         else { return nil }
@@ -58,6 +66,7 @@ struct RepeatableRequest: Sendable {
         requestHash = Array(SHA256.hash(data: RequestQuestion.bytes(of: input)))
         questionHash = Array(SHA256.hash(data: question.bytes))
         nowSeconds = values.nowSeconds
+        self.lifetime = lifetime
     }
 
     /// Who asks: one caller's keys say nothing to another.
@@ -75,7 +84,7 @@ struct RepeatableRequest: Sendable {
     func earlier<Code>(
         in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> Earlier? {
-        let (expiry, overflows) = nowSeconds.addingReportingOverflow(Self.lifetime)
+        let (expiry, overflows) = nowSeconds.addingReportingOverflow(lifetime)
         let stored = try await session.run(
             Self.store.bind(
                 .uuid(.version7(unixSeconds: nowSeconds)), session.tenant, .text(scope), .text(key),

@@ -149,8 +149,9 @@ import Testing
                 PENDING AUTHORIZED > FAILED | W C M G S | |
                 PENDING AUTHORIZED > VOIDED | W C M G S | |
                 CAPTURED > VOIDED | C M | sameBusinessDay drawerOpen reason |
-                CAPTURED > PARTIALLY_REFUNDED | M | leavesRest | reverseRewards
-                CAPTURED > PARTIALLY_REFUNDED | C | leavesRest withinCashierLimit | reverseRewards
+                CAPTURED PARTIALLY_REFUNDED > PARTIALLY_REFUNDED | M | leavesRest | reverseRewards
+                CAPTURED PARTIALLY_REFUNDED > PARTIALLY_REFUNDED | C | leavesRest withinCashierLimit | \
+                reverseRewards
                 CAPTURED PARTIALLY_REFUNDED > REFUNDED | M | takesRest | reverseRewards
                 CAPTURED PARTIALLY_REFUNDED > REFUNDED | C | takesRest withinCashierLimit | reverseRewards
                 """)

@@ -95,7 +95,17 @@ extension WriteStory {
         .step("checkSplit", "orderId: $order, parts: 2, $key", "order", as: "WAITER"),
         .step("checkMerge", "orderId: $order, $key", "order", as: "WAITER"),
         .step("orderLineComp", "lineId: $line, reason: \"Frío\", $key", "order"),
-        .step("paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment"),
+        .step(
+            "paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment",
+            ("paid", .payment)),
+        .step("tipAdjust", "paymentId: $paid, tipMinor: 150, $key", "payment"),
+        .step(
+            "paymentRefund", #"paymentId: $paid, amountMinor: 400, tipMinor: 50, reason: "Frío", $key"#,
+            "payment"),
+        .step(
+            "paymentCreate", "orderId: $sent, method: CASH, amountMinor: 300, $key", "payment",
+            ("mistaken", .payment)),
+        .step("paymentVoid", #"paymentId: $mistaken, reason: "Otra mesa", $key"#, "payment"),
         .step(
             "orderCreate", "branchId: $branch, type: TAKEAWAY, source: POS, $key, lines: [\(portion)]",
             "order", ("canceled", .order), as: "WAITER"),
