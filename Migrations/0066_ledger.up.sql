@@ -116,7 +116,7 @@ DECLARE
     before CONSTANT text := current_setting('app.organization', true);
     tenant uuid;
 BEGIN
-    FOR tenant IN SELECT DISTINCT organization_id FROM organization_directory LOOP
+    FOR tenant IN SELECT organization_id FROM organization_directory LOOP
         PERFORM set_config('app.organization', tenant::text, true);
         INSERT INTO ledger_transfers (id, organization_id, branch_id, business_date, kind, act_id,
             debit_account, credit_account, amount_minor, currency, order_id, payment_id, posted_at)

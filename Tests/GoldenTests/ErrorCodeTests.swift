@@ -23,6 +23,8 @@ struct ErrorCodeTests {
         ("PaymentErrorCode", PaymentErrorCode.allCases.map(\.rawValue)),
         ("PaymentState", PaymentLifecycle.State.allCases.map(\.rawValue)),
         ("PaymentMethod", PaymentMethod.allCases.map(\.rawValue)),
+        ("CashSessionStatus", CashSessionLifecycle.State.allCases.map(\.rawValue)),
+        ("CashMovementKind", CashMovementKind.allCases.map(\.rawValue)),
         ("PaymentStatus", PaymentStatus.allCases.map(\.rawValue)),
         ("Plan", Plan.allCases.map(\.rawValue)),
         ("MemberRole", MemberRole.allCases.map(\.rawValue)),

@@ -18,6 +18,12 @@ public enum LedgerAccount: String, CaseIterable, Sendable {
     case sales = "SALES"
     /// Taxes, which belong to the state.
     case taxesPayable = "TAXES_PAYABLE"
+    /// Cash of the house outside of the drawers.
+    case safe = "SAFE"
+    /// What was paid in cash for the house, and what was put in for it.
+    case pettyCash = "PETTY_CASH"
+    /// What was counted beyond what the books said; above nothing what was missing.
+    case cashDifferences = "CASH_DIFFERENCES"
 
     /// Where the money of a payment lies.
     public init(holding method: PaymentMethod) {

@@ -17,6 +17,16 @@ public struct LedgerTransfer: Hashable, Sendable {
         case sale = "SALE"
         /// What was owed for an order will not be paid.
         case writeOff = "WRITE_OFF"
+        /// A drawer was opened with change from the safe.
+        case float = "FLOAT"
+        /// Cash was put into a drawer.
+        case payIn = "PAY_IN"
+        /// Something was paid from a drawer.
+        case payOut = "PAY_OUT"
+        /// Cash went from a drawer to the safe.
+        case drop = "DROP"
+        /// A drawer was counted and emptied.
+        case count = "COUNT"
     }
 
     /// What was done.
@@ -80,6 +90,34 @@ extension LedgerTransfer {
     public static func tip(_ method: PaymentMethod, byMinor: Int64) -> [LedgerTransfer] {
         [LedgerTransfer(.tip, from: .tipsPayable, to: LedgerAccount(holding: method), byMinor)]
             .compactMap(\.self)
+    }
+
+    /// What a drawer begins with.
+    public static func float(amountMinor: Int64) -> [LedgerTransfer] {
+        [LedgerTransfer(.float, from: .safe, to: .cashDrawer, amountMinor)].compactMap(\.self)
+    }
+
+    /// Cash that moves without an order.
+    public static func movement(_ kind: CashMovementKind, amountMinor: Int64) -> [LedgerTransfer] {
+        let transfer =
+            switch kind {
+            case .payIn: LedgerTransfer(.payIn, from: .pettyCash, to: .cashDrawer, amountMinor)
+            case .payOut: LedgerTransfer(.payOut, from: .cashDrawer, to: .pettyCash, amountMinor)
+            case .drop: LedgerTransfer(.drop, from: .cashDrawer, to: .safe, amountMinor)
+            }
+        return [transfer].compactMap(\.self)
+    }
+
+    /// A drawer that was counted: the books follow the count, and what was there goes to the safe.
+    ///
+    /// - Returns: nil where the difference is out of all bounds.
+    public static func count(expectedMinor: Int64, countedMinor: Int64) -> [LedgerTransfer]? {
+        let (difference, overflows) = countedMinor.subtractingReportingOverflow(expectedMinor)
+        guard !overflows, difference != .min else { return nil }
+        return [
+            LedgerTransfer(.count, from: .cashDifferences, to: .cashDrawer, difference),
+            LedgerTransfer(.count, from: .cashDrawer, to: .safe, countedMinor),
+        ].compactMap(\.self)
     }
 
     /// An order that is over: what was sold, what was taken off it, and what was written off.

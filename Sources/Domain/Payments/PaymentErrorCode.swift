@@ -31,6 +31,8 @@ public enum PaymentErrorCode: String, RepeatableRejectionCode, StateRejectionCod
     case dayOver = "DAY_OVER"
     /// The drawer in which the payment lies is closed.
     case drawerClosed = "DRAWER_CLOSED"
+    /// The register has a drawer that is not closed.
+    case registerInUse = "REGISTER_IN_USE"
     /// The step needs a reason.
     case reasonNeeded = "REASON_NEEDED"
 

@@ -25,6 +25,9 @@ struct LockedPayment {
     let orderTipMinor: Int64
     /// When the transaction began, in seconds since 1970.
     let now: Int64
+    /// The till at which it was taken, locked so that it is not counted meanwhile.
+    let drawer: UUIDBytes?
+    private let isDrawerOpen: Bool
 
     /// What of it has not gone back, the tip apart.
     var restMinor: Int64 { amountMinor - refundedMinor }
@@ -39,15 +42,18 @@ struct LockedPayment {
         let results = try await session.run([
             lockOrder.bind(session.tenant, .uuid(id), session.caller.branchArray),
             lock.bind(session.tenant, .uuid(id), session.caller.branchArray),
+            shareDrawer.bind(session.tenant, .uuid(id)),
         ])
-        guard results.count == 2, let payment = LockedPayment(id, results[1], of: results[0]) else {
-            throw .notFound(field)
-        }
+        guard results.count == 3,
+            let payment = LockedPayment(id, results[1], of: results[0], in: results[2])
+        else { throw .notFound(field) }
         try input.requireVersion(payment.version)
         return payment
     }
 
-    private init?(_ id: UUIDBytes, _ found: PostgresResult, of order: PostgresResult) {
+    private init?(
+        _ id: UUIDBytes, _ found: PostgresResult, of order: PostgresResult, in drawer: PostgresResult
+    ) {
         guard order.rowCount == 1, found.rowCount == 1, let orderID = found.uuid(0, 0),
             let branch = found.uuid(0, 2),
             let status = found.string(0, 3).flatMap(PaymentLifecycle.State.init(rawValue:)),
@@ -75,6 +81,8 @@ struct LockedPayment {
         self.orderStatus = orderStatus
         orderTipMinor = orderTip
         self.now = now
+        self.drawer = drawer.uuid(0, 0)
+        isDrawerOpen = drawer.rowCount == 0 || drawer.string(0, 1) == "OPEN"
     }
 
     /// `payments_pkey` and `orders_pkey` serve it.
@@ -97,13 +105,21 @@ struct LockedPayment {
         WHERE organization_id = $1 AND id = $2 AND ($3 IS NULL OR branch_id = ANY($3))
         FOR NO KEY UPDATE
         """, parameters: [.uuid, .uuid, .uuidArray])
+
+    /// `payments_pkey` and `cash_sessions_pkey` serve it.
+    private static let shareDrawer = Statement(
+        "LockedPayment.shareDrawer",
+        """
+        SELECT id, status FROM cash_sessions WHERE organization_id = $1
+          AND id = (SELECT cash_session_id FROM payments WHERE organization_id = $1 AND id = $2)
+        FOR SHARE
+        """, parameters: [.uuid, .uuid])
 }
 
 extension LockedPayment {
     /// What is so, as the state table asks: of the day and the drawer; reasons and amounts come on top.
     func facts(_ terms: BranchTerms) -> Set<PaymentLifecycle.Condition> {
-        // A drawer stays open as long as nobody can close one.
-        var facts: Set<PaymentLifecycle.Condition> = [.drawerOpen]
+        var facts: Set<PaymentLifecycle.Condition> = isDrawerOpen ? [.drawerOpen] : []
         if terms.businessDate(unixSeconds: now)?.description == businessDate {
             facts.insert(.sameBusinessDay)
         }
@@ -127,10 +143,13 @@ extension LockedPayment {
 
     /// Where its transfers stand in the books.
     ///
-    /// - Parameter businessDate: the day that they count for.
-    func place(on businessDate: String) -> LedgerWriter.Place {
+    /// - Parameters:
+    ///   - businessDate: the day that they count for.
+    ///   - drawer: the till at which they happen.
+    func place(on businessDate: String, at drawer: UUIDBytes?) -> LedgerWriter.Place {
         LedgerWriter.Place(
-            branch: branch, businessDate: businessDate, currency: currency, order: order, payment: id)
+            branch: branch, businessDate: businessDate, currency: currency, order: order, payment: id,
+            drawer: drawer)
     }
 
     /// Tells the branch where the payment stands.

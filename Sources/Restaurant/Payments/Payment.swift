@@ -31,12 +31,13 @@ enum Payment: ObjectType {
         static let refundedTipMinor = Column<Int64>("refunded_tip_minor", at: 18)
         static let voidedAt = Column<Instant?>("voided_at", at: 19)
         static let voidReason = Column<String?>("void_reason", at: 20)
+        static let cashSessionID = Column<UUIDBytes?>("cash_session_id", at: 21)
         static let all =
             columnList(
                 id, branchID, orderID, checkID, businessDate, method, status, currency, amountMinor,
                 tipMinor, tenderedMinor, changeMinor, reference)
             + columnList(takenBy, capturedAt, createdAt, version)
-            + columnList(refundedMinor, refundedTipMinor, voidedAt, voidReason)
+            + columnList(refundedMinor, refundedTipMinor, voidedAt, voidReason, cashSessionID)
     }
 
     static let fields: [Field] = [
@@ -55,6 +56,7 @@ enum Payment: ObjectType {
         .embedded("refundedTip", Columns.refundedTipMinor, Columns.currency),
         .many("refunds", Refund.byPayment, key: .column(Columns.id)),
         .column("reference", Columns.reference),
+        .one("cashSession", CashSession.byID, key: .column(Columns.cashSessionID)),
         .one("takenBy", Member.byID, key: .column(Columns.takenBy)),
         .column("capturedAt", Columns.capturedAt),
         .column("voidedAt", Columns.voidedAt),
@@ -71,11 +73,26 @@ enum Payment: ObjectType {
     /// `payments_order_idx` serves it.
     static let byOrder = BatchLoader.many(
         "Payment.byOrder", rows, .column(Columns.orderID), orderBy: "t.created_at, t.id")
-    /// `payments_created_idx` serves it, `payments_order_idx` an order's.
-    static let byBranch = BatchLoader.page(
-        "Payment.byBranch", rows,
+    /// `payments_created_idx` serves it, `payments_order_idx` an order's and `payments_cash_session_idx` a
+    /// drawer's; what else is asked for filters along it.
+    static let matching = BatchLoader.page(
+        "Payment.matching", rows,
         .keys(
-            ["of_order": .uuid, "branch_id": .uuid],
-            match: "t.branch_id = k.branch_id AND (k.of_order IS NULL OR t.order_id = k.of_order)"),
-        order: order)
+            [
+                "of_order": .uuid, "of_session": .uuid, "statuses": .text, "methods": .text,
+                "business_date": .date, "branch_id": .uuid,
+            ],
+            match: """
+                t.branch_id = k.branch_id AND (k.of_order IS NULL OR t.order_id = k.of_order) \
+                AND (k.of_session IS NULL OR t.cash_session_id = k.of_session) \
+                AND (k.statuses IS NULL OR t.status = ANY(string_to_array(k.statuses, ' '))) \
+                AND (k.methods IS NULL OR t.method = ANY(string_to_array(k.methods, ' '))) \
+                AND (k.business_date IS NULL OR t.business_date = k.business_date)
+                """), order: order)
+
+    /// The arguments of `Query.payments` as the parts of ``matching``'s key.
+    static let door = Field.page(
+        "payments", matching, order: order, key: .id("orderId", .order),
+        .id("cashSessionId", .cashSession), .states("statuses"), .states("methods"), .day("businessDate"),
+        .id("branchId", .branch), requires: Branch.ofList)
 }

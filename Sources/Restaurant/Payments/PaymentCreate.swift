@@ -24,7 +24,8 @@ enum PaymentCreate: PaymentPayload {
         let terms = try await BranchTerms.load(order.branch, at: "orderId", in: session)
         try decide(request, order, terms, session)
         let id = request.id ?? input.newID()
-        try await write(request, id, order, terms, session)
+        let drawer = try await LockedDrawer.chosen(input, in: order.branch, session)
+        try await write(request, id, order, terms, drawer, session)
         session.transaction.tell(
             BranchEvent(payment: id, of: order.id, in: order.branch, status: .captured))
         try await OrderProgress.afterPayment(order: order.id, in: session)
@@ -66,14 +67,14 @@ enum PaymentCreate: PaymentPayload {
 
     private static func write(
         _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
-        _ session: MutationSession<PaymentErrorCode>
+        _ drawer: LockedDrawer?, _ session: PaymentSession
     ) async throws(PaymentFailure) {
         guard let date = terms.businessDate(unixSeconds: order.now) else {
             throw .invalid("orderId", "The branch's clocks show no day.")
         }
         let place = LedgerWriter.Place(
             branch: order.branch, businessDate: date.description, currency: terms.currency, order: order.id,
-            payment: id)
+            payment: id, drawer: drawer?.id)
         let credit = OrderCredit(
             check: request.check, paidMinor: request.amountMinor, tipMinor: request.tipMinor,
             checkMinor: request.amountMinor)
@@ -83,7 +84,7 @@ enum PaymentCreate: PaymentPayload {
             .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
             .int64(request.amountMinor), .int64(request.tipMinor),
             request.tenderedMinor.parameter, .int64(request.changeMinor), request.reference.parameter,
-            session.caller.member.parameter)
+            session.caller.member.parameter, (drawer?.id).parameter)
         let transfers = LedgerTransfer.capture(
             request.method, amountMinor: request.amountMinor, tipMinor: request.tipMinor)
         _ = try await session.run(
@@ -97,11 +98,11 @@ enum PaymentCreate: PaymentPayload {
         """
         INSERT INTO payments (id, organization_id, branch_id, order_id, check_id, business_date, method,
           status, currency, amount_minor, tip_minor, tendered_minor, change_minor, reference, taken_by,
-          captured_at)
-        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, now())
+          cash_session_id, captured_at)
+        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, now())
         """,
         parameters: [
             .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .text, .text, .int8, .int8, .int8, .int8, .text,
-            .uuid,
+            .uuid, .uuid,
         ])
 }

@@ -30,7 +30,8 @@ enum PaymentRefund: ObjectType {
         let state = try refund.step(of: payment, terms, session)
         session.transaction.remark(reason: reason)
         let id = session.newID()
-        try await write(refund, id, payment, state, reason, terms, session)
+        let drawer = try await LockedDrawer.chosen(input, in: payment.branch, session)
+        try await write(refund, id, payment, state, reason, terms, drawer?.id, session)
         payment.tell(state, session)
         if !OrderLifecycle.isFinal(payment.orderStatus) {
             try await OrderProgress.afterVoid(order: payment.order, in: session)
@@ -40,7 +41,8 @@ enum PaymentRefund: ObjectType {
 
     private static func write(
         _ refund: RefundRequest, _ id: UUIDBytes, _ payment: LockedPayment,
-        _ state: PaymentLifecycle.State, _ reason: String, _ terms: BranchTerms, _ session: PaymentSession
+        _ state: PaymentLifecycle.State, _ reason: String, _ terms: BranchTerms, _ drawer: UUIDBytes?,
+        _ session: PaymentSession
     ) async throws(PaymentFailure) {
         guard let date = terms.businessDate(unixSeconds: payment.now)?.description else {
             throw .invalid("paymentId", "The branch's clocks show no day.")
@@ -59,9 +61,10 @@ enum PaymentRefund: ObjectType {
                 insert.bind(
                     .uuid(id), session.tenant, .uuid(payment.branch), .uuid(payment.order),
                     .uuid(payment.id), .text(date), .text(payment.currency), .int64(refund.amountMinor),
-                    .int64(refund.tipMinor), .text(reason), session.caller.member.parameter),
+                    .int64(refund.tipMinor), .text(reason), session.caller.member.parameter,
+                    drawer.parameter),
             ] + credit.writing(to: payment.order, session) + [
-                LedgerWriter.posting(transfers, of: id, at: payment.place(on: date), in: session)
+                LedgerWriter.posting(transfers, of: id, at: payment.place(on: date, at: drawer), in: session)
             ])
         guard results.first?.rowCount == 1 else { throw PaymentRefusal.changed("paymentId") }
     }
@@ -81,11 +84,12 @@ enum PaymentRefund: ObjectType {
         "PaymentRefund.insert",
         """
         INSERT INTO refunds (id, organization_id, branch_id, order_id, payment_id, business_date, currency,
-          amount_minor, tip_minor, reason, refunded_by)
-        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11)
+          amount_minor, tip_minor, reason, refunded_by, cash_session_id)
+        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12)
         """,
         parameters: [
             .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .int8, .int8, .text, .uuid,
+            .uuid,
         ])
 }
 

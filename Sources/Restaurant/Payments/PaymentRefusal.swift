@@ -10,6 +10,8 @@ enum PaymentRefusal: StateRefusal {
         "reason": (.reasonNeeded, "This needs a reason."),
         "leavesRest": (.refundExceeded, "That is more than is left of it."),
         "takesRest": (.refundExceeded, "That is more than is left of it."),
+        "own": (.notAllowed, "The drawer is somebody else's."),
+        "counted": (.invalid, "Say what was counted."),
         "withinCashierLimit": (.refundLimit, "A manager gives back as much as this."),
     ]
 }

@@ -41,7 +41,8 @@ enum PaymentVoid: PaymentPayload {
                     session.writer)
             ] + credit.writing(to: payment.order, session) + [
                 LedgerWriter.posting(
-                    transfers, of: payment.id, at: payment.place(on: payment.businessDate), in: session)
+                    transfers, of: payment.id,
+                    at: payment.place(on: payment.businessDate, at: payment.drawer), in: session)
             ])
         guard results.first?.rowCount == 1 else { throw PaymentRefusal.changed("paymentId") }
     }

@@ -20,9 +20,10 @@ enum Refund: ObjectType {
         static let reason = Column<String>("reason", at: 7)
         static let refundedBy = Column<UUIDBytes?>("refunded_by", at: 8)
         static let createdAt = Column<Instant>("created_at", at: 9)
+        static let cashSessionID = Column<UUIDBytes?>("cash_session_id", at: 10)
         static let all = columnList(
             id, branchID, paymentID, businessDate, currency, amountMinor, tipMinor, reason, refundedBy,
-            createdAt)
+            createdAt, cashSessionID)
     }
 
     static let fields: [Field] = [
@@ -32,6 +33,7 @@ enum Refund: ObjectType {
         .embedded("amount", Columns.amountMinor, Columns.currency),
         .embedded("tip", Columns.tipMinor, Columns.currency),
         .column("reason", Columns.reason),
+        .one("cashSession", CashSession.byID, key: .column(Columns.cashSessionID)),
         .one("refundedBy", Member.byID, key: .column(Columns.refundedBy)),
         .column("createdAt", Columns.createdAt),
     ]

@@ -58,7 +58,7 @@ enum TipAdjust: PaymentPayload {
             ] + OrderCredit(tipMinor: growth).writing(to: payment.order, session) + [
                 LedgerWriter.posting(
                     LedgerTransfer.tip(payment.method, byMinor: growth), of: session.newID(),
-                    at: payment.place(on: payment.businessDate), in: session)
+                    at: payment.place(on: payment.businessDate, at: payment.drawer), in: session)
             ])
         guard results.first?.rowCount == 1 else { throw PaymentRefusal.changed("paymentId") }
     }

@@ -43,6 +43,8 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case ticketLine = "ticketline"
     case payment
     case refund
+    case cashSession = "cashsession"
+    case cashMovement = "cashmovement"
     case customer
     case auditEntry = "audit"
 

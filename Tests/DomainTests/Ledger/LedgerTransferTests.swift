@@ -43,6 +43,23 @@ import Testing
             ])
     }
 
+    @Test func `a drawer that was counted is empty, and the books know what was missing`() throws {
+        let moved =
+            LedgerTransfer.float(amountMinor: 1000) + LedgerTransfer.movement(.payIn, amountMinor: 50)
+            + LedgerTransfer.movement(.payOut, amountMinor: 20)
+            + LedgerTransfer.movement(.drop, amountMinor: 600)
+
+        let short = try #require(LedgerTransfer.count(expectedMinor: 430, countedMinor: 400))
+        let over = try #require(LedgerTransfer.count(expectedMinor: 430, countedMinor: 431))
+
+        #expect(balances(moved) == [.cashDrawer: 430, .safe: -400, .pettyCash: -30])
+        #expect(
+            balances(moved + short)
+                == [.safe: 0, .pettyCash: -30, .cashDifferences: 30].filter { $0.value != 0 })
+        #expect(balances(moved + over) == [.safe: 31, .pettyCash: -30, .cashDifferences: -1])
+        #expect(LedgerTransfer.count(expectedMinor: .min, countedMinor: 1) == nil)
+    }
+
     @Test func `nothing is not posted, and no amount traps`() {
         #expect(LedgerTransfer.capture(.cash, amountMinor: 5, tipMinor: 0).count == 1)
         #expect(LedgerTransfer.tip(.cash, byMinor: 0).isEmpty)

@@ -157,6 +157,18 @@ import Testing
                 """)
     }
 
+    @Test func `a drawer goes its ways and no others`() throws {
+        try expect(
+            CashSessionLifecycle.self,
+            follows: """
+                - > OPEN | C M | | postFloat
+                OPEN > COUNTING | C | own |
+                OPEN > COUNTING | M | |
+                COUNTING > CLOSED | C | own counted | settle
+                COUNTING > CLOSED | M | counted | settle
+                """)
+    }
+
     @Test func `what is over stays over`() {
         #expect(OrderLifecycle.State.allCases.filter(OrderLifecycle.isFinal) == [.completed, .canceled])
         #expect(OrderLineLifecycle.State.allCases.filter(OrderLineLifecycle.isFinal) == [.voided, .comped])

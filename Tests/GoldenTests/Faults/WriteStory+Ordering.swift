@@ -96,6 +96,12 @@ extension WriteStory {
         .step("checkMerge", "orderId: $order, $key", "order", as: "WAITER"),
         .step("orderLineComp", "lineId: $line, reason: \"Frío\", $key", "order"),
         .step(
+            "cashSessionOpen", #"branchId: $branch, register: "Caja", floatMinor: 5000, $key"#,
+            "cashSession", ("drawer", .cashSession)),
+        .step(
+            "cashMovementCreate", #"cashSessionId: $drawer, kind: DROP, amountMinor: 100, reason: "x", $key"#,
+            "movement"),
+        .step(
             "paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment",
             ("paid", .payment)),
         .step("tipAdjust", "paymentId: $paid, tipMinor: 150, $key", "payment"),
@@ -106,6 +112,8 @@ extension WriteStory {
             "paymentCreate", "orderId: $sent, method: CASH, amountMinor: 300, $key", "payment",
             ("mistaken", .payment)),
         .step("paymentVoid", #"paymentId: $mistaken, reason: "Otra mesa", $key"#, "payment"),
+        .step("cashSessionClose", "cashSessionId: $drawer, $key", "cashSession"),
+        .step("cashSessionClose", "cashSessionId: $drawer, countedMinor: 4900, $key", "cashSession"),
         .step(
             "orderCreate", "branchId: $branch, type: TAKEAWAY, source: POS, $key, lines: [\(portion)]",
             "order", ("canceled", .order), as: "WAITER"),
