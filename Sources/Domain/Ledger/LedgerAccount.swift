@@ -1,4 +1,4 @@
-/// What the books count; the raw values are those of the column and of the schema's `LedgerAccount`.
+/// What the books count; the raw values are those of the columns of `ledger_transfers`.
 public enum LedgerAccount: String, CaseIterable, Sendable {
     /// What guests owe for their orders; below nothing what they have paid ahead.
     case receivable = "RECEIVABLE"

@@ -3,7 +3,7 @@
 /// What is debited and credited is one number, so that whatever is posted sums to nothing. An act posts a few
 /// of these: the functions here say which.
 public struct LedgerTransfer: Hashable, Sendable {
-    /// What was done; the raw values are those of the column and of the schema's `LedgerKind`.
+    /// What was done; the raw values are those of the column `kind`.
     public enum Kind: String, CaseIterable, Sendable {
         /// A payment came in.
         case capture = "CAPTURE"

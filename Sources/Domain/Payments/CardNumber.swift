@@ -9,7 +9,7 @@ public enum CardNumber {
     ///
     /// One of ten other numbers of that length passes for one: it is refused as well.
     ///
-    /// - Complexity: O(n²) in the groups of digits, of which an input's text has few.
+    /// - Complexity: O(n).
     public static func isPresent(in text: String) -> Bool {
         var run = DigitRun()
         for character in text.unicodeScalars {
@@ -53,10 +53,12 @@ private struct DigitRun {
     }
 
     var holdsCard: Bool {
-        groups.contains { start in
-            (groups + [digits.count]).contains { end in
-                end > start && CardNumber.digitCounts.contains(end - start)
-                    && Self.isProved(digits[start..<end])
+        let bounds = groups + [digits.count]
+        return groups.indices.contains { place in
+            // A number has no more groups than digits.
+            bounds[(place + 1)...].prefix(CardNumber.digitCounts.upperBound).contains { end in
+                CardNumber.digitCounts.contains(end - groups[place])
+                    && Self.isProved(digits[groups[place]..<end])
             }
         }
     }

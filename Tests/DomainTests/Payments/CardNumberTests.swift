@@ -11,6 +11,11 @@ import Testing
         #expect(CardNumber.isPresent(in: text))
     }
 
+    @Test func `a long row of digits costs no more than its length`() {
+        #expect(!CardNumber.isPresent(in: String(repeating: "1 ", count: 20_000)))
+        #expect(!CardNumber.isPresent(in: String(repeating: "1", count: 20_000)))
+    }
+
     @Test func `a key with such digits in it is none`() {
         #expect(CardNumber.isAll(of: "4111 1111-11111111"))
         #expect(!CardNumber.isAll(of: "till-4111111111111111"))
