@@ -11,7 +11,9 @@ import Testing
     ]
 
     /// The logs' own tables: written by their rules only, and not noted in the audit log.
-    private static let logTables = ["audit_log", "event_counters", "events", "personal_keys"]
+    private static let logTables = [
+        "audit_log", "event_counters", "events", "ledger_transfers", "personal_keys",
+    ]
     /// What only counts or repeats, so that noting it would tell nothing.
     private static let unnotedTables = ["idempotency_keys", "order_counters"]
     /// What tells that something else has changed, and nothing of its own.
@@ -190,7 +192,7 @@ import Testing
         #expect(
             rights == [
                 "audit_log INSERT", "audit_log SELECT", "event_counters SELECT", "event_counters UPDATE",
-                "events INSERT", "events SELECT",
+                "events INSERT", "events SELECT", "ledger_transfers INSERT", "ledger_transfers SELECT",
                 "personal_keys INSERT", "personal_keys SELECT", "personal_keys UPDATE",
             ])
     }

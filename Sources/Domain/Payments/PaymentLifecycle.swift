@@ -69,6 +69,7 @@ public enum PaymentLifecycle: Lifecycle {
         + Transition.each([.pending, .authorized], .voided, by: taking)
         + refunds(.captured, .partiallyRefunded, when: .leavesRest)
         + refunds(.captured, .refunded, when: .takesRest)
+        + refunds(.partiallyRefunded, .partiallyRefunded, when: .leavesRest)
         + refunds(.partiallyRefunded, .refunded, when: .takesRest)
 
     private static func refunds(

@@ -1,23 +1,34 @@
 internal import DataLoader
 internal import GraphQLExecution
 
-/// What the API says of the money that comes in.
+/// What the API says of the money that comes in and goes back.
 enum PaymentArea: Area {
     static let types: [any ObjectType.Type] = [
-        Payment.self, PaymentCreate.self, PaymentUserError.self, PaymentChange.self,
+        Payment.self, Refund.self, CashSession.self, CashMovement.self, CashReport.self,
+        CashReportMethod.self, CashSessionOpen.self, CashSessionClose.self, CashMovementCreate.self,
+        PaymentCreate.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
+        PaymentUserError.self, PaymentChange.self,
     ]
-    static let paged: [String] = [Payment.typeName]
+    static let paged: [String] = [Payment.typeName, CashSession.typeName, CashMovement.typeName]
 
-    static let queries: [Field] = [
-        .page(
-            "payments", Payment.byBranch, order: Payment.order, key: .id("orderId", .order),
-            .id("branchId", .branch),
-            requires: Branch.ofList)
+    static let queries: [Field] = [Payment.door] + CashSession.doors
+
+    static let mutations: [String: MutationMaker] = [
+        "paymentCreate": PaymentCreate.mutation,
+        "paymentVoid": PaymentVoid.mutation,
+        "paymentRefund": PaymentRefund.mutation,
+        "tipAdjust": TipAdjust.mutation,
+        "cashSessionOpen": CashSessionOpen.mutation,
+        "cashSessionClose": CashSessionClose.mutation,
+        "cashMovementCreate": CashMovementCreate.mutation,
     ]
-
-    static let mutations: [String: MutationMaker] = ["paymentCreate": PaymentCreate.mutation]
 
     static let subscriptions: [LiveSource] = [PaymentChange.source]
 
-    static let nodes: [EntityKind: NodeSource] = [.payment: NodeSource(Payment.self, Payment.byID)]
+    static let nodes: [EntityKind: NodeSource] = [
+        .payment: NodeSource(Payment.self, Payment.byID),
+        .refund: NodeSource(Refund.self, Refund.byID),
+        .cashSession: NodeSource(CashSession.self, CashSession.byID),
+        .cashMovement: NodeSource(CashMovement.self, CashMovement.byID),
+    ]
 }

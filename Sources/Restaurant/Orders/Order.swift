@@ -131,14 +131,6 @@ extension KeyPart {
         }
     }
 
-    /// A day as a key.
-    fileprivate static func day(_ argument: String) -> KeyPart {
-        .argument(argument) { value in
-            guard case .string(let text) = value, let day = CalendarDay(iso8601: text) else { return nil }
-            return withUnsafeBytes(of: day.days.bigEndian) { Array($0) }
-        }
-    }
-
     /// A moment as a key.
     fileprivate static func moment(_ argument: String) -> KeyPart {
         .argument(argument) { value in

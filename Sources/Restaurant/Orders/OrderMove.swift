@@ -62,10 +62,11 @@ struct OrderMove: Sendable {
                 try await TableSessions.occupy(table: table, field: "id", in: session)
             case .fireTickets: try await OrderCourses.begin(order, in: session)
             case .voidTickets: try await OrderCourses.void(order, in: session)
+            case .settle: try await SalePosting.write(order, written, in: session)
             // Coupons and rewards follow with theirs.
             case .release: try await CountedPortions.giveBack(order, in: session)
             case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy,
-                .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .settle, .freeTableOnClose:
+                .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .freeTableOnClose:
                 break
             }
         }
@@ -89,6 +90,6 @@ struct OrderMove: Sendable {
           written_off_minor = written_off_minor + $6,
           updated_at = now(), updated_by = $7, version = version + 1
         WHERE organization_id = $1 AND id = $2 AND status = $3
-        RETURNING version
+        RETURNING version, \(SalePosting.columns)
         """, parameters: [.uuid, .uuid, .text, .text, .text, .int8, .uuid])
 }

@@ -8,22 +8,11 @@ internal import Postgres
 /// Payments of one order wait for each other at its row, so that together they never exceed what is owed.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentCreate`.
-enum PaymentCreate: ObjectType {
-    static let typeName = "PaymentCreatePayload"
-
-    enum Columns {
-        static let paymentID = Column<UUIDBytes?>("payment_id", at: 0)
-    }
-
-    static let fields: [Field] = [
-        .one("payment", Payment.byID, key: .column(Columns.paymentID)),
-        Field("userErrors", .outcomeList(0)),
-    ]
-
+enum PaymentCreate: PaymentPayload {
     private static let otherPayment = Rejection<PaymentErrorCode>(
         .idempotencyConflict, at: ["input", "id"], "Another payment has this ID.")
 
-    static let mutation = PaymentMutation.makeRepeatable(
+    static let mutation = MoneyWrite.make(
         keyCount: 1, constraints: ["payments_pkey": otherPayment]
     ) { (input, session) throws(PaymentFailure) in
         let request = try PaymentRequest(input)
@@ -35,15 +24,10 @@ enum PaymentCreate: ObjectType {
         let terms = try await BranchTerms.load(order.branch, at: "orderId", in: session)
         try decide(request, order, terms, session)
         let id = request.id ?? input.newID()
-        try await write(request, id, order, terms, session)
+        let drawer = try await LockedDrawer.chosen(input, in: order.branch, session)
+        try await write(request, id, order, terms, drawer, session)
         session.transaction.tell(
-            BranchEvent(
-                branch: order.branch, type: "payment.changed", entityKind: EntityKind.payment.rawValue,
-                entity: id,
-                payload: [
-                    "status": PaymentLifecycle.State.captured.rawValue,
-                    "order": EntityKind.order.id(order.id),
-                ]))
+            BranchEvent(payment: id, of: order.id, in: order.branch, status: .captured))
         try await OrderProgress.afterPayment(order: order.id, in: session)
         return [id.bytes]
     }
@@ -83,25 +67,30 @@ enum PaymentCreate: ObjectType {
 
     private static func write(
         _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
-        _ session: MutationSession<PaymentErrorCode>
+        _ drawer: LockedDrawer?, _ session: PaymentSession
     ) async throws(PaymentFailure) {
         guard let date = terms.businessDate(unixSeconds: order.now) else {
             throw .invalid("orderId", "The branch's clocks show no day.")
         }
-        let check: ParameterValue = request.check.map { .uuid($0) } ?? .null
-        _ = try await session.run([
-            insert.bind(
-                .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), check,
-                .text(date.description), .text(request.method.rawValue),
-                .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
-                .int64(request.amountMinor), .int64(request.tipMinor),
-                request.tenderedMinor.map { .int64($0) } ?? .null, .int64(request.changeMinor),
-                request.reference.map { .text($0) } ?? .null,
-                session.caller.member.map { .uuid($0) } ?? .null),
-            credit.bind(
-                session.tenant, .uuid(order.id), .int64(request.amountMinor), .int64(request.tipMinor)),
-            creditCheck.bind(session.tenant, check, .int64(request.amountMinor)),
-        ])
+        let place = LedgerWriter.Place(
+            branch: order.branch, businessDate: date.description, currency: terms.currency, order: order.id,
+            payment: id, drawer: drawer?.id)
+        let credit = OrderCredit(
+            check: request.check, paidMinor: request.amountMinor, tipMinor: request.tipMinor,
+            checkMinor: request.amountMinor)
+        let insertion = insert.bind(
+            .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), request.check.parameter,
+            .text(date.description), .text(request.method.rawValue),
+            .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
+            .int64(request.amountMinor), .int64(request.tipMinor),
+            request.tenderedMinor.parameter, .int64(request.changeMinor), request.reference.parameter,
+            session.caller.member.parameter, (drawer?.id).parameter)
+        let transfers = LedgerTransfer.capture(
+            request.method, amountMinor: request.amountMinor, tipMinor: request.tipMinor)
+        _ = try await session.run(
+            [insertion] + credit.writing(to: order.id, session) + [
+                LedgerWriter.posting(transfers, of: id, at: place, in: session)
+            ])
     }
 
     private static let insert = Statement(
@@ -109,27 +98,11 @@ enum PaymentCreate: ObjectType {
         """
         INSERT INTO payments (id, organization_id, branch_id, order_id, check_id, business_date, method,
           status, currency, amount_minor, tip_minor, tendered_minor, change_minor, reference, taken_by,
-          captured_at)
-        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, now())
+          cash_session_id, captured_at)
+        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, now())
         """,
         parameters: [
             .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .text, .text, .int8, .int8, .int8, .int8, .text,
-            .uuid,
+            .uuid, .uuid,
         ])
-
-    /// `orders_pkey` serves it.
-    private static let credit = Statement(
-        "PaymentCreate.credit",
-        """
-        UPDATE orders SET paid_minor = paid_minor + $3, tip_minor = tip_minor + $4, version = version + 1
-        WHERE organization_id = $1 AND id = $2
-        """, parameters: [.uuid, .uuid, .int8, .int8])
-
-    /// `order_checks_pkey` serves it.
-    private static let creditCheck = Statement(
-        "PaymentCreate.creditCheck",
-        """
-        UPDATE order_checks SET paid_minor = paid_minor + $3, version = version + 1
-        WHERE organization_id = $1 AND id = $2
-        """, parameters: [.uuid, .uuid, .int8])
 }

@@ -28,6 +28,9 @@ struct PaymentRequest {
         guard amountMinor > 0 else { throw .invalid("amountMinor", "An amount is more than nothing.") }
         tipMinor = input.int("tipMinor") ?? 0
         guard tipMinor >= 0 else { throw .invalid("tipMinor", "A tip is not less than nothing.") }
+        guard !amountMinor.addingReportingOverflow(tipMinor).overflow else {
+            throw .invalid("tipMinor", "The tip is too large.")
+        }
         tenderedMinor = input.int("tenderedMinor")
         guard tenderedMinor == nil || method == .cash else {
             throw .invalid("tenderedMinor", "Only cash is counted out.")

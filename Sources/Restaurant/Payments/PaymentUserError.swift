@@ -11,3 +11,7 @@ enum PaymentUserError: AreaUserError {
 typealias PaymentMutation = AreaMutation<PaymentUserError>
 /// Why one of them did not happen.
 typealias PaymentFailure = MutationFailure<PaymentErrorCode>
+/// What one of them is given.
+typealias PaymentInput = MutationInput<PaymentErrorCode>
+/// Where one of them works.
+typealias PaymentSession = MutationSession<PaymentErrorCode>

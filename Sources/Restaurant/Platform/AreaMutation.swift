@@ -55,10 +55,12 @@ enum AreaMutation<Refusal: AreaUserError> {
         make(keyCount, constraints, conflict: nil, body)
     }
 
-    /// - Parameter conflict: what refuses a key that came with another input; nil for mutations without keys.
+    /// - Parameters:
+    ///   - conflict: what refuses a key that came with another input; nil for mutations without keys.
+    ///   - lifetime: for how many seconds an answer is kept.
     private static func make(
         _ keyCount: Int, _ constraints: [String: Rejection<Refusal.Code>], conflict: Refusal.Code?,
-        _ body: @escaping Body
+        lifetime: Int64 = RepeatableRequest.usualLifetime, _ body: @escaping Body
     ) -> MutationMaker {
         { (name, services) in
             { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
@@ -69,9 +71,11 @@ enum AreaMutation<Refusal: AreaUserError> {
                     nowSeconds: values.nowSeconds)
                 var request: RepeatableRequest?
                 if conflict != nil {
-                    request = RepeatableRequest(value, of: name, for: session.caller, values)
+                    request = RepeatableRequest(
+                        value, of: name, for: session.caller, values, lifetime: lifetime)
                 }
                 do throws(Failure) {
+                    if conflict != nil { try input.requireKeyLength(RepeatableRequest.keyLengths) }
                     if let earlier = try await request?.earlier(in: session) {
                         guard let conflict, case .otherInput = earlier else {
                             return earlier.outcome(keyCount)
@@ -116,9 +120,26 @@ enum AreaMutation<Refusal: AreaUserError> {
 extension AreaMutation where Refusal.Code: RepeatableRejectionCode {
     /// As ``make(keyCount:constraints:_:)``, for a mutation whose input has an `idempotencyKey`: a request
     /// that comes again with its key has its effect once, and the same answer.
+    ///
+    /// - Parameter lifetime: for how many seconds an answer is kept.
     static func makeRepeatable(
-        keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:], _ body: @escaping Body
+        keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:],
+        lifetime: Int64 = RepeatableRequest.usualLifetime, _ body: @escaping Body
     ) -> MutationMaker {
-        make(keyCount, constraints, conflict: .idempotencyConflict, body)
+        make(keyCount, constraints, conflict: .idempotencyConflict, lifetime: lifetime, body)
+    }
+}
+
+extension MutationInput {
+    /// A key that is given has so many characters.
+    ///
+    /// - Throws: INVALID.
+    func requireKeyLength(_ lengths: ClosedRange<Int>) throws(MutationFailure<Code>) {
+        guard let key = string(RepeatableRequest.field), !lengths.contains(key.unicodeScalars.count) else {
+            return
+        }
+        throw refusal(
+            .invalid, RepeatableRequest.field,
+            "A key has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
     }
 }

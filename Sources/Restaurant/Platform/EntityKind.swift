@@ -42,6 +42,9 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case kitchenTicket = "ticket"
     case ticketLine = "ticketline"
     case payment
+    case refund
+    case cashSession = "cashsession"
+    case cashMovement = "cashmovement"
     case customer
     case auditEntry = "audit"
 

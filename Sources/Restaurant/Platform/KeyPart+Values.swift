@@ -24,6 +24,14 @@ extension KeyPart {
         }
     }
 
+    /// A day as a key.
+    static func day(_ argument: String) -> KeyPart {
+        .argument(argument) { value in
+            guard case .string(let text) = value, let day = CalendarDay(iso8601: text) else { return nil }
+            return withUnsafeBytes(of: day.days.bigEndian) { Array($0) }
+        }
+    }
+
     /// A text to look for as a key; one that no column can hold matches nothing.
     static func words(of argument: String) -> KeyPart {
         .argument(argument) { value in

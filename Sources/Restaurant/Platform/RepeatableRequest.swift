@@ -43,8 +43,12 @@ struct RepeatableRequest: Sendable {
 
     /// The input field that holds the key.
     static let field = "idempotencyKey"
-    /// How long an answer is kept: a client that is away for longer reads what became of it.
-    private static let lifetime: Int64 = 24 * 60 * 60
+    /// How long an answer is kept, in seconds: a client that is away for longer reads what became of it.
+    static let usualLifetime: Int64 = 24 * 60 * 60
+    /// The same of what moves money: a till that was away for days must not pay again.
+    static let moneyLifetime: Int64 = 7 * 24 * 60 * 60
+    /// How long a key may be, in characters, as its column says.
+    static let keyLengths = 1...255
     /// The largest answer that is kept as it was sent, for the column's bound; a larger one is read anew.
     private static let answerByteCountMax = (1 << 20) - PersonalKey.overhead
 
@@ -64,10 +68,14 @@ struct RepeatableRequest: Sendable {
     private let requestHash: [UInt8]
     private let questionHash: [UInt8]
     private let nowSeconds: Int64
+    private let lifetime: Int64
     private var seal = Seal.none
 
     /// Nil without a key, and for nobody in particular.
-    init?(_ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues) {
+    init?(
+        _ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues,
+        lifetime: Int64
+    ) {
         guard case .string(let key)? = input[Self.field], let organization = caller.organization,
             let question = values.question
         else { return nil }
@@ -77,6 +85,7 @@ struct RepeatableRequest: Sendable {
         requestHash = Array(SHA256.hash(data: RequestQuestion.bytes(of: input)))
         questionHash = Array(SHA256.hash(data: question.bytes))
         nowSeconds = values.nowSeconds
+        self.lifetime = lifetime
     }
 
     /// Who asks: one caller's keys say nothing to another.
@@ -94,7 +103,7 @@ struct RepeatableRequest: Sendable {
     mutating func earlier<Code>(
         in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> Earlier? {
-        let (expiry, overflows) = nowSeconds.addingReportingOverflow(Self.lifetime)
+        let (expiry, overflows) = nowSeconds.addingReportingOverflow(lifetime)
         let results = try await session.run([
             Self.store.bind(
                 .uuid(session.newID()), .uuid(organization), .text(scope), .text(key),

@@ -38,7 +38,7 @@ enum Branch: ObjectType {
         /// How far the branch's log goes in the snapshot that the answer shows. `event_counters_pkey` serves
         /// it.
         static let eventCursor = Column<String>(
-            "event_cursor", at: 29,
+            "event_cursor", at: 30,
             """
             coalesce((SELECT ec.event_sequence FROM event_counters AS ec \
             WHERE \(tenant: "ec") AND ec.id = t.id), 0)::text
@@ -74,7 +74,8 @@ enum Branch: ObjectType {
             "policies", BranchPolicyColumns.autoConfirmSources, BranchPolicyColumns.completeOnPaid,
             BranchPolicyColumns.waitersCancelConfirmed, BranchPolicyColumns.autoApproveSessions,
             BranchPolicyColumns.serviceChargeBasisPoints, BranchPolicyColumns.enabledPaymentMethods,
-            BranchPolicyColumns.recallMinutes, BranchPolicyColumns.sessionHours),
+            BranchPolicyColumns.recallMinutes, BranchPolicyColumns.sessionHours,
+            BranchPolicyColumns.cashierRefundLimitMinor),
         .column("archivedAt", Columns.archivedAt),
         .column("version", Columns.version),
         .column("eventCursor", Columns.eventCursor, as: .plainText),

@@ -6,6 +6,7 @@ struct BranchPolicies: Sendable, Equatable {
     enum Key: String, CaseIterable {
         case autoConfirmSources, completeOnPaid, waitersCancelConfirmed, autoApproveSessions
         case serviceChargeBasisPoints, enabledPaymentMethods, recallMinutes, sessionHours
+        case cashierRefundLimitMinor
     }
 
     /// How long a session may last: three days are a mistake.
@@ -27,6 +28,9 @@ struct BranchPolicies: Sendable, Equatable {
     var recallMinutes: Int64 = 15
     /// For how long a session at a table lasts.
     var sessionHours: Int64 = 8
+    /// What a cashier may give back of one payment, in minor units: nothing, until the branch says how much
+    /// of its currency is little.
+    var cashierRefundLimitMinor: Int64 = 0
 
     /// Columns for ``BranchTerms``, of a row `b` of `branches`.
     static let columns = """
@@ -37,6 +41,7 @@ struct BranchPolicies: Sendable, Equatable {
           (b.policies ->> 'serviceChargeBasisPoints')::bigint,
           (SELECT string_agg(m, ' ')
             FROM jsonb_array_elements_text(b.policies -> 'enabledPaymentMethods') AS m),
-          (b.policies ->> 'recallMinutes')::bigint, (b.policies ->> 'sessionHours')::bigint
+          (b.policies ->> 'recallMinutes')::bigint, (b.policies ->> 'sessionHours')::bigint,
+          (b.policies ->> 'cashierRefundLimitMinor')::bigint
         """
 }

@@ -52,6 +52,7 @@ struct BranchPolicyChanges {
         case .serviceChargeBasisPoints:
             return try input.number(name, 0...Int64(BasisPoints.whole)).map { "\($0)" }
         case .recallMinutes: return try input.number(name, 0...1440).map { "\($0)" }
+        case .cashierRefundLimitMinor: return try input.number(name, 0...Int64.max).map { "\($0)" }
         case .sessionHours: return try input.number(name, BranchPolicies.sessionHourBounds).map { "\($0)" }
         }
     }

@@ -17,9 +17,16 @@ enum BranchPolicyColumns {
         .enabledPaymentMethods, at: 26, otherwise: PaymentMethod.allCases.map(\.rawValue))
     static let recallMinutes = number(.recallMinutes, at: 27, otherwise: standard.recallMinutes)
     static let sessionHours = number(.sessionHours, at: 28, otherwise: standard.sessionHours)
+    static let cashierRefundLimitMinor = Column<Int64>(
+        "policy_cashierRefundLimitMinor", at: 29,
+        """
+        coalesce((t.policies ->> 'cashierRefundLimitMinor')::bigint, \
+        \(column: "\(standard.cashierRefundLimitMinor)"))
+        """)
     static let all = columnList(
         autoConfirmSources, completeOnPaid, waitersCancelConfirmed, autoApproveSessions,
-        serviceChargeBasisPoints, enabledPaymentMethods, recallMinutes, sessionHours)
+        serviceChargeBasisPoints, enabledPaymentMethods, recallMinutes, sessionHours,
+        cashierRefundLimitMinor)
 
     private static func flag(
         _ key: BranchPolicies.Key, at position: Int, otherwise standard: Bool

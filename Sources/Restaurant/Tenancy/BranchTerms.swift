@@ -55,6 +55,7 @@ struct BranchTerms: Sendable {
         policies.enabledPaymentMethods = Self.words(found.string(0, 9))
         policies.recallMinutes = found.int(0, 10) ?? policies.recallMinutes
         policies.sessionHours = found.int(0, 11) ?? policies.sessionHours
+        policies.cashierRefundLimitMinor = found.int(0, 12) ?? policies.cashierRefundLimitMinor
         self.policies = policies
     }
 

@@ -16,6 +16,7 @@ enum ShownPolicies: ObjectType {
         static let enabledPaymentMethods = Column<TextList>("enabled_payment_methods", at: 5)
         static let recallMinutes = Column<Int32>("recall_minutes", at: 6)
         static let sessionHours = Column<Int32>("session_hours", at: 7)
+        static let cashierRefundLimitMinor = Column<Int64>("cashier_refund_limit_minor", at: 8)
     }
 
     static let fields: [Field] = [
@@ -27,5 +28,6 @@ enum ShownPolicies: ObjectType {
         .column("enabledPaymentMethods", Columns.enabledPaymentMethods),
         .column("recallMinutes", Columns.recallMinutes),
         .column("sessionHours", Columns.sessionHours),
+        .column("cashierRefundLimitMinor", Columns.cashierRefundLimitMinor),
     ]
 }

@@ -149,10 +149,23 @@ import Testing
                 PENDING AUTHORIZED > FAILED | W C M G S | |
                 PENDING AUTHORIZED > VOIDED | W C M G S | |
                 CAPTURED > VOIDED | C M | sameBusinessDay drawerOpen reason |
-                CAPTURED > PARTIALLY_REFUNDED | M | leavesRest | reverseRewards
-                CAPTURED > PARTIALLY_REFUNDED | C | leavesRest withinCashierLimit | reverseRewards
+                CAPTURED PARTIALLY_REFUNDED > PARTIALLY_REFUNDED | M | leavesRest | reverseRewards
+                CAPTURED PARTIALLY_REFUNDED > PARTIALLY_REFUNDED | C | leavesRest withinCashierLimit | \
+                reverseRewards
                 CAPTURED PARTIALLY_REFUNDED > REFUNDED | M | takesRest | reverseRewards
                 CAPTURED PARTIALLY_REFUNDED > REFUNDED | C | takesRest withinCashierLimit | reverseRewards
+                """)
+    }
+
+    @Test func `a drawer goes its ways and no others`() throws {
+        try expect(
+            CashSessionLifecycle.self,
+            follows: """
+                - > OPEN | C M | | postFloat
+                OPEN > COUNTING | C | own |
+                OPEN > COUNTING | M | |
+                COUNTING > CLOSED | C | own counted | settle
+                COUNTING > CLOSED | M | counted | settle
                 """)
     }
 

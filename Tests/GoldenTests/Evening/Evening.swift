@@ -130,7 +130,7 @@ struct Evening {
     /// A key of this request alone.
     private mutating func key() -> String {
         requestCount += 1
-        return "idempotencyKey: \"request-\(requestCount)\""
+        return "idempotencyKey: \"evening-request-\(requestCount)\""
     }
 
     /// Sends a mutation to one of the servers; in one of six cases the answer is lost and it goes to the
@@ -203,6 +203,16 @@ struct Evening {
             """
             SELECT o.number::text FROM orders AS o LEFT JOIN payments AS p ON p.order_id = o.id
             GROUP BY o.id, o.number, o.paid_minor HAVING coalesce(sum(p.amount_minor), 0) <> o.paid_minor
+            """
+        ),
+        (
+            "orders whose amounts are not those of the books",
+            """
+            SELECT o.number::text FROM orders AS o LEFT JOIN LATERAL (
+              SELECT sum(amount_minor) FILTER (WHERE account = 'RECEIVABLE') AS owed,
+                sum(amount_minor) AS off FROM ledger_entries AS e WHERE e.order_id = o.id) AS l ON true
+            WHERE coalesce(l.off, 0) <> 0 OR coalesce(l.owed, 0) <> CASE o.status
+              WHEN 'COMPLETED' THEN o.total_minor ELSE 0 END - o.paid_minor - o.written_off_minor
             """
         ),
         (

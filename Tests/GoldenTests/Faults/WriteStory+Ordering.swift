@@ -95,7 +95,25 @@ extension WriteStory {
         .step("checkSplit", "orderId: $order, parts: 2, $key", "order", as: "WAITER"),
         .step("checkMerge", "orderId: $order, $key", "order", as: "WAITER"),
         .step("orderLineComp", "lineId: $line, reason: \"Frío\", $key", "order"),
-        .step("paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment"),
+        .step(
+            "cashSessionOpen", #"branchId: $branch, register: "Caja", floatMinor: 5000, $key"#,
+            "cashSession", ("drawer", .cashSession)),
+        .step(
+            "cashMovementCreate", #"cashSessionId: $drawer, kind: DROP, amountMinor: 100, reason: "x", $key"#,
+            "movement"),
+        .step(
+            "paymentCreate", "orderId: $sent, method: CARD, amountMinor: 1000, $key", "payment",
+            ("paid", .payment)),
+        .step("tipAdjust", "paymentId: $paid, tipMinor: 150, $key", "payment"),
+        .step(
+            "paymentRefund", #"paymentId: $paid, amountMinor: 400, tipMinor: 50, reason: "Frío", $key"#,
+            "payment"),
+        .step(
+            "paymentCreate", "orderId: $sent, method: CASH, amountMinor: 300, $key", "payment",
+            ("mistaken", .payment)),
+        .step("paymentVoid", #"paymentId: $mistaken, reason: "Otra mesa", $key"#, "payment"),
+        .step("cashSessionClose", "cashSessionId: $drawer, $key", "cashSession"),
+        .step("cashSessionClose", "cashSessionId: $drawer, countedMinor: 4900, $key", "cashSession"),
         .step(
             "orderCreate", "branchId: $branch, type: TAKEAWAY, source: POS, $key, lines: [\(portion)]",
             "order", ("canceled", .order), as: "WAITER"),

@@ -69,7 +69,9 @@ struct StoryMemory {
     /// The request of a step.
     func document(_ step: WriteStory.Step, number: Int) -> String {
         var input = step.input.replacing("$content", with: content)
-        if input.contains("$key") { input = input.replacing("$key", with: "idempotencyKey: \"\(number)\"") }
+        if input.contains("$key") {
+            input = input.replacing("$key", with: "idempotencyKey: \"step-of-the-story-\(number)\"")
+        }
         // The longer names first: one may begin like another.
         for (name, id) in ids.sorted(by: { $0.key.count > $1.key.count }) {
             input = input.replacing("$" + name, with: "\"\(id)\"")

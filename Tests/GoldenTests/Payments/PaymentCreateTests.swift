@@ -16,6 +16,7 @@ struct PaymentCreateTests {
             """
             mutation { it: paymentCreate(input: {
               orderId: "\(World.id(.order, order))", method: \(method), \(more)
+              \(more.contains("idempotencyKey") ? "" : World.moneyKey())
             }) { payment { id status amount { amountMinor } tip { amountMinor } tendered { amountMinor }
                 change { amountMinor } reference }
               userErrors { field ... on PaymentUserError { code } } } }
@@ -63,7 +64,7 @@ struct PaymentCreateTests {
         ("amountMinor: -1", "CASH", "amountMinor", "INVALID"),
         ("amountMinor: 1, tipMinor: -1", "CASH", "tipMinor", "INVALID"),
         (
-            "amountMinor: 1, tipMinor: 9223372036854775807, tenderedMinor: 5", "CASH", "tenderedMinor",
+            "amountMinor: 1, tipMinor: 9223372036854775807, tenderedMinor: 5", "CASH", "tipMinor",
             "INVALID"
         ),
         ("amountMinor: 100, tenderedMinor: 99", "CASH", "tenderedMinor", "INVALID"),
@@ -134,7 +135,7 @@ struct PaymentCreateTests {
     func `case 7: the same key is the same payment, another body a conflict`() async throws {
         let world = try World()
         try await World.orders()
-        let key = "idempotencyKey: \"a\""
+        let key = "idempotencyKey: \"the key of a till\""
         let id = "id: \"\(World.id(.payment, 6900))\""
 
         let first = await pay(world, "amountMinor: 100, \(key)")
@@ -154,7 +155,7 @@ struct PaymentCreateTests {
         #expect(try await World.texts("SELECT id FROM payments").count == 2)
     }
 
-    @Test(arguments: ["idempotencyKey: \"a\"", "id: \"\(World.id(.payment, 6900))\""])
+    @Test(arguments: ["idempotencyKey: \"the key of a till\"", "id: \"\(World.id(.payment, 6900))\""])
     func `case 7: fifty at once are one payment`(_ name: String) async throws {
         let worlds = try (0..<5).map { _ in try World() }
         try await World.orders()
@@ -245,20 +246,20 @@ struct PaymentCreateTests {
         #expect(own.contains(#"[{"amount":{"amountMinor":3}},{"amount":{"amountMinor":1}}]"#), "\(own)")
     }
 
-    @Test(arguments: ["payments", "orders", "events", "audit_log", "idempotency_keys"])
+    @Test(arguments: ["payments", "orders", "ledger_transfers", "events", "audit_log", "idempotency_keys"])
     func `a payment that fails anywhere leaves nothing`(_ table: String) async throws {
         let world = try World()
         try await World.orders()
         try await World.fail(table)
 
-        let failed = await pay(world, "amountMinor: 100, idempotencyKey: \"a\"")
+        let failed = await pay(world, "amountMinor: 100, idempotencyKey: \"the key of a till\"")
         let left = try await World.texts(
             """
             SELECT id FROM payments UNION ALL SELECT id FROM events UNION ALL SELECT id FROM idempotency_keys
-            UNION ALL SELECT id FROM orders WHERE paid_minor > 0
+            UNION ALL SELECT id FROM ledger_transfers UNION ALL SELECT id FROM orders WHERE paid_minor > 0
             """)
         try await World.heal(table)
-        let done = await pay(world, "amountMinor: 100, idempotencyKey: \"a\"")
+        let done = await pay(world, "amountMinor: 100, idempotencyKey: \"the key of a till\"")
 
         #expect(failed.contains(#""code":"INTERNAL""#), "\(failed)")
         #expect(left.isEmpty)

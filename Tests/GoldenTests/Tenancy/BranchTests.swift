@@ -95,7 +95,8 @@ struct BranchTests {
 
     private static let policies = """
         policies { autoConfirmSources completeOnPaid waitersCancelConfirmed autoApproveSessions
-          serviceChargeBasisPoints enabledPaymentMethods recallMinutes sessionHours } version
+          serviceChargeBasisPoints enabledPaymentMethods recallMinutes sessionHours
+          cashierRefundLimitMinor } version
         """
 
     @Test
@@ -116,7 +117,7 @@ struct BranchTests {
             """
             autoConfirmSources: [POS, WAITER_APP, POS], completeOnPaid: true, waitersCancelConfirmed: true,
             autoApproveSessions: true, serviceChargeBasisPoints: 1000, enabledPaymentMethods: [CASH],
-            recallMinutes: 5, sessionHours: 3
+            recallMinutes: 5, sessionHours: 3, cashierRefundLimitMinor: 5000000000
             """, 2)
         let back = await update("completeOnPaid: null, enabledPaymentMethods: null, recallMinutes: 6", 3)
         let stale = await update("recallMinutes: 7", 3)
@@ -126,13 +127,15 @@ struct BranchTests {
                 #"{"autoConfirmSources":[],"completeOnPaid":false,"waitersCancelConfirmed":false,"#
                     + #""autoApproveSessions":false,"serviceChargeBasisPoints":0,"enabledPaymentMethods":"#
                     + #"["CASH","CARD","UPI","YAPE","PLIN","BANK_TRANSFER","OTHER"],"recallMinutes":15,"#
-                    + #""sessionHours":8},"version":2}"#), "\(before)")
+                    + #""sessionHours":8,"cashierRefundLimitMinor":0},"version":2}"#), "\(before)")
         #expect(
             set.contains(
                 #"{"autoConfirmSources":["POS","WAITER_APP"],"completeOnPaid":true,"#
                     + #""waitersCancelConfirmed":true,"autoApproveSessions":true,"#
                     + #""serviceChargeBasisPoints":1000,"enabledPaymentMethods":["CASH"],"#
-                    + #""recallMinutes":5,"sessionHours":3},"version":3}"#), "\(set)")
+                    + #""recallMinutes":5,"sessionHours":3,"cashierRefundLimitMinor":5000000000},"#
+                    + #""version":3}"#
+            ), "\(set)")
         #expect(
             back.contains(#""completeOnPaid":false,"waitersCancelConfirmed":true"#)
                 && back.contains(#""BANK_TRANSFER","OTHER"],"recallMinutes":6,"sessionHours":3"#), "\(back)")
@@ -147,7 +150,7 @@ struct BranchTests {
 
     @Test(arguments: [
         "serviceChargeBasisPoints: 10001", "serviceChargeBasisPoints: -1", "recallMinutes: -1",
-        "sessionHours: 0", "sessionHours: 73", "enabledPaymentMethods: []",
+        "sessionHours: 0", "sessionHours: 73", "enabledPaymentMethods: []", "cashierRefundLimitMinor: -1",
     ])
     func `a policy that makes no sense is refused where it stands`(_ policy: String) async throws {
         let name = policy.prefix { $0 != ":" }

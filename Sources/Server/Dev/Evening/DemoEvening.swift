@@ -149,7 +149,10 @@ struct DemoEvening: Sendable {
     private func pay(_ amountMinor: Int64, for order: Placed) async throws {
         guard amountMinor > 0 else { return }
         _ = try await engine.run(
-            "paymentCreate", "orderId: \"\(order.id)\", method: CARD, amountMinor: \(amountMinor)",
-            node: "payment { id }", as: Named.self)
+            "paymentCreate",
+            """
+            orderId: "\(order.id)", method: CARD, amountMinor: \(amountMinor),
+            idempotencyKey: "the evening's \(order.id)"
+            """, node: "payment { id }", as: Named.self)
     }
 }

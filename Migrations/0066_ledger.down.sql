@@ -1,0 +1,14 @@
+DROP VIEW ledger_entries;
+DROP TABLE ledger_transfers;
+DROP FUNCTION refuse_ledger_change();
+DROP TABLE refunds;
+ALTER TABLE payments
+    DROP CONSTRAINT payments_refunded,
+    DROP CONSTRAINT payments_refunded_tip,
+    DROP CONSTRAINT payments_refund_status,
+    DROP CONSTRAINT payments_voided,
+    DROP CONSTRAINT payments_organization_id_id_order_id_key,
+    DROP COLUMN refunded_minor,
+    DROP COLUMN refunded_tip_minor,
+    DROP COLUMN voided_at,
+    DROP COLUMN void_reason;
