@@ -57,7 +57,9 @@ enum CartSubmit: ObjectType {
             return request
         }
         let quote = try await session.validQuote(
-            requests, type: cart.type, in: cart.branch, at: "cartId", moment: input.nowSeconds)
+            requests, type: cart.type, in: cart.branch, at: "cartId", moment: input.nowSeconds,
+            coupons: cart.coupons)
+        try session.requireCoupons(of: quote, at: "cartId")
         try quote.requireTotal(input)
         return quote
     }

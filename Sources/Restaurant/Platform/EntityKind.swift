@@ -35,6 +35,8 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case orderLine = "line"
     case lineModifier = "linemodifier"
     case orderDiscount = "discount"
+    case coupon
+    case couponRedemption = "redemption"
     case orderCheck = "check"
     case orderCharge = "charge"
     case voidReason = "reason"
