@@ -13,7 +13,7 @@ import Testing
     /// The logs' own tables: written by their rules only, and not noted in the audit log.
     private static let logTables = ["audit_log", "event_counters", "events", "personal_keys"]
     /// What only counts or repeats, so that noting it would tell nothing.
-    private static let unnotedTables = ["idempotency_keys", "order_counters"]
+    private static let unnotedTables = ["event_cursors", "idempotency_keys", "order_counters"]
     /// What tells that something else has changed, and nothing of its own.
     private static let markTables = ["menu_changes"]
     private static let isNoLogTable =

@@ -33,6 +33,7 @@ enum CartSubmit: ObjectType {
         draft.member = session.caller.member
         draft.guestName = guestName
         draft.note = cart.note
+        draft.couponField = "cartId"
         let order = try await OrderWriter.create(draft, in: session, moment: input.nowSeconds)
         let submitted = try await session.run(
             submit.bind(session.tenant, .uuid(cart.id), .uuid(order), .int64(quote.totalMinor)))

@@ -13,16 +13,16 @@ enum CouponClaims {
     ///
     /// - Throws: COUPON_NOT_APPLICABLE where the last use is gone, or somebody changed the coupon meanwhile.
     static func count<Code: LineRejectionCode>(
-        _ quote: Quote, in session: MutationSession<Code>
+        _ draft: OrderDraft, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
-        let coupons = quote.coupons.compactMap(\.coupon).sorted {
+        let coupons = draft.quote.coupons.compactMap(\.coupon).sorted {
             ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low)
         }
         guard !coupons.isEmpty else { return }
         let counted = try await session.run(
             coupons.map { count.bind(session.tenant, .uuid($0.id), .int64($0.version), session.writer) })
         for (coupon, result) in zip(coupons, counted) where result.rowCount != 1 {
-            throw gone(coupon)
+            throw gone(coupon, draft)
         }
     }
 
@@ -56,18 +56,22 @@ enum CouponClaims {
     ///
     /// - Throws: COUPON_NOT_APPLICABLE where the customer has used one as often as one may.
     static func check<Code: LineRejectionCode>(
-        _ results: [PostgresResult], of quote: Quote, _ session: MutationSession<Code>
+        _ results: [PostgresResult], of draft: OrderDraft,
+        _ session: MutationSession<Code>
     ) throws(MutationFailure<Code>) {
-        let coupons = quote.coupons.compactMap(\.coupon)
+        let coupons = draft.quote.coupons.compactMap(\.coupon)
         let claims = results.suffix(2 * coupons.count).enumerated().filter { $0.offset % 2 == 1 }
         for (coupon, claim) in zip(coupons, claims) where claim.element.affectedRows != 1 {
-            throw gone(coupon)
+            throw gone(coupon, draft)
         }
     }
 
-    private static func gone<Code: LineRejectionCode>(_ coupon: StoredCoupon) -> MutationFailure<Code> {
+    private static func gone<Code: LineRejectionCode>(
+        _ coupon: StoredCoupon, _ draft: OrderDraft
+    ) -> MutationFailure<Code> {
         .refused(
-            .couponNotApplicable, "couponCodes", "“\(coupon.code)”: \(CouponProblem.usedUp.message)")
+            .couponNotApplicable, draft.couponField,
+            "“\(coupon.code)”: \(CouponProblem.usedUp.message)")
     }
 
     private static func benefit(_ discount: Discount) -> [ParameterValue] {
@@ -114,30 +118,29 @@ extension CouponClaims {
         _ order: LockedOrder, in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
         let used = try await session.run(use.bind(session.tenant, .uuid(order.id), session.writer))
-        tell(used, .used, of: order, in: session)
+        tell(used, .used, of: order.id, in: order.branch, session)
     }
 
     /// Gives back what an order has of coupons, once: it was called off, or all of it was refunded.
     ///
     /// - Parameter order: locked by the caller.
     static func release<Code>(
-        _ order: LockedOrder, in session: MutationSession<Code>
+        _ order: UUIDBytes, in branch: UUIDBytes, _ session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
         let results = try await session.run([
-            lock.bind(session.tenant, .uuid(order.id)),
-            release.bind(session.tenant, .uuid(order.id), session.writer),
+            lock.bind(session.tenant, .uuid(order)),
+            release.bind(session.tenant, .uuid(order), session.writer),
         ])
-        tell(results[1], .released, of: order, in: session)
+        tell(results[1], .released, of: order, in: branch, session)
     }
 
     private static func tell<Code>(
-        _ changed: PostgresResult, _ state: CouponRedemptionLifecycle.State, of order: LockedOrder,
-        in session: MutationSession<Code>
+        _ changed: PostgresResult, _ state: CouponRedemptionLifecycle.State, of order: UUIDBytes,
+        in branch: UUIDBytes, _ session: MutationSession<Code>
     ) {
         for row in 0..<changed.rowCount {
             guard let coupon = changed.uuid(row, 0) else { continue }
-            session.transaction.tell(
-                event(coupon, state, in: order.branch, order: order.id))
+            session.transaction.tell(event(coupon, state, in: branch, order: order))
         }
     }
 

@@ -7,6 +7,9 @@ enum CouponTargets {
     /// Targets of a coupon of one kind at most: whoever prices an order reads all of them.
     private static let countMax = 200
 
+    /// Targets that are copied at once at most: each is a row of the audit log, too.
+    private static let copyCountMax = 2_000
+
     private static let kinds: [(field: String, kind: EntityKind, column: String)] = [
         ("itemIds", .item, "item_id"), ("categoryIds", .category, "category_id"),
         ("branchIds", .branch, "branch_id"),
@@ -44,6 +47,10 @@ enum CouponTargets {
         let origins = (0..<found.rowCount).compactMap { found.uuid($0, 0) }
         let pairs = others.flatMap { other in origins.map { (coupon: other, origin: $0) } }
         guard !pairs.isEmpty else { return }
+        guard pairs.count <= copyCountMax else {
+            throw .invalid(
+                "count", "So many coupons have \(copyCountMax / max(1, others.count)) IDs at most.")
+        }
         _ = try await session.run(
             copy.bind(
                 session.tenant, pairs.map { _ in session.newID() }.parameter,

@@ -30,6 +30,8 @@ enum CustomersMerge: ObjectType {
             BoundStatement(carts, keys), BoundStatement(orders, keys), BoundStatement(redemptions, keys),
             BoundStatement(retire, keys), BoundStatement(complete, keys),
         ])
+        // Accounts are locked after orders.
+        try await LoyaltyMerge.merge(id, into: survivor, in: session)
         try await CustomerEvent.tell(id, "MERGED", in: session)
         try await CustomerEvent.tell(survivor, "CHANGED", in: session)
         return [survivor.bytes]

@@ -64,7 +64,7 @@ struct OrderMove: Sendable {
             case .voidTickets: try await OrderCourses.void(order, in: session)
             case .release:
                 try await CountedPortions.giveBack(order, in: session)
-                try await CouponClaims.release(order, in: session)
+                try await CouponClaims.release(order.id, in: order.branch, session)
             case .settle: try await CouponClaims.use(order, in: session)
             case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy,
                 .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .freeTableOnClose:

@@ -20,7 +20,7 @@ enum OrderWriter {
             throw .refused(.priceUnavailable, "lines", "The total is out of all bounds.")
         }
         try await takeLastPortions(draft.quote, in: session)
-        try await CouponClaims.count(draft.quote, in: session)
+        try await CouponClaims.count(draft, in: session)
         var rows = OrderRows(moment: moment)
         rows.append(draft.quote.chosen, priced, draft.quote)
         rows.append(draft.quote.bill.charges, priced.charges)
@@ -29,7 +29,7 @@ enum OrderWriter {
             + rows.statements(
                 of: draft.id, in: draft.quote.terms.id, session)
             + CouponClaims.statements(of: draft, rows.lineIDs, in: session, moment: moment)
-        try CouponClaims.check(try await session.run(statements), of: draft.quote, session)
+        try CouponClaims.check(try await session.run(statements), of: draft, session)
         session.transaction.tell(
             BranchEvent(
                 branch: draft.quote.terms.id, type: "order.created", entityKind: EntityKind.order.rawValue,

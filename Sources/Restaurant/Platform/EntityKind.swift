@@ -45,6 +45,10 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case ticketLine = "ticketline"
     case payment
     case customer
+    case loyaltyProgram = "program"
+    case loyaltyTier = "tier"
+    case loyaltyAccount = "points"
+    case loyaltyEntry = "entry"
     case auditEntry = "audit"
 
     /// The UUID of an ID of this kind; nil for any other text.
