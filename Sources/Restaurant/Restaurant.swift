@@ -14,7 +14,7 @@ public enum Restaurant {
     /// The parts of the business.
     static let areas: [any Area.Type] = [
         TenancyArea.self, FloorArea.self, MenuArea.self, CartArea.self, OrderArea.self, KitchenArea.self,
-        PaymentArea.self, CustomerArea.self, ImageArea.self,
+        PaymentArea.self, CouponArea.self, LoyaltyArea.self, CustomerArea.self, ImageArea.self,
     ]
 
     /// Where the events of the fields of `Subscription` come from, by field.

@@ -23,4 +23,6 @@ public enum CartErrorCode: String, LineRejectionCode, EditRejectionCode {
     case tooManyLines = "TOO_MANY_LINES"
     /// The session at the table is not active.
     case sessionNotActive = "SESSION_NOT_ACTIVE"
+    /// A coupon does not hold for what is ordered, or its last use is gone.
+    case couponNotApplicable = "COUPON_NOT_APPLICABLE"
 }

@@ -9,4 +9,6 @@ public protocol LineRejectionCode: RepeatableRejectionCode {
     static var priceUnavailable: Self { get }
     /// The total is not the one that was expected.
     static var totalChanged: Self { get }
+    /// A coupon does not hold for what is ordered, or its last use is gone.
+    static var couponNotApplicable: Self { get }
 }

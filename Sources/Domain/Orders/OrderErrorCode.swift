@@ -37,6 +37,8 @@ public enum OrderErrorCode: String, LineRejectionCode, StateRejectionCode {
     case priceUnavailable = "PRICE_UNAVAILABLE"
     /// The total is not the one that was expected.
     case totalChanged = "TOTAL_CHANGED"
+    /// A coupon does not hold for what is ordered, or its last use is gone.
+    case couponNotApplicable = "COUPON_NOT_APPLICABLE"
 
     /// Whoever is stale learns it apart from a state that does not fit: a screen reads the order again.
     public static var stale: Self { .versionConflict }

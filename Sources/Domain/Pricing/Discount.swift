@@ -8,6 +8,8 @@ public struct Discount: Hashable, Sendable {
         case percent(BasisPoints, capMinor: Int64? = nil)
         /// A fixed amount, at most what the lines in scope still cost together.
         case amount(minor: Int64)
+        /// Portions that cost nothing, the cheapest in scope, worth at most the cap.
+        case portions(FreePortions, capMinor: Int64? = nil)
     }
 
     /// Which lines it is taken off.

@@ -16,16 +16,17 @@ enum DiscountPricing {
         for (index, discount) in discounts.enumerated() {
             let scoped = order.filter { scopes[index][$0] }
             let gross = try ExactAmount.sum(of: scoped.map { priced[$0].grossMinor })
-            let weights = scoped.map { priced[$0].taxed.amountMinor }
             let isReached = gross >= discount.minimumMinor
-            let amountMinor = isReached ? try amount(of: discount, at: index, on: weights) : 0
+            let rests = scoped.map { LineRest(lines[$0], priced[$0]) }
+            let shares = try isReached ? shares(of: discount, at: index, in: rests) : scoped.map { _ in 0 }
 
             for line in priced.indices { priced[line].discountMinors.append(0) }
-            for (line, share) in zip(scoped, LargestRemainder.parts(of: amountMinor, weights: weights)) {
+            for (line, share) in zip(scoped, shares) {
                 priced[line].discountMinors[index] = share
                 priced[line].taxed.amountMinor -= share
             }
-            taken.append(PricedDiscount(amountMinor: amountMinor, isReached: isReached))
+            taken.append(
+                PricedDiscount(amountMinor: try ExactAmount.sum(of: shares), isReached: isReached))
         }
         return taken
     }
@@ -60,20 +61,42 @@ enum DiscountPricing {
         }
     }
 
-    /// How much a discount takes off, never more than there is.
-    private static func amount(
-        of discount: Discount, at index: Int, on weights: [Int64]
-    ) throws(PricingError) -> Int64 {
+    /// What a discount takes off each of its lines, never more than there is.
+    private static func shares(
+        of discount: Discount, at index: Int, in rests: [LineRest]
+    ) throws(PricingError) -> [Int64] {
+        let weights = rests.map(\.leftMinor)
         let base = try ExactAmount.sum(of: weights)
         switch discount.value {
         case .percent(let share, let capMinor):
             guard (capMinor ?? 0) >= 0 else { throw .negativeDiscount(discount: index) }
             let amount = try ExactAmount.scaled(
                 base, by: Int64(share.value), over: Int64(BasisPoints.whole))
-            return min(amount, capMinor ?? amount)
+            return LargestRemainder.parts(of: min(amount, capMinor ?? amount), weights: weights)
         case .amount(let minor):
             guard minor >= 0 else { throw .negativeDiscount(discount: index) }
-            return min(minor, base)
+            return LargestRemainder.parts(of: min(minor, base), weights: weights)
+        case .portions(let portions, let capMinor):
+            guard (capMinor ?? 0) >= 0 else { throw .negativeDiscount(discount: index) }
+            return try portions.shares(of: rests, capMinor: capMinor)
         }
+    }
+}
+
+/// A line while discounts are taken off it.
+struct LineRest {
+    /// How many, or how much.
+    let quantity: Quantity
+    /// One with its choices.
+    let oneMinor: Int64
+    /// What earlier discounts have left of it.
+    let leftMinor: Int64
+
+    /// A line as it is by now.
+    init(_ line: BillLine, _ priced: PricedLine) {
+        quantity = line.quantity
+        // Pricing has added them already without overflow.
+        oneMinor = priced.unitMinor &+ priced.modifierMinor
+        leftMinor = priced.taxed.amountMinor
     }
 }

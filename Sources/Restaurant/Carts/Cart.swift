@@ -34,6 +34,8 @@ enum Cart: ObjectType {
         .column("note", Columns.note),
         .many("lines", CartLine.byCart, key: .column(Columns.branchID), .column(Columns.id)),
         .one("subtotal", CartPrices.subtotal, key: .column(Columns.id)),
+        .many("coupons", CartPrices.coupons, key: .column(Columns.id)),
+        .one("discount", CartPrices.discount, key: .column(Columns.id)),
         .one("charge", CartPrices.charge, key: .column(Columns.id)),
         .one("tax", CartPrices.tax, key: .column(Columns.id)),
         .one("total", CartPrices.total, key: .column(Columns.id)),

@@ -9,6 +9,7 @@ internal import Postgres
 /// their branches.
 enum CartPrices {
     static let subtotal = total("Cart.subtotal") { $0.subtotalMinor }
+    static let discount = total("Cart.discount") { $0.discountMinor }
     static let charge = total("Cart.charge") { $0.chargeMinor }
     static let tax = total("Cart.tax") { $0.taxMinor }
     static let total = total("Cart.total") { $0.totalMinor }
@@ -25,6 +26,15 @@ enum CartPrices {
         (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
         let carts = try await priced(reads)
         return reads.keys.map { key in carts[uuid(key.first)]?.quote.taxRows ?? [] }
+    }
+
+    static let coupons = ComputedLoader.many("AppliedCoupon.ofCart") {
+        (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
+        let carts = try await priced(reads)
+        return reads.keys.map { key in
+            guard let cart = carts[uuid(key.first)] else { return [] }
+            return cart.quote.coupons.map { $0.row(cart.cart.currency) }
+        }
     }
 
     static let unitOfLine = ofLine("CartLine.unitPrice") { cart, line in
@@ -104,7 +114,8 @@ enum CartPrices {
             else { continue }
             for cart in carts.values where cart.branch == branch {
                 let quote = Quote(
-                    cart.lines.map(\.request), type: cart.type, of: offer, terms, at: moment)
+                    cart.lines.map(\.request), type: cart.type, of: offer, terms, at: moment,
+                    coupons: cart.coupons)
                 if let quote { priced[cart.id] = PricedCart(cart: cart, quote: quote) }
             }
         }

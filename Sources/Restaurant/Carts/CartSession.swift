@@ -54,7 +54,8 @@ extension MutationSession<CartErrorCode> {
         }
         statements += StoredCart.reading([id], for: caller, lock: true)
         let results = try await run(statements)
-        guard var cart = StoredCart.carts(results.suffix(3))[id], cart.isOpenTo(caller) else {
+        guard var cart = StoredCart.carts(results.suffix(StoredCart.readingCount))[id], cart.isOpenTo(caller)
+        else {
             throw .notFound(field)
         }
         guard cart.status == .open, !cart.isExpired else {
@@ -62,7 +63,7 @@ extension MutationSession<CartErrorCode> {
         }
         if field == "cartId" { try input.requireVersion(cart.version) }
         if party != nil {
-            let seated = results[results.count - 4]
+            let seated = results[results.count - StoredCart.readingCount - 1]
             guard seated.rowCount == 1,
                 seated.string(0, 0) == TableSessionLifecycle.State.active.rawValue
             else { throw .refused(.sessionNotActive, field, "The session at the table is not active.") }

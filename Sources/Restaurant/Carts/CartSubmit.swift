@@ -33,6 +33,7 @@ enum CartSubmit: ObjectType {
         draft.member = session.caller.member
         draft.guestName = guestName
         draft.note = cart.note
+        draft.couponField = "cartId"
         let order = try await OrderWriter.create(draft, in: session, moment: input.nowSeconds)
         let submitted = try await session.run(
             submit.bind(session.tenant, .uuid(cart.id), .uuid(order), .int64(quote.totalMinor)))
@@ -57,7 +58,9 @@ enum CartSubmit: ObjectType {
             return request
         }
         let quote = try await session.validQuote(
-            requests, type: cart.type, in: cart.branch, at: "cartId", moment: input.nowSeconds)
+            requests, type: cart.type, in: cart.branch, at: "cartId", moment: input.nowSeconds,
+            coupons: cart.coupons)
+        try session.requireCoupons(of: quote, at: "cartId")
         try quote.requireTotal(input)
         return quote
     }

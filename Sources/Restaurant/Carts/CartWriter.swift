@@ -8,12 +8,15 @@ extension MutationSession<CartErrorCode> {
     ///
     /// - Parameter isStrict: whether a problem of a line that comes in or changes refuses all of it; one of
     ///   a line that was there never does.
+    /// - Returns: what the cart costs now.
+    @discardableResult
     func store(
         _ contents: CartContents, in cart: StoredCart, moment: Int64, isStrict: Bool = true
-    ) async throws(CartFailure) {
+    ) async throws(CartFailure) -> Quote {
         var contents = contents
         let quote = try await quote(
-            contents.lines.map(\.request), type: cart.type, in: cart.branch, at: "cartId", moment: moment)
+            contents.lines.map(\.request), type: cart.type, in: cart.branch, at: "cartId", moment: moment,
+            coupons: cart.coupons)
         for (line, stored) in zip(quote.lines, contents.lines) where stored.origin != .stored {
             guard isStrict, let problem = line.problems.first else { continue }
             throw .rejected(problem.rejection(at: line.request.place))
@@ -21,6 +24,7 @@ extension MutationSession<CartErrorCode> {
         contents.note(quote)
         _ = try await run(CartRows(contents, moment: moment).statements(cart, quote, tenant))
         transaction.tell(CartEvent.changed(cart.id, in: cart.branch, .open))
+        return quote
     }
 }
 

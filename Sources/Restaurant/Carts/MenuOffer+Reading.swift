@@ -92,7 +92,8 @@ extension MenuOffer {
               GROUP BY coalesce(s.menu_id, s.category_id, s.item_id)
               HAVING NOT bool_or(schedule_matches(s.weekday_mask, s.starts_at, s.ends_at, s.valid_from,
                 s.valid_to, to_timestamp($4) AT TIME ZONE br.timezone))),
-          (b.remaining_quantity * 10000)::bigint
+          (b.remaining_quantity * 10000)::bigint,
+          (SELECT string_agg(uuid_send(a.id), ''::bytea) FROM above AS a WHERE a.item_id = t.id)
         FROM menu_items AS t
         JOIN branches AS br ON br.organization_id = $1 AND br.id = $2
         JOIN menus AS m ON m.organization_id = $1 AND m.id = t.menu_id AND m.archived_at IS NULL
@@ -191,6 +192,7 @@ extension MenuOffer.Item {
         taxClass = found.uuid(row, 6)
         prepMinutes = found.int(row, 7)
         remaining = found.int(row, 9).flatMap { Quantity(tenThousandths: $0) }
+        categories = Set(UUIDBytes.list(found.bytes(row, 10) ?? []))
     }
 }
 
@@ -224,10 +226,7 @@ private struct Catalogue {
     private static func modifier(
         _ id: UUIDBytes, _ found: PostgresResult, _ row: Int
     ) -> OfferedModifier<UUIDBytes> {
-        let opened = found.bytes(row, 14) ?? []
-        let groups = stride(from: 0, to: opened.count, by: 16).compactMap { start in
-            opened[start..<min(start + 16, opened.count)].withUnsafeBytes { UUIDBytes($0) }
-        }
+        let groups = UUIDBytes.list(found.bytes(row, 14) ?? [])
         return OfferedModifier(
             id: id, price: MenuPrice(baseMinor: found.int(row, 10) ?? 0, branchMinor: found.int(row, 11)),
             isAvailable: found.bool(row, 12) ?? false, defaultQuantity: found.int(row, 13).map { Int($0) },

@@ -18,6 +18,8 @@ struct MenuOffer: Sendable {
         let taxClass: UUIDBytes?
         /// How much is left of its last portions; nil while nobody counts.
         let remaining: Quantity?
+        /// Its category and all above that.
+        var categories: Set<UUIDBytes> = []
     }
 
     /// What an order keeps of a modifier.

@@ -42,17 +42,24 @@ struct Quote: Sendable {
     private(set) var bill: Bill
     /// Nil where an amount is out of all bounds.
     private(set) var priced: PricedBill?
+    /// The coupons that were asked for, with what they take off, in the order in which they do.
+    private(set) var coupons: [AppliedCoupon] = []
 
     /// Judges and prices the lines; nil for a moment that no calendar has.
     ///
     /// - Parameters:
     ///   - date: the business day whose taxes hold; the moment's own without.
     ///   - hasCharges: whether the branch's charges are put on top.
+    ///   - coupons: what is to be taken off.
+    ///   - codes: the codes that were asked for: for one without a coupon the quote says so.
     init?(
         _ requests: [LineRequest], type: OrderType, of offer: MenuOffer, _ terms: BranchTerms,
-        at moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true
+        at moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true,
+        coupons: [StoredCoupon] = [], codes: [String] = []
     ) {
-        guard let date = date ?? terms.businessDate(unixSeconds: moment) else { return nil }
+        guard let date = date ?? terms.businessDate(unixSeconds: moment),
+            let local = terms.localMoment(unixSeconds: moment)
+        else { return nil }
         self.terms = terms
         self.offer = offer
         self.date = date
@@ -70,7 +77,10 @@ struct Quote: Sendable {
         }
         bill.lines = chosen.map(\.bill)
         if hasCharges { bill.charges = Self.charges(type, terms) }
-        price()
+        let setting = CouponTerms<UUIDBytes>.Setting(
+            branch: terms.id, currency: terms.currency, type: type, nowSeconds: moment, moment: local)
+        let unknown = AppliedCoupon.unknown(codes, besides: coupons)
+        price(with: coupons, unknown, in: setting)
     }
 
     /// Everything that keeps a line from being ordered.
@@ -117,8 +127,16 @@ struct Quote: Sendable {
     }
 
     /// Prices the bill; a line whose price makes no sense is taken out, and what is left is priced again.
-    private mutating func price() {
+    private mutating func price(
+        with coupons: [StoredCoupon], _ unknown: [AppliedCoupon],
+        in setting: CouponTerms<UUIDBytes>.Setting
+    ) {
         while priced == nil {
+            let lines = chosen.map {
+                CouponTerms.Line(item: $0.request.item, categories: $0.item.categories)
+            }
+            self.coupons = AppliedCoupon.judged(coupons, on: lines, in: setting) + unknown
+            bill.discounts = self.coupons.compactMap(\.discount)
             do throws(PricingError) {
                 priced = try bill.priced()
             } catch {
@@ -127,6 +145,10 @@ struct Quote: Sendable {
                 }
                 remove(position)
             }
+        }
+        var discounts = (priced?.discounts ?? [])[...]
+        for index in self.coupons.indices where self.coupons[index].discount != nil {
+            if let discount = discounts.popFirst() { self.coupons[index].note(discount) }
         }
     }
 
@@ -189,7 +211,7 @@ extension MutationSession where Code: LineRejectionCode {
     /// - Throws: NOT_FOUND for the branch. Problems of lines are the quote's.
     func quote(
         _ requests: [LineRequest], type: OrderType, in branch: UUIDBytes, at field: String = "branchId",
-        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true
+        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true, coupons: [StoredCoupon] = []
     ) async throws(MutationFailure<Code>) -> Quote {
         let items = Array(Set(requests.map(\.item)))
         let results = try await run(
@@ -198,21 +220,22 @@ extension MutationSession where Code: LineRejectionCode {
         guard let found = results.first, let terms = BranchTerms(branch, found),
             let offer = MenuOffer(results.dropFirst()),
             let quote = Quote(
-                requests, type: type, of: offer, terms, at: moment, taxedOn: date, hasCharges: hasCharges)
+                requests, type: type, of: offer, terms, at: moment, taxedOn: date, hasCharges: hasCharges,
+                coupons: coupons)
         else { throw .notFound(field) }
         return quote
     }
 
-    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:)``, of lines that can all be ordered.
+    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:coupons:)``, of lines that can all be ordered.
     ///
     /// - Throws: the first line's problem, with its place in the input.
     func validQuote(
         _ requests: [LineRequest], type: OrderType, in branch: UUIDBytes, at field: String = "branchId",
-        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true
+        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true, coupons: [StoredCoupon] = []
     ) async throws(MutationFailure<Code>) -> Quote {
         let quote = try await quote(
             requests, type: type, in: branch, at: field, moment: moment, taxedOn: date,
-            hasCharges: hasCharges)
+            hasCharges: hasCharges, coupons: coupons)
         if let rejection: Rejection<Code> = quote.rejection() { throw .rejected(rejection) }
         return quote
     }

@@ -33,10 +33,15 @@ struct StoredCart: Sendable {
     /// The table of its session, where that was looked up.
     var table: UUIDBytes?
     var lines: [Line] = []
+    /// What its guests want to be taken off, in the order in which they asked.
+    var coupons: [StoredCoupon] = []
 }
 
 extension StoredCart {
-    /// The statements that read carts whole: three, however much they hold.
+    /// How many statements read carts.
+    static let readingCount = 4
+
+    /// The statements that read carts whole: ``readingCount``, however much they hold.
     ///
     /// - Parameter lock: whether the carts' rows are locked, by ID, until the transaction ends.
     static func reading(
@@ -46,12 +51,13 @@ extension StoredCart {
         return [
             (lock ? lockedRows : rows).bind(tenant, carts.parameter, caller.branchArray),
             lineRows.bind(tenant, carts.parameter), choiceRows.bind(tenant, carts.parameter),
+            StoredCoupon.finding(ofCarts: carts, caller),
         ]
     }
 
     /// What the statements found, by ID.
     static func carts(_ results: ArraySlice<PostgresResult>) -> [UUIDBytes: StoredCart] {
-        guard results.count == 3 else { return [:] }
+        guard results.count == readingCount else { return [:] }
         let results = Array(results)
         var carts: [UUIDBytes: StoredCart] = [:]
         for row in 0..<results[0].rowCount {
@@ -65,6 +71,7 @@ extension StoredCart {
             }
             carts[cart]?.lines.append(line)
         }
+        for (cart, coupon) in StoredCoupon.coupons(results[3]) { carts[cart]?.coupons.append(coupon) }
         return carts
     }
 

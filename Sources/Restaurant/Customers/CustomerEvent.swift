@@ -10,19 +10,6 @@ enum CustomerEvent {
     static func tell(
         _ id: UUIDBytes, _ status: String, in session: CustomerSession
     ) async throws(CustomerFailure) {
-        let branches = try await session.run(find.bind(session.tenant))
-        for row in 0..<branches.rowCount {
-            guard let branch = branches.uuid(row, 0) else { continue }
-            session.transaction.tell(
-                BranchEvent(
-                    branch: branch, type: "customer.changed", entityKind: EntityKind.customer.rawValue,
-                    entity: id, payload: ["status": status]))
-        }
+        try await session.tellEverywhere("customer.changed", .customer, id, status)
     }
-
-    /// `branches_pkey` serves it.
-    private static let find = Statement(
-        "CustomerEvent.branches",
-        "SELECT id FROM branches WHERE organization_id = $1 AND archived_at IS NULL ORDER BY id",
-        parameters: [.uuid])
 }

@@ -27,9 +27,11 @@ enum CustomersMerge: ObjectType {
         let keys: [ParameterValue] = [session.tenant, .uuid(id), .uuid(survivor), session.writer]
         // The first gives its number free before the second may have it.
         _ = try await session.run([
-            BoundStatement(carts, keys), BoundStatement(orders, keys), BoundStatement(retire, keys),
-            BoundStatement(complete, keys),
+            BoundStatement(carts, keys), BoundStatement(orders, keys), BoundStatement(redemptions, keys),
+            BoundStatement(retire, keys), BoundStatement(complete, keys),
         ])
+        // Accounts are locked after orders.
+        try await LoyaltyMerge.merge(id, into: survivor, in: session)
         try await CustomerEvent.tell(id, "MERGED", in: session)
         try await CustomerEvent.tell(survivor, "CHANGED", in: session)
         return [survivor.bytes]
@@ -48,6 +50,14 @@ enum CustomersMerge: ObjectType {
         "CustomersMerge.orders",
         """
         UPDATE orders SET customer_id = $3, updated_at = now(), updated_by = $4, version = version + 1
+        WHERE organization_id = $1 AND customer_id = $2
+        """, parameters: [.uuid, .uuid, .uuid, .uuid])
+
+    /// `coupon_redemptions_customer_idx` serves it: what the one has used counts for the other.
+    private static let redemptions = Statement(
+        "CustomersMerge.redemptions",
+        """
+        UPDATE coupon_redemptions SET customer_id = $3, updated_at = now(), updated_by = $4
         WHERE organization_id = $1 AND customer_id = $2
         """, parameters: [.uuid, .uuid, .uuid, .uuid])
 

@@ -41,13 +41,13 @@ enum MenuSchedule: ObjectType {
     static let byItem = BatchLoader.many(
         "MenuSchedule.byItem", rows, .column(Columns.itemID), orderBy: "t.weekday_mask, t.starts_at, t.id")
 
-    private static let names = [
+    static let names = [
         "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
     ]
 
     /// Bit 0 of the mask is Monday.
     @Sendable
-    private static func weekdays(_ mask: Int32) -> Output {
+    static func weekdays(_ mask: Int32) -> Output {
         .list(names.indices.filter { mask >> Int32($0) & 1 == 1 }.map { .string(names[$0]) })
     }
 }

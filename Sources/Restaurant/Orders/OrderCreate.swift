@@ -30,7 +30,9 @@ enum OrderCreate: ObjectType {
         let seat = try await OrderSeat.taken(request, session)
         try await session.requireLive(customer: request.customer)
         let quote = try await session.validQuote(
-            request.lines, type: request.type, in: request.branch, moment: input.nowSeconds)
+            request.lines, type: request.type, in: request.branch, moment: input.nowSeconds,
+            coupons: try await session.coupons(input, "couponCodes", for: request.customer))
+        try session.requireCoupons(of: quote, at: "couponCodes")
         try quote.requireTotal(input)
         try await seat.requireGuests(of: request.lines, session)
         var draft = request.draft(quote, newID: input.newID())

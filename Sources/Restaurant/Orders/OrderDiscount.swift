@@ -20,8 +20,9 @@ enum OrderDiscount: ObjectType {
         static let amountMinor = Column<Int64>("amount_minor", at: 6)
         static let reason = Column<String?>("reason", at: 7)
         static let currency = Column<String>("currency", at: 8, OrderCurrency.ofOrder)
+        static let couponID = Column<UUIDBytes?>("coupon_id", at: 9)
         static let all = columnList(
-            id, orderID, kind, name, rateBasisPoints, fixedMinor, amountMinor, reason, currency)
+            id, orderID, kind, name, rateBasisPoints, fixedMinor, amountMinor, reason, currency, couponID)
     }
 
     static let fields: [Field] = [
@@ -31,6 +32,7 @@ enum OrderDiscount: ObjectType {
         .column("rateBasisPoints", Columns.rateBasisPoints),
         .embedded("amount", Columns.amountMinor, Columns.currency),
         .column("reason", Columns.reason),
+        .one("coupon", Coupon.byID, key: .column(Columns.couponID)),
     ]
 
     /// `order_discounts_pkey` serves it.

@@ -38,7 +38,7 @@ struct OrderMove: Sendable {
 
     /// Writes the step and all that it brings about.
     ///
-    /// Coupons, points, stock and invoices follow with their own parts of the business.
+    /// Points, stock and invoices follow with their own parts of the business.
     ///
     /// - Returns: false where the order had another state by then.
     func write<Code>(
@@ -62,9 +62,12 @@ struct OrderMove: Sendable {
                 try await TableSessions.occupy(table: table, field: "id", in: session)
             case .fireTickets: try await OrderCourses.begin(order, in: session)
             case .voidTickets: try await OrderCourses.void(order, in: session)
-            case .settle: try await SalePosting.write(order, written, in: session)
-            // Coupons and rewards follow with theirs.
-            case .release: try await CountedPortions.giveBack(order, in: session)
+            case .settle:
+                try await SalePosting.write(order, written, in: session)
+                try await CouponClaims.use(order, in: session)
+            case .release:
+                try await CountedPortions.giveBack(order, in: session)
+                try await CouponClaims.release(order.id, in: order.branch, session)
             case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy,
                 .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .freeTableOnClose:
                 break

@@ -10,8 +10,8 @@ enum OrderWriter {
     /// the commit.
     ///
     /// - Returns: the draft's ID.
-    /// - Throws: PRICE_UNAVAILABLE for a draft whose lines have no price, and `itemUnavailable` where the
-    ///   last portions went to somebody else meanwhile.
+    /// - Throws: PRICE_UNAVAILABLE for a draft whose lines have no price, and `itemUnavailable` or
+    ///   `couponNotApplicable` where the last portions or uses went to somebody else meanwhile.
     static func create<Code: LineRejectionCode>(
         _ draft: OrderDraft, in session: MutationSession<Code>, moment: Int64
     ) async throws(MutationFailure<Code>) -> UUIDBytes {
@@ -20,6 +20,7 @@ enum OrderWriter {
             throw .refused(.priceUnavailable, "lines", "The total is out of all bounds.")
         }
         try await takeLastPortions(draft.quote, in: session)
+        try await CouponClaims.count(draft, in: session)
         var rows = OrderRows(moment: moment)
         rows.append(draft.quote.chosen, priced, draft.quote)
         rows.append(draft.quote.bill.charges, priced.charges)
@@ -27,12 +28,17 @@ enum OrderWriter {
             [OrderStatements.insert(draft, priced, session)]
             + rows.statements(
                 of: draft.id, in: draft.quote.terms.id, session)
-        _ = try await session.run(statements)
+            + CouponClaims.statements(of: draft, rows.lineIDs, in: session, moment: moment)
+        try CouponClaims.check(try await session.run(statements), of: draft, session)
         session.transaction.tell(
             BranchEvent(
                 branch: draft.quote.terms.id, type: "order.created", entityKind: EntityKind.order.rawValue,
                 entity: draft.id,
                 payload: ["status": OrderLifecycle.State.pending.rawValue, "type": draft.type.rawValue]))
+        for coupon in draft.quote.coupons.compactMap(\.coupon) {
+            session.transaction.tell(
+                CouponClaims.event(coupon.id, .claimed, in: draft.quote.terms.id, order: draft.id))
+        }
         return draft.id
     }
 
@@ -53,7 +59,10 @@ enum OrderWriter {
         try await takeLastPortions(quote, in: session)
         var rows = OrderRows(moment: moment)
         rows.append(quote.chosen, priced, quote)
-        _ = try await session.run(rows.statements(of: order, in: quote.terms.id, session))
+        _ = try await session.run(
+            rows.statements(of: order, in: quote.terms.id, session) + [
+                CouponClaims.extend(to: rows.lineIDs, quote.chosen, of: order, in: session)
+            ])
         return rows.lineIDs
     }
 

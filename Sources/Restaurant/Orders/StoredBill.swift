@@ -174,6 +174,10 @@ struct StoredBill: Sendable {
                 value = .percent(rate, capMinor: result.int(row, 3))
             } else if let minor = result.int(row, 2) {
                 value = .amount(minor: minor)
+            } else if let paid = result.int(row, 6), let free = result.int(row, 7),
+                let portions = FreePortions(free: Int(free), paid: Int(paid))
+            {
+                value = .portions(portions, capMinor: result.int(row, 3))
             } else {
                 return nil
             }
@@ -236,7 +240,8 @@ extension StoredBill {
     private static let discounts = Statement(
         "StoredBill.discounts",
         """
-        SELECT id, rate_bps, fixed_minor, cap_minor, minimum_minor, array_to_string(line_ids, ',')
+        SELECT id, rate_bps, fixed_minor, cap_minor, minimum_minor, array_to_string(line_ids, ','),
+          paid_portions, free_portions
         FROM order_discounts
         WHERE organization_id = $1 AND order_id = $2 AND removed_at IS NULL ORDER BY position, id
         """, parameters: [.uuid, .uuid])

@@ -35,6 +35,8 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case orderLine = "line"
     case lineModifier = "linemodifier"
     case orderDiscount = "discount"
+    case coupon
+    case couponRedemption = "redemption"
     case orderCheck = "check"
     case orderCharge = "charge"
     case voidReason = "reason"
@@ -46,6 +48,10 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case cashSession = "cashsession"
     case cashMovement = "cashmovement"
     case customer
+    case loyaltyProgram = "program"
+    case loyaltyTier = "tier"
+    case loyaltyAccount = "points"
+    case loyaltyEntry = "entry"
     case auditEntry = "audit"
 
     /// The UUID of an ID of this kind; nil for any other text.

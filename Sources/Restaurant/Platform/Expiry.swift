@@ -19,7 +19,11 @@ public struct ExpiryCount: Sendable, Equatable {
 /// own, with its event and its entry in the audit log, so that one that fails leaves the others.
 public struct Expiry: Sendable {
     /// Everything that ends by itself.
-    public static let all = [SessionExpiry.expiry, CartExpiry.expiry]
+    public static let all = [
+        SessionExpiry.expiry, LoyaltyAwards.expiry, LoyaltyExpiry.expiry, CartExpiry.expiry,
+    ]
+    /// Points for completed orders, which nobody waits a sweep for.
+    public static let awards = LoyaltyAwards.expiry
     /// Things that are looked up at once.
     private static let pageSize: Int32 = 100
     /// How long one of these transactions may take.

@@ -44,7 +44,7 @@ struct RepeatableRequest: Sendable {
     /// The input field that holds the key.
     static let field = "idempotencyKey"
     /// How long an answer is kept, in seconds: a client that is away for longer reads what became of it.
-    static let usualLifetime: Int64 = 24 * 60 * 60
+    static let usualLifetime: Int64 = 3 * 24 * 60 * 60
     /// The same of what moves money: a till that was away for days must not pay again.
     static let moneyLifetime: Int64 = 7 * 24 * 60 * 60
     /// How long a key may be, in characters, as its column says.

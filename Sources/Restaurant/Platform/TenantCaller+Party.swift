@@ -19,6 +19,11 @@ extension TenantCaller {
         if case .id(let session)? = claims["session"] { session } else { nil }
     }
 
+    /// The customer whose account a guest ordered with; nil for everybody else.
+    var customer: UUIDBytes? {
+        if case .id(let customer)? = claims["customer"] { customer } else { nil }
+    }
+
     /// The guest's own row in that session.
     var sessionGuest: UUIDBytes? {
         if case .id(let guest)? = claims["guest"] { guest } else { nil }

@@ -121,7 +121,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let cache = RowCache(MenuCache.tables, limits: RowCacheLimits(settings.menus))
         let tenants = TenantLabels(countMax: settings.metrics.maxTenants)
         let relay = try relay(pools, cache, tenants)
-        let sessions = sessions(pools, cache, relay)
+        let grown = GrownOrganizations()
+        let sessions = sessions(pools, cache, relay, grown)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
             live: permissions, persisted: try persisted(pools, settings.graphql), logger: launch.logger)
@@ -161,18 +162,30 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             ) {
                 try $0.openConformance(settings)
             } : try http(responder, live, metrics, grants, throttles, images, readiness, listening)
+        let lent = product.services(logins, accounts, images.terms, permissions, launch.logger)
         return [
             .init(service: pools),
             .init(service: RelayService(relay: relay)),
             .init(service: try messageService(pools)),
             .init(service: heartbeat(instances, pools)),
+        ] + followers(lent, pools, sessions, grown) + watches(facts, callers, permissions, pools) + [
+            .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
+    }
+
+    /// What does by itself what time and the logs ask for.
+    private func followers(
+        _ services: MutationServices, _ pools: DatabasePools, _ sessions: TenantSessions,
+        _ grown: GrownOrganizations
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        [
             .init(
                 service: Sweeper(
-                    settings.postgres, pool: pools.write, sessions: sessions,
-                    services: product.services(logins, accounts, images.terms, permissions, launch.logger),
+                    launch.settings.postgres, pool: pools.write, sessions: sessions, services: services,
                     logger: launch.logger)),
-        ] + watches(facts, callers, permissions, pools) + [
-            .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
+            .init(
+                service: AwardService(
+                    grown: grown, sessions: sessions, services: services, logger: launch.logger)),
         ]
     }
 
@@ -199,13 +212,17 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             deadline: launch.settings.graphql.deadline, logger: launch.logger)
     }
 
-    /// What opens transactions, and tells the relay of what they have written.
+    /// What opens transactions, and tells the relay and the awards of what they have written.
     private func sessions(
-        _ pools: DatabasePools, _ cache: RowCache, _ relay: EventRelay<LivePayload>
+        _ pools: DatabasePools, _ cache: RowCache, _ relay: EventRelay<LivePayload>,
+        _ grown: GrownOrganizations
     ) -> TenantSessions {
         TenantSessions(
             readPool: pools.read, writePool: pools.write, cache: launch.settings.menus.cache ? cache : nil,
-            onGrowth: relay.hasGrown)
+            onGrowth: { places in
+                relay.hasGrown(places)
+                grown.hear(places)
+            })
     }
 
     /// What follows the branches' logs, on a connection of its own besides the pool's.

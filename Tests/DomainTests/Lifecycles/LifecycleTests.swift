@@ -49,6 +49,16 @@ import Testing
                 """)
     }
 
+    @Test func `a use of a coupon goes its ways and no others`() throws {
+        try expect(
+            CouponRedemptionLifecycle.self,
+            follows: """
+                - > CLAIMED | W C M G | usesLeft | count
+                CLAIMED > USED | S | |
+                CLAIMED USED > RELEASED | S | | giveBack
+                """)
+    }
+
     @Test func `a course goes its ways and no others`() throws {
         try expect(
             CourseLifecycle.self,

@@ -62,6 +62,11 @@ enum BillText {
             members = [("percent", "\(share.value)"), ("cap", optional(capMinor))]
         case .amount(let minor):
             members = [("percent", "null"), ("amount", "\(minor)")]
+        case .portions(let portions, let capMinor):
+            members = [
+                ("percent", "null"), ("paid", "\(portions.paid)"), ("free", "\(portions.free)"),
+                ("cap", optional(capMinor)),
+            ]
         }
         switch discount.scope {
         case .bill: members.append(("lines", "null"))

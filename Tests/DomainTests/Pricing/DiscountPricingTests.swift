@@ -58,6 +58,53 @@ import Testing
         #expect(try bill.priced().discountMinor == 0)
     }
 
+    @Test func `of two for one the cheapest portions are free`() throws {
+        let pair = try #require(FreePortions(free: 1, paid: 1))
+
+        let bill = try priced([300, 500, 200, 400, 100], [Discount(.portions(pair))])
+        let capped = try priced([300, 500], [Discount(.portions(pair, capMinor: 250))])
+        let lone = try priced([300], [Discount(.portions(pair))])
+
+        #expect(bill.lines.map(\.discountMinors) == [[0], [0], [200], [0], [100]])
+        #expect(capped.discountMinor == 250)
+        #expect(lone.discountMinor == 0)
+    }
+
+    @Test func `a free portion is worth what its line still costs for it`() throws {
+        let one = try #require(FreePortions(free: 1))
+        let bill = Bill(
+            pricesIncludeTax: true,
+            lines: [
+                BillLine(
+                    quantity: try #require(Quantity(count: 3)), price: MenuPrice(baseMinor: 333))
+            ], discounts: [Discount(try .share(5000)), Discount(.portions(one))])
+
+        let priced = try bill.priced()
+
+        // Half of 9.99 is 5.00, and a third of the other 4.99 is 1.66.
+        #expect(priced.lines[0].discountMinors == [500, 166])
+    }
+
+    @Test func `of a weight only whole portions are free`() throws {
+        let one = try #require(FreePortions(free: 2))
+        func off(_ tenThousandths: Int64) throws -> Int64 {
+            let quantity = try #require(Quantity(tenThousandths: tenThousandths))
+            let line = BillLine(quantity: quantity, price: MenuPrice(baseMinor: 1000))
+            let bill = Bill(pricesIncludeTax: true, lines: [line], discounts: [Discount(.portions(one))])
+            return try bill.priced().discountMinor
+        }
+
+        #expect(try off(9_999) == 0)
+        #expect(try off(19_999) == 1000)
+        #expect(try off(Quantity.tenThousandthsMax) == 2000)
+    }
+
+    @Test func `numbers of portions have bounds`() {
+        for (free, paid) in [(0, 1), (101, 1), (1, 101), (-1, 0), (1, -1)] {
+            #expect(FreePortions(free: free, paid: paid) == nil)
+        }
+    }
+
     @Test func `values below nothing and lines that are not there are refused`() throws {
         #expect(throws: PricingError.negativeDiscount(discount: 1)) {
             try priced([1], [Discount(.amount(minor: 0)), Discount(.amount(minor: -1))])

@@ -58,11 +58,13 @@ struct RandomBill {
 
     private mutating func discount(lineCount: Int) throws -> Discount {
         let share = try value(BasisPoints(generator.pick([0, 1, 500, 1000, 2000, 3333, 5000, 10_000])))
-        let isPercent = generator.once(in: 2)
+        let portions = try value(FreePortions(free: number(1...3), paid: generator.pick([0, 0, 1, 1, 2, 7])))
         return Discount(
-            isPercent
-                ? .percent(share, capMinor: maybe { $0.price() })
-                : .amount(minor: price()),
+            generator.pick([
+                .percent(share, capMinor: maybe { $0.price() }),
+                .amount(minor: price()),
+                .portions(portions, capMinor: maybe { $0.price() }),
+            ]),
             on: lineCount > 0 && generator.once(in: 2)
                 ? .lines((0..<number(1...3)).map { _ in number(0...lineCount - 1) }) : .bill,
             minimumMinor: generator.pick([0, 0, 0, price()]))

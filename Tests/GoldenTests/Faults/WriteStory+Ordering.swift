@@ -46,6 +46,23 @@ extension WriteStory {
         .step("cartCustomerAttach", "cartId: $other, customerId: $guest1, $key", "cart", as: "WAITER"),
         .step("cartMerge", "cartId: $other, intoId: $cart, $key", "cart", as: "WAITER"),
         .step(
+            "couponCreate",
+            #"code: "HOLA20", name: "Hola", kind: PERCENTAGE, currency: "PEN", rateBasisPoints: 2000, $key"#,
+            "coupon", ("coupon", .coupon)),
+        .step(
+            "couponUpdate",
+            #"couponId: $coupon, useMax: 2, startsAt: "00:00:00", endsAt: "00:00:00", categoryIds: [], $key"#,
+            "coupon"),
+        .step(
+            "couponsGenerate",
+            """
+            count: 2, prefix: "VIP", name: "Invita la casa", kind: ITEM_FREE, currency: "PEN",
+            freeQuantity: 1, itemIds: [$ceviche], branchIds: [$branch], $key
+            """, "coupons"),
+        .step("cartCouponApply", #"cartId: $cart, code: "hola20", $key"#, "cart", as: "CUSTOMER"),
+        .step("cartCouponRemove", #"cartId: $cart, code: "HOLA20", $key"#, "cart", as: "CUSTOMER"),
+        .step("cartCouponApply", #"cartId: $cart, code: "HOLA20", $key"#, "cart", as: "CUSTOMER"),
+        .step(
             "cartSubmit", "cartId: $cart, expectedTotal: 1, acceptChanges: true, $key", "order",
             ("sent", .order), as: "CUSTOMER"),
     ]

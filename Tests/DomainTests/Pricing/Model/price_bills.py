@@ -9,6 +9,8 @@ units, and every rule is spelt out in the plainest way that it can be, not the f
   a free quantity the cheapest ones cost nothing, though what is chosen to save money still saves it.
 - Discounts come first, in their order: a percentage of what their lines still cost, at most the cap, or an amount, at
   most what they still cost. Nothing below the minimum, which is asked of the lines as they were before discounts.
+- Or so many portions for nothing, once, or for each time that so many others are paid: whole portions, the cheapest
+  ones first, each worth its part of what its line still costs, together at most the cap.
 - Charges come on top of the discounted lines: a percentage of them, or an amount.
 - Then tax, on what is left, once for each set of taxes: added, or taken out where prices include it.
 - Rounding is half up, away from zero. What is rounded together is spread by largest remainder, by the weight of the
@@ -109,7 +111,7 @@ class Till:
         if line["standing"] == "voided":
             gross = Decimal(0)
         comp = gross if line["standing"] == "comped" else Decimal(0)
-        return {"unit": price, "modifier": choices, "groups": apart, "gross": gross, "comp": comp, "discounts": [],
+        return {"quantity": Decimal(line["quantity"]), "unit": price, "modifier": choices, "groups": apart, "gross": gross, "comp": comp, "discounts": [],
                 "rest": gross - comp}
 
     # The bill
@@ -129,6 +131,9 @@ class Till:
         meant = [line for _, line in sorted(meant, key=lambda pair: pair[0])]
         reached = sum(line["gross"] for line in meant) >= self.amount(discount["minimum"])
         rest = sum((line["rest"] for line in meant), Decimal(0))
+        if "free" in discount:
+            parts = self.free_portions(discount, meant) if reached else [Decimal(0)] * len(meant)
+            return self.take(lines, meant, parts, reached)
         if discount["percent"] is not None:
             off = self.half_up(rest * discount["percent"], 10000)
             if discount["cap"] is not None:
@@ -137,12 +142,29 @@ class Till:
             off = min(self.amount(discount["amount"]), rest)
         if not reached:
             off = Decimal(0)
-        parts = dict(zip(map(id, meant), self.spread(off, [line["rest"] for line in meant])))
+        return self.take(lines, meant, self.spread(off, [line["rest"] for line in meant]), reached)
+
+    def take(self, lines, meant, parts, reached):
+        parts_of = dict(zip(map(id, meant), parts))
         for line in lines:
-            part = parts.get(id(line), Decimal(0))
+            part = parts_of.get(id(line), Decimal(0))
             line["discounts"].append(part)
             line["rest"] -= part
-        return [self.minor(off), reached]
+        return [self.minor(sum(parts, Decimal(0))), reached]
+
+    def free_portions(self, discount, meant):
+        # Each whole portion by itself.
+        portions = [(line["unit"] + line["modifier"], line["quantity"], place)
+                    for place, line in enumerate(meant) for _ in range(int(line["quantity"]))]
+        portions.sort()
+        times = 1 if not discount["paid"] else len(portions) // (discount["paid"] + discount["free"])
+        free = [0] * len(meant)
+        for _, _, place in portions[:times * discount["free"]]:
+            free[place] += 1
+        parts = [self.half_up(line["rest"] * count, line["quantity"]) for line, count in zip(meant, free)]
+        if discount["cap"] is not None and sum(parts) > self.amount(discount["cap"]):
+            return self.spread(self.amount(discount["cap"]), parts)
+        return parts
 
     def charges(self, lines):
         base = sum((line["rest"] for line in lines), Decimal(0))

@@ -1,0 +1,20 @@
+internal import DataLoader
+internal import GraphQLExecution
+
+/// What the API says of the points of those who come back.
+enum LoyaltyArea: Area {
+    static let types: [any ObjectType.Type] = [
+        LoyaltyProgram.self, LoyaltyTierType.self, LoyaltyAccount.self, LoyaltyEntry.self,
+        LoyaltyProgramUpdate.self, LoyaltyTierUpsert.self, LoyaltyAdjust.self, LoyaltyUserError.self,
+    ]
+    static let paged: [String] = [LoyaltyEntry.typeName]
+    static let queries: [Field] = [LoyaltyProgram.door, LoyaltyAccount.door]
+    static let mutations: [String: MutationMaker] = [
+        "loyaltyProgramUpdate": LoyaltyProgramUpdate.mutation,
+        "loyaltyTierUpsert": LoyaltyTierUpsert.mutation,
+        "loyaltyAdjust": LoyaltyAdjust.mutation,
+    ]
+    static let nodes: [EntityKind: NodeSource] = [
+        .loyaltyAccount: NodeSource(LoyaltyAccount.self, LoyaltyAccount.byID)
+    ]
+}
