@@ -1,7 +1,7 @@
 public import Postgres
 
-/// Wraps all personal keys of a database, those of stored answers too, by the master key that wraps now: after
-/// a new master key was added, and before an old one is taken away.
+/// Wraps all personal keys of a database, those of stored answers too, by the master key that wraps now:
+/// after a new master key was added, and before an old one is taken away.
 public struct PersonalKeyRewrap {
     /// Rows a transaction holds at once.
     private static let pageSize: Int64 = 500

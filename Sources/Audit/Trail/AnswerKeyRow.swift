@@ -1,6 +1,7 @@
 public import Postgres
 
-/// The statements behind the key of a tenant's stored answers: a row among those of persons, of no one person.
+/// The statements behind the key of a tenant's stored answers: a row among those of persons, of no one
+/// person.
 ///
 /// A payload reaches far, so an answer may hold values of any customer of the tenant, and only its text shows
 /// of whom. Rejected: a key for each customer, for which the server had to know that. Whoever erases a

@@ -13,9 +13,9 @@ public import Postgres
 /// The first to store the key wins; another one waits at its row until that transaction has ended. A refused
 /// or failed write leaves no key behind, so that it may be tried again.
 ///
-/// The answer is kept sealed by the tenant's key of answers, which goes when a customer is forgotten: an answer
-/// that opens no more is read anew. The key is fetched before anything is read for the answer, or made with
-/// it, so that no key outlives who was forgotten in between.
+/// The answer is kept sealed by the tenant's key of answers, which goes when a customer is forgotten: an
+/// answer that opens no more is read anew. The key is fetched before anything is read for the answer, or made
+/// with it, so that no key outlives who was forgotten in between.
 ///
 /// - SeeAlso: `Migrations/0040_events.up.sql`, table `idempotency_keys`
 struct RepeatableRequest: Sendable {

@@ -97,8 +97,8 @@ struct StationTests {
         // Another one is about to fire: it holds the station as a ticket's foreign key does.
         let busy = try await beside(
             """
-            INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, course, fired_at,
-              due_at) SELECT '\(World.uuid(7999))', organization_id, branch_id, '\(World.uuid(6001))', id, 7,
+            INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, course,
+              fired_at, due_at) SELECT '\(World.uuid(7999))', organization_id, branch_id, '\(World.uuid(6001))', id, 7,
               now(), now() \(grill)
             """
         ) { await change(world, "stationUpdate", "\(Self.grill), isArchived: true") }

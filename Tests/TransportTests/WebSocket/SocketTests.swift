@@ -181,7 +181,7 @@ import Testing
         #expect(live.events.withLock { $0.disconnected } == 0)
     }
 
-    @Test func `a token that expires ends the socket and its subscriptions`() async throws {
+    @Test func `case 18: a token that expires ends the socket and its subscriptions`() async throws {
         let live = ScriptedLive()
         let close = try await talk(live) { socket in
             socket.start("short")
