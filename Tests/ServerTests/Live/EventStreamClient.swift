@@ -10,7 +10,18 @@ final class EventStreamClient: Sendable {
     private let heard = Mutex<(text: String, isOver: Bool)>(("", false))
 
     /// Sends a document and begins to read, perhaps behind an event that was heard before.
-    init(port: Int, bearer: String, query: String, lastEventID: String? = nil) throws {
+    convenience init(port: Int, bearer: String, query: String, lastEventID: String? = nil) throws {
+        let body = try JSONSerialization.data(withJSONObject: ["query": query])
+        try self.init(
+            port: port,
+            head: [
+                "POST /graphql HTTP/1.1", "Authorization: Bearer \(bearer)", "Content-Type: application/json",
+                "Last-Event-ID: \(lastEventID ?? "")",
+            ], body: body)
+    }
+
+    /// Sends a request and begins to read.
+    init(port: Int, head lines: [String], body: Data = Data()) throws {
         descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -21,20 +32,10 @@ final class EventStreamClient: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
         }
         try #require(status == 0)
-        let body = try JSONSerialization.data(withJSONObject: ["query": query])
-        let head = """
-            POST /graphql HTTP/1.1\r
-            Host: localhost\r
-            Authorization: Bearer \(bearer)\r
-            Content-Type: application/json\r
-            Accept: text/event-stream\r
-            Last-Event-ID: \(lastEventID ?? "")\r
-            Content-Length: \(body.count)\r
-            \r
-
-            """
-        let sent = (Array(head.utf8) + body).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        try #require(sent == head.utf8.count + body.count)
+        let all = lines + ["Host: localhost", "Accept: text/event-stream", "Content-Length: \(body.count)"]
+        let head = Array((all.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+        let sent = (head + body).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        try #require(sent == head.count + body.count)
         DispatchQueue.global().async { self.read() }
     }
 
@@ -52,6 +53,11 @@ final class EventStreamClient: Sendable {
 
     /// What came until now.
     var text: String { heard.withLock { $0.text } }
+
+    /// What the events so far carry.
+    var datas: [String] {
+        text.split(separator: "\n").filter { $0.hasPrefix("data: ") }.map { String($0.dropFirst(6)) }
+    }
 
     /// Whether what came has a text; waits for it.
     func hears(_ text: String) async throws -> Bool { try await becomes { $0.text.contains(text) } }
