@@ -31,13 +31,13 @@ struct StoredAnswerTests {
 
     /// Confirms an order for good, whoever asks again.
     private static func confirm(
-        _ world: World, _ number: Int = 7000, organization: Int = 1, member: Int = 401
+        _ world: World, _ number: Int = 7000, organization: Int = 1, member: Int = 401,
+        fields: String = "name phone"
     ) async -> String {
         await world.run(
             """
-            mutation { it: orderConfirm(
-              input: { id: "\(OrderRows.id(number))", idempotencyKey: "\(number)" }) {
-              order { status version customer { name phone } } userErrors { message } } }
+            mutation { it: orderConfirm(input: { id: "\(OrderRows.id(number))", idempotencyKey: "\(number)" }) {
+              order { status version customer { \(fields) } } userErrors { message } } }
             """, organization: organization, member: member
         ).text
     }
@@ -208,6 +208,26 @@ struct StoredAnswerTests {
         #expect(try await World.texts(Self.kept) == ["0 0 1"])
         #expect(again == Self.known.replacing(#""version":2"#, with: #""version":77"#), "\(again)")
         #expect(try await World.texts("SELECT count(*) FROM events") == told)
+    }
+
+    @Test(arguments: [(0, ["1 0 0"]), (1, ["0 0 1"])])
+    func `an answer is kept up to what the column holds`(_ excess: Int, _ kept: [String]) async throws {
+        let world = try World()
+        try await Self.orders()
+        // The field's value without what stands around it in the response, and what sealing adds.
+        let rest = Self.confirmed(version: 2, #"{"notes":""}"#).utf8.count - #"{"data":{"it":}}"#.utf8.count
+        let length = 1_048_576 - PersonalKey.overhead - rest + excess
+        try await World.asSuperuser(
+            """
+            ALTER TABLE customers DROP CONSTRAINT customers_notes_check;
+            UPDATE customers SET notes = repeat('x', \(length))
+            """)
+
+        let answer = await Self.confirm(world, fields: "notes")
+
+        #expect(answer.contains(#""userErrors":[]"#))
+        #expect(try await World.texts(Self.kept) == kept)
+        #expect(await Self.confirm(world, fields: "notes") == answer)
     }
 
     // MARK: Two at once

@@ -49,6 +49,61 @@ import Testing
         let runner = MigrationRunner(migrations)
         let steps = migrations.files.reversed().prefix { $0.number >= 52 }.count
         let picture = "image_01jqaf8h00f6vbb6vb4tzxm3kz.png"
+        try await asFencedOwner { connection in
+            try await runner.up(connection)
+            try await TwoTenants.fill(connection)
+            try await inEachTenant(connection) { tenant in
+                """
+                INSERT INTO images (id, organization_id, file_name)
+                VALUES ('\(tenant)', '\(tenant)', '\(picture)')
+                """
+            }
+
+            try await runner.down(connection, steps: steps)
+
+            #expect(try await all("SELECT DISTINCT url FROM images", connection) == ["/images/\(picture)"])
+            try await runner.up(connection)
+        }
+    }
+
+    @Test func `no answer in plain is left, and none that is sealed is given out after a step back`()
+        async throws
+    {
+        let migrations = try MigrationSet(directory: migrationsDirectory)
+        let runner = MigrationRunner(migrations)
+        let steps = migrations.files.reversed().prefix { $0.number >= 62 }.count
+        let left = "SELECT count(response) || ' ' || count(*) FROM idempotency_keys"
+        try await asFencedOwner { connection in
+            try await runner.up(connection, to: 61)
+            try await TwoTenants.fill(connection)
+            try await inEachTenant(connection) { tenant in
+                """
+                INSERT INTO idempotency_keys (id, organization_id, scope, key, request_hash, response, expires_at)
+                VALUES ('\(tenant)', '\(tenant)', 'x', 'x', sha256('x'), 'in plain', now())
+                """
+            }
+            try await runner.up(connection)
+            #expect(try await all(left, connection) == ["0 2"])
+            try await inEachTenant(connection) { tenant in
+                """
+                INSERT INTO personal_keys (id, organization_id, key, seals_answers)
+                VALUES ('\(tenant)', '\(tenant)', sha256('key'), true);
+                UPDATE idempotency_keys SET response = 'sealed', person_id = '\(tenant)'
+                """
+            }
+
+            try await runner.down(connection, steps: steps)
+
+            #expect(try await all(left, connection) == ["0 2"])
+            #expect(try await all("SELECT id FROM personal_keys", connection) == [])
+            try await runner.up(connection)
+        }
+    }
+
+    // MARK: The owner
+
+    /// Runs a body as an owner of the schema whom row level security binds.
+    private func asFencedOwner(_ body: (PostgresConnection) async throws -> Void) async throws {
         try await TestDatabase.current.connected { connection async throws in
             let owner = "owner_\(UInt32.random(in: 0 ... .max))"
             try await connection.execute(
@@ -58,28 +113,31 @@ import Testing
                     END $$;
                     ALTER SCHEMA public OWNER TO \(owner); SET ROLE \(owner)
                     """)
-            try await runner.up(connection)
-            try await TwoTenants.fill(connection)
-            for tenant in [TwoTenants.first, TwoTenants.second] {
-                try await connection.execute(
-                    script: """
-                        BEGIN; SELECT set_config('app.organization', '\(tenant)', true);
-                        INSERT INTO images (id, organization_id, file_name)
-                        VALUES ('\(tenant)', '\(tenant)', '\(picture)');
-                        COMMIT
-                        """)
-            }
-
-            try await runner.down(connection, steps: steps)
-
-            try await connection.execute(script: "RESET ROLE")
-            #expect(try await connection.texts("SELECT DISTINCT url FROM images") == ["/images/\(picture)"])
-            try await connection.execute(script: "SET ROLE \(owner)")
-            try await runner.up(connection)
+            try await body(connection)
             try await connection.execute(
                 script: "RESET ROLE; REASSIGN OWNED BY \(owner) TO postgres; DROP OWNED BY \(owner); "
                     + "DROP ROLE \(owner)")
         }
+    }
+
+    private func inEachTenant(_ connection: PostgresConnection, _ script: (String) -> String) async throws {
+        for tenant in [TwoTenants.first, TwoTenants.second] {
+            try await connection.execute(
+                script: """
+                    BEGIN; SELECT set_config('app.organization', '\(tenant)', true);
+                    \(script("\(tenant)"));
+                    COMMIT
+                    """)
+        }
+    }
+
+    /// What a superuser sees.
+    private func all(_ query: String, _ connection: PostgresConnection) async throws -> [String] {
+        let role = try await connection.texts("SELECT current_user")[0]
+        try await connection.execute(script: "RESET ROLE")
+        let texts = try await connection.texts(query)
+        try await connection.execute(script: "SET ROLE \(role)")
+        return texts
     }
 
     private static let tables = """
