@@ -171,6 +171,20 @@ let package = Package(
         .executableTarget(
             name: "AccessCost", dependencies: ["GraphQLSchema", "GraphQLExecution"],
             path: "Benchmarks/AccessCost/Requests", swiftSettings: settings),
+        // Holds thousands of live connections against a server; see Benchmarks/README.md.
+        .executableTarget(
+            name: "SocketLoad", dependencies: ["CEpoll"], path: "Benchmarks/SocketLoad",
+            swiftSettings: settings),
+        // WebSockets of NIO's without anything: what live connections are measured against.
+        .executableTarget(
+            name: "SocketEcho",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            path: "Benchmarks/SocketEcho", swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
             name: "StaticRoute",

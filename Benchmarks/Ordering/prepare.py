@@ -4,7 +4,8 @@
     prepare.py URL TOKEN BRANCH COUNT FOLDER
 
 Each order has five lines with choices of every group that the item offers and of the groups below those choices. The
-request is written to FOLDER/create.graphql, so that it can be sent again: it names no order of its own.
+request is written to FOLDER/create.graphql, so that it can be sent again: it names no order of its own; and one of an
+item with few choices to FOLDER/plain.graphql.
 """
 import json
 import sys
@@ -48,12 +49,19 @@ menus = ask(ITEMS.replace("BRANCH", branch))["menus"]
 items = [item for menu in menus for category in menu["categories"] for item in category["items"]]
 items = [item for item in items if item["isAvailable"]]
 items.sort(key=lambda item: not nests(item))
-create = f"""mutation Create {{ orderCreate(input: {{ branchId: "{branch}", type: TAKEAWAY, source: POS,
-  lines: [{', '.join(line(item) for item in items[:5])}] }}) {{
+
+
+def create(ordered: list) -> str:
+    return f"""mutation Create {{ orderCreate(input: {{ branchId: "{branch}", type: TAKEAWAY, source: POS,
+  lines: [{', '.join(line(item) for item in ordered)}] }}) {{
   order {{ id displayNumber total {{ amountMinor }} }} userErrors {{ field message }} }} }}"""
-with open(f"{folder}/create.graphql", "w", encoding="utf-8") as file:
-    file.write(create)
+
+
+plain = min(items, key=lambda item: sum(1 for group in item["modifierGroups"] if group["modifiers"]))
+for name, ordered in (("create", items[:5]), ("plain", [plain])):
+    with open(f"{folder}/{name}.graphql", "w", encoding="utf-8") as file:
+        file.write(create(ordered))
 for _ in range(int(count)):
-    made = ask(create.replace("source: POS", "source: POS, confirm: true"))["orderCreate"]
+    made = ask(create(items[:5]).replace("source: POS", "source: POS, confirm: true"))["orderCreate"]
     if made["userErrors"]:
         sys.exit(f"refused: {made['userErrors']}")
