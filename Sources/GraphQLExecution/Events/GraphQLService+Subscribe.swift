@@ -43,7 +43,11 @@ extension GraphQLService {
                         "This subscription has no events.", "SUBSCRIPTION_NOT_SUPPORTED", .requestError,
                         requestID))
             }
-            guard try await opened.isThere(for: caller) else {
+            // Callers of a group see the same.
+            let isThere = try await looks.find(opened.group) { () throws(LoadError) in
+                try await opened.isThere(for: caller)
+            }
+            guard isThere else {
                 let message = "Subscription.\(opened.field) found nothing with this ID that you may see."
                 return .refused(Self.refusal(message, "NOT_FOUND", .requestError, requestID))
             }

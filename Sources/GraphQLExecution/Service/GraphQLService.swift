@@ -21,6 +21,8 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     /// Documents that requests have sent with their hash.
     let automatic: AutomaticDocuments
     let deferral: DeferralPolicy
+    /// Whether what subscriptions hang on is there.
+    let looks = SharedLooks<SubscriptionGroup, Bool, LoadError>()
 
     /// Puts a schema, its sources and its sessions together.
     ///

@@ -30,6 +30,7 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     /// Makes of a response what all subscribers of a group share.
     let pack: @Sendable (GraphQLResponse) -> Payload
     private let log: EventLog
+    private let positions = SharedLooks<Beginning, EventLog.Position?, PostgresError>()
     private let pokes: (any EventPokes)?
     private let state = Mutex(State())
     private let newGroups: AsyncStream<LiveGroup<Payload>>
@@ -115,13 +116,29 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     ) async throws(LoadError) -> (BranchPlace, UUIDBytes?, EventLog.Position)? {
         do throws(PostgresError) {
             guard let (place, entity) = try await source.place(arguments, in: organization, log),
-                let position = try await log.position(
-                    in: place, after: after, types: Array(source.changes.keys),
-                    countMax: limits.replayCountMax + 1)
+                let position = try await position(source, in: place, after: after)
             else { return nil }
             return (place, entity, position)
         } catch {
             throw LoadError(error)
+        }
+    }
+
+    /// From where a subscription of some kind begins in a log.
+    private struct Beginning: Hashable {
+        let place: BranchPlace
+        let source: String
+        let after: Int64?
+    }
+
+    private func position(
+        _ source: LiveSource, in place: BranchPlace, after: Int64?
+    ) async throws(PostgresError) -> EventLog.Position? {
+        let beginning = Beginning(place: place, source: source.name, after: after)
+        return try await positions.find(beginning) { () throws(PostgresError) in
+            try await log.position(
+                in: place, after: after, types: Array(source.changes.keys),
+                countMax: limits.replayCountMax + 1)
         }
     }
 
