@@ -175,7 +175,7 @@ let package = Package(
             path: "Benchmarks/AccessCost/Requests", swiftSettings: settings),
         // Holds thousands of live connections against a server; see Benchmarks/README.md.
         .executableTarget(
-            name: "SocketLoad", dependencies: ["CEpoll"], path: "Benchmarks/Sockets/Load",
+            name: "SocketLoad", dependencies: ["CEpoll"], path: "Benchmarks/SocketLoad",
             swiftSettings: settings),
         // WebSockets of NIO's without anything: what live connections are measured against.
         .executableTarget(
@@ -186,7 +186,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ],
-            path: "Benchmarks/Sockets/Echo", swiftSettings: settings),
+            path: "Benchmarks/SocketEcho", swiftSettings: settings),
         // A constant Hummingbird route: what `{ __typename }` is measured against.
         .executableTarget(
             name: "StaticRoute",

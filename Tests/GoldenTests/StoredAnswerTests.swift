@@ -36,7 +36,8 @@ struct StoredAnswerTests {
     ) async -> String {
         await world.run(
             """
-            mutation { it: orderConfirm(input: { id: "\(OrderRows.id(number))", idempotencyKey: "\(number)" }) {
+            mutation { it: orderConfirm(
+              input: { id: "\(OrderRows.id(number))", idempotencyKey: "\(number)" }) {
               order { status version customer { \(fields) } } userErrors { message } } }
             """, organization: organization, member: member
         ).text

@@ -11,7 +11,7 @@ public final class SharedLooks<Key: Hashable & Sendable, Value: Sendable, Failur
     /// What one who waited does next.
     private enum Turn: Sendable {
         /// Looks, for these others too.
-        case look(others: [Waiter])
+        case look(others: ArraySlice<Waiter>)
         case found(Result<Value, Failure>)
     }
 
@@ -23,8 +23,8 @@ public final class SharedLooks<Key: Hashable & Sendable, Value: Sendable, Failur
 
     /// Looks, or is told what somebody found who began to look after this call.
     ///
-    /// - Throws: what `look` throws, or what it threw to whoever looked. Who was cancelled meanwhile tells
-    ///   nobody.
+    /// - Parameter look: fails soon where its task is cancelled; such a failure is told to nobody.
+    /// - Throws: what `look` throws, or what it threw to whoever looked.
     public func find(
         _ key: Key, _ look: () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
@@ -32,9 +32,10 @@ public final class SharedLooks<Key: Hashable & Sendable, Value: Sendable, Failur
         case .found(let result): return try result.get()
         case .look(let others):
             let result = await Result { () async throws(Failure) in try await look() }
-            let tellsNobody = Task.isCancelled
-            goOn(key, ahead: tellsNobody ? others : [])
-            if !tellsNobody {
+            if case .failure = result, Task.isCancelled {
+                goOn(key, ahead: others)
+            } else {
+                goOn(key, ahead: [])
                 for other in others { other.resume(returning: .found(result)) }
             }
             return try result.get()
@@ -55,14 +56,15 @@ public final class SharedLooks<Key: Hashable & Sendable, Value: Sendable, Failur
         }
     }
 
-    /// The first of those who wait looks for all of them.
-    private func goOn(_ key: Key, ahead: [Waiter]) {
-        let next = waiting.withLock { waiting -> (waiter: Waiter, others: [Waiter])? in
-            let line = ahead + (waiting[key] ?? [])
+    /// The first of those who wait looks for all of them. O(1) where nobody has come since.
+    private func goOn(_ key: Key, ahead: ArraySlice<Waiter>) {
+        let line = waiting.withLock { waiting -> ArraySlice<Waiter> in
+            let behind = waiting[key] ?? []
+            let line = behind.isEmpty ? ahead : ahead + behind
             waiting[key] = line.isEmpty ? nil : []
-            return line.first.map { ($0, Array(line.dropFirst())) }
+            return line
         }
-        next?.waiter.resume(returning: .look(others: next?.others ?? []))
+        line.first?.resume(returning: .look(others: line.dropFirst()))
     }
 }
 

@@ -11,8 +11,8 @@ enum CouponValidate {
         "couponValidate", ofLines, key: .id("branchId", .branch), absence: .notFound)
 
     private static let ofLines = ComputedLoader.one(
-        "AppliedCoupon.ofLines", arguments: ["type", "lines", "at", "code"], companions: QuotedRows.companions,
-        check: QuoteQuestion.check
+        "AppliedCoupon.ofLines", arguments: ["type", "lines", "at", "code"],
+        companions: QuotedRows.companions, check: QuoteQuestion.check
     ) {
         (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
         guard let question = QuoteQuestion(reads.arguments) else { return reads.keys.map { _ in [] } }

@@ -91,6 +91,9 @@ struct AllowedImports {
             ],
             packages: ["HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals"],
             system: ["Foundation", "Glibc"]),
+        "SocketLoad": AllowedImports(project: ["CEpoll"], system: ["Glibc"]),
+        "SocketEcho": AllowedImports(
+            packages: ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket"], system: ["Glibc"]),
         "StaticRoute": AllowedImports(packages: ["Hummingbird"], system: ["Foundation"]),
         "PostgresTransport": AllowedImports(
             project: ["CLibpq", "Postgres"], system: ["Dispatch", "Foundation", "Glibc", "Synchronization"]),
