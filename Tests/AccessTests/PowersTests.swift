@@ -101,8 +101,8 @@ struct PowersTests {
             try await world.client.ask(document, as: principal).errors.map(\.code)
         }
         let deep = "{ viewer { organization { branches { nodes { name } } } } }"
-        let dear =
-            "{ \((0..<20).map { "m\($0): menus(branchId: \"\(branch)\") { id name }" }.joined(separator: " ")) }"
+        let many = (0..<20).map { "m\($0): menus(branchId: \"\(branch)\") { id name }" }
+        let dear = "{ \(many.joined(separator: " ")) }"
         let page = "{ branches(first: 3) { nodes { id } } }"
         let schema = "{ __schema { queryType { name } } }"
 
@@ -121,7 +121,8 @@ struct PowersTests {
             """
             UPDATE tables SET capacity = CASE WHEN id = (SELECT min(id::text)::uuid FROM tables
               WHERE organization_id = '\(world.rows.ownTenant)') THEN 2 ELSE 4 END, is_active = true
-            WHERE organization_id = '\(world.rows.ownTenant)' RETURNING id::text, branch_id::text, capacity::text
+            WHERE organization_id = '\(world.rows.ownTenant)'
+            RETURNING id::text, branch_id::text, capacity::text
             """)
         let small = try #require(rows.first { $0[2] == "2" }?[0].flatMap { UUIDBytes(text: $0) })
         let big = try #require(

@@ -78,7 +78,8 @@ import Testing
             try await TwoTenants.fill(connection)
             try await inEachTenant(connection) { tenant in
                 """
-                INSERT INTO idempotency_keys (id, organization_id, scope, key, request_hash, response, expires_at)
+                INSERT INTO idempotency_keys (id, organization_id, scope, key, request_hash, response,
+                  expires_at)
                 VALUES ('\(tenant)', '\(tenant)', 'x', 'x', sha256('x'), 'in plain', now())
                 """
             }

@@ -52,7 +52,8 @@ struct RowScopeTests {
         try await World.asSuperuser(
             """
             INSERT INTO customers (id, organization_id, name) VALUES
-              ('\(World.uuid(950))', '\(World.uuid(1))', 'Rosa'), ('\(World.uuid(951))', '\(World.uuid(1))', 'Inés');
+              ('\(World.uuid(950))', '\(World.uuid(1))', 'Rosa'),
+              ('\(World.uuid(951))', '\(World.uuid(1))', 'Inés');
             UPDATE members SET pin_hash = 'x' WHERE id IN ('\(World.uuid(403))', '\(World.uuid(404))')
             """)
         func export(_ customer: Int) async -> String {
@@ -84,7 +85,9 @@ struct RowScopeTests {
         let far = await all(12)
         let none = await all(99)
         let bare = await trial.ask(
-            "{ menu(id: \"\(World.id(.menu, 100))\") { name } menuItem(id: \"\(World.id(.item, 120))\") { sku } }"
+            """
+            { menu(id: "\(World.id(.menu, 100))") { name } menuItem(id: "\(World.id(.item, 120))") { sku } }
+            """
         )
 
         for answer in near { #expect(!answer.contains("errors"), "\(answer)") }

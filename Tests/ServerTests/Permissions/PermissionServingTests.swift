@@ -109,7 +109,8 @@ import Testing
             let id = try #require(UUIDBytes(text: table.trimmingCharacters(in: .whitespacesAndNewlines)))
             _ = try await server.world.query(
                 """
-                mutation { tableStatusSet(input: { tableId: "\(EntityKind.table.id(id))", status: MAINTENANCE }) {
+                mutation { tableStatusSet(
+                  input: { tableId: "\(EntityKind.table.id(id))", status: MAINTENANCE }) {
                   userErrors { message } } }
                 """, role: "BRANCH_MANAGER")
             #expect(try await cashier.hears(#""cursor":"#), "\(cashier.text)")
