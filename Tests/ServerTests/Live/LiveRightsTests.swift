@@ -29,7 +29,7 @@ import Testing
             for socket in [signedOut, demoted] {
                 try socket.subscribe("1", following)
                 try socket.subscribe("2", "{ viewer { role } }")
-                let answer = try await socket.answer(to: "2")
+                let answer = await socket.answer(to: "2")
                 #expect(answer.first?.contains(#""role":"ORG_ADMIN""#) == true, "\(answer)")
             }
             let stream = try EventStreamClient(port: world.port, bearer: one, query: following)
@@ -38,18 +38,18 @@ import Testing
             _ = try await world.graphQL(
                 "mutation ($t: String!) { logout(input: { refreshToken: $t }) { userErrors { message } } }",
                 token: nil, variables: ["t": try #require(first.text("refreshToken"))])
-            #expect(try await signedOut.closing() == "4403 Forbidden")
+            #expect(await signedOut.closing() == "4403 Forbidden")
             #expect(try await stream.ends())
             // Who has a session of their own goes on.
             try demoted.subscribe("3", "{ viewer { role } }")
-            #expect(try await demoted.answer(to: "3").count == 2)
+            #expect(await demoted.answer(to: "3").count == 2)
 
             try await world.sql(
                 """
                 UPDATE members SET role = 'WAITER'
                 WHERE organization_id = (SELECT id FROM organizations WHERE name = 'Prueba')
                 """)
-            #expect(try await demoted.closing() == "4403 Forbidden")
+            #expect(await demoted.closing() == "4403 Forbidden")
             stream.close()
             signedOut.close()
             demoted.close()
@@ -72,7 +72,7 @@ import Testing
             var answers: [String] = []
             for id in ["1", "2"] {
                 try socket.subscribe(id, document)
-                let messages = try await socket.answer(to: id)
+                let messages = await socket.answer(to: id)
                 #expect(messages.count == 2, "\(messages)")
                 let data = messages.first?.firstMatch(of: /"data":\{.*?\]\}\}/)
                 answers.append(try #require(data.map { String($0.output) }))
