@@ -33,7 +33,10 @@ enum PaymentRefund: ObjectType {
         let drawer = try await LockedDrawer.chosen(input, in: payment.branch, session)
         try await write(refund, id, payment, state, reason, terms, drawer?.id, session)
         payment.tell(state, session)
-        if !OrderLifecycle.isFinal(payment.orderStatus) {
+        // What is still open keeps its coupons: it is owed again, and may be paid another way.
+        if OrderLifecycle.isFinal(payment.orderStatus) {
+            try await OrderBenefits.afterRefund(of: payment.order, in: payment.branch, session: session)
+        } else {
             try await OrderProgress.afterVoid(order: payment.order, in: session)
         }
         return [payment.id.bytes, id.bytes]

@@ -68,6 +68,24 @@ struct PaymentRefundTests {
             try await World.balances(of: 6001) == ["CASH_DRAWER 3000", "REFUNDS 1000", "SALES -4000"])
     }
 
+    @Test
+    func `case 11: what goes back of an order that is over takes its points back in proportion`()
+        async throws
+    {
+        let world = try World()
+        try await LoyaltyActs.begin(world)
+        try await World.orders(status: "SERVED")
+        try await World.asSuperuser("UPDATE orders SET customer_id = '\(World.uuid(901))'")
+        let payment = try await world.paid(4000)
+        try await LoyaltyActs.sweep(world)
+
+        _ = await refund(world, payment, ", amountMinor: 1000")
+        _ = await refund(world, payment)
+
+        #expect(
+            try await LoyaltyActs.entries() == ["EARN 40 0 0", "REVERSE -10 0 0", "REVERSE -30 0 0"])
+    }
+
     @Test(arguments: [
         (", amountMinor: 1501", "amountMinor", "REFUND_EXCEEDED"),
         (", amountMinor: 9223372036854775807", "amountMinor", "REFUND_EXCEEDED"),
