@@ -67,15 +67,19 @@ struct QuoteQuestion: Sendable {
         }
         let items = Array(Set(requests.map(\.item)))
         let results = try await reads.read(
-            [
-                BranchTerms.finding(branch, for: reads.caller),
-                StoredCoupon.finding(codes, for: reads.caller.customer, reads.caller),
-            ] + MenuOffer.reading(items, in: branch, at: moment, for: reads.caller))
-        guard results.count > 2, let terms = BranchTerms(branch, results[0]),
-            let offer = MenuOffer(results.dropFirst(2))
+            [BranchTerms.finding(branch, for: reads.caller)]
+                + MenuOffer.reading(items, in: branch, at: moment, for: reads.caller) + askedCoupons(reads))
+        let offered = codes.isEmpty ? results[...] : results.dropLast()
+        guard let found = results.first, let terms = BranchTerms(branch, found),
+            let offer = MenuOffer(offered.dropFirst())
         else { return nil }
-        let coupons = StoredCoupon.coupons(results[1]).map(\.coupon)
+        let coupons = codes.isEmpty ? [] : results.suffix(1).flatMap(StoredCoupon.coupons).map(\.coupon)
         return Quote(
             requests, type: type, of: offer, terms, at: moment, coupons: coupons, codes: codes)
+    }
+
+    /// Who names no coupon asks for none.
+    private func askedCoupons(_ reads: ComputedReads) -> [BoundStatement] {
+        codes.isEmpty ? [] : [StoredCoupon.finding(codes, for: reads.caller.customer, reads.caller)]
     }
 }
