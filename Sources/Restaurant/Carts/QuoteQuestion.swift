@@ -68,16 +68,21 @@ struct QuoteQuestion: Sendable {
         let rows = QuotedRows(branch: branch, reads: reads)
         let items = try await rows.existing(.items, Set(requests.map(\.item)))
         let results = try await reads.read(
-            [
-                BranchTerms.finding(branch, for: reads.caller),
-                StoredCoupon.finding(codes, for: reads.caller.customer, reads.caller),
-            ] + MenuOffer.reading(Array(items), in: branch, at: moment, for: reads.caller))
-        let hidden = try await rows.hidden(MenuOffer.choices(results.dropFirst(2)))
-        guard results.count > 2, let terms = BranchTerms(branch, results[0]),
-            let offer = MenuOffer(results.dropFirst(2), without: hidden)
+            [BranchTerms.finding(branch, for: reads.caller)]
+                + MenuOffer.reading(Array(items), in: branch, at: moment, for: reads.caller)
+                + askedCoupons(reads))
+        let offered = codes.isEmpty ? results[...] : results.dropLast()
+        let hidden = try await rows.hidden(MenuOffer.choices(offered.dropFirst()))
+        guard let found = results.first, let terms = BranchTerms(branch, found),
+            let offer = MenuOffer(offered.dropFirst(), without: hidden)
         else { return nil }
-        let coupons = StoredCoupon.coupons(results[1]).map(\.coupon)
+        let coupons = codes.isEmpty ? [] : results.suffix(1).flatMap(StoredCoupon.coupons).map(\.coupon)
         return Quote(
             requests, type: type, of: offer, terms, at: moment, coupons: coupons, codes: codes)
+    }
+
+    /// Who names no coupon asks for none.
+    private func askedCoupons(_ reads: ComputedReads) -> [BoundStatement] {
+        codes.isEmpty ? [] : [StoredCoupon.finding(codes, for: reads.caller.customer, reads.caller)]
     }
 }

@@ -10,9 +10,35 @@ enum CouponTargets {
     /// Targets that are copied at once at most: each is a row of the audit log, too.
     private static let copyCountMax = 2_000
 
-    private static let kinds: [(field: String, kind: EntityKind, column: String)] = [
-        ("itemIds", .item, "item_id"), ("categoryIds", .category, "category_id"),
-        ("branchIds", .branch, "branch_id"),
+    /// Targets of one kind.
+    private struct Kind {
+        let field: String
+        let kind: EntityKind
+        /// `coupon_targets_coupon_idx` serves it.
+        let clear: Statement
+        let insert: Statement
+
+        init(_ field: String, _ kind: EntityKind, column: String) {
+            self.field = field
+            self.kind = kind
+            clear = Statement(
+                "CouponTargets.clear.\(column)",
+                """
+                DELETE FROM coupon_targets
+                WHERE organization_id = $1 AND coupon_id = $2 AND \(column) IS NOT NULL
+                """, parameters: [.uuid, .uuid])
+            insert = Statement(
+                "CouponTargets.insert.\(column)",
+                """
+                INSERT INTO coupon_targets (id, organization_id, coupon_id, \(column), created_by, updated_by)
+                SELECT n.id, $1, $2, n.target, $5, $5 FROM unnest($3, $4) AS n (id, target)
+                """, parameters: [.uuid, .uuid, .uuidArray, .uuidArray, .uuid])
+        }
+    }
+
+    private static let kinds = [
+        Kind("itemIds", .item, column: "item_id"), Kind("categoryIds", .category, column: "category_id"),
+        Kind("branchIds", .branch, column: "branch_id"),
     ]
 
     /// The statements after which a coupon has the targets that the input names; a list that is left out
@@ -23,16 +49,15 @@ enum CouponTargets {
         _ coupon: UUIDBytes, _ input: CouponInput, _ session: CouponSession
     ) throws(CouponFailure) -> [BoundStatement] {
         var statements: [BoundStatement] = []
-        for (field, kind, column) in kinds {
-            guard let ids = try input.uuids(field, kind) else { continue }
+        for kind in kinds {
+            guard let ids = try input.uuids(kind.field, kind.kind) else { continue }
             guard ids.count <= countMax else {
-                throw input.refusal(.invalid, field, "`\(field)` has \(countMax) IDs at most.")
+                throw input.refusal(.invalid, kind.field, "`\(kind.field)` has \(countMax) IDs at most.")
             }
-            guard let clear = clears[column], let insert = inserts[column] else { continue }
-            statements.append(clear.bind(session.tenant, .uuid(coupon)))
+            statements.append(kind.clear.bind(session.tenant, .uuid(coupon)))
             guard !ids.isEmpty else { continue }
             statements.append(
-                insert.bind(
+                kind.insert.bind(
                     session.tenant, .uuid(coupon), ids.map { _ in input.newID() }.parameter, ids.parameter,
                     session.writer))
         }
@@ -78,34 +103,7 @@ enum CouponTargets {
         guard named.allSatisfy(session.caller.reaches) else { throw .notFound("branchIds") }
     }
 
-    /// By column; `coupon_targets_coupon_idx` serves them.
-    private static let clears = Dictionary(
-        uniqueKeysWithValues: kinds.map { kind in
-            (
-                kind.column,
-                Statement(
-                    "CouponTargets.clear.\(kind.column)",
-                    """
-                    DELETE FROM coupon_targets
-                    WHERE organization_id = $1 AND coupon_id = $2 AND \(kind.column) IS NOT NULL
-                    """, parameters: [.uuid, .uuid])
-            )
-        })
-
-    private static let inserts = Dictionary(
-        uniqueKeysWithValues: kinds.map { kind in
-            (
-                kind.column,
-                Statement(
-                    "CouponTargets.insert.\(kind.column)",
-                    """
-                    INSERT INTO coupon_targets (id, organization_id, coupon_id, \(kind.column), created_by,
-                      updated_by)
-                    SELECT n.id, $1, $2, n.target, $5, $5 FROM unnest($3, $4) AS n (id, target)
-                    """, parameters: [.uuid, .uuid, .uuidArray, .uuidArray, .uuid])
-            )
-        })
-
+    /// `coupon_targets_coupon_idx` serves both.
     private static let find = Statement(
         "CouponTargets.find", "SELECT id FROM coupon_targets WHERE organization_id = $1 AND coupon_id = $2",
         parameters: [.uuid, .uuid])

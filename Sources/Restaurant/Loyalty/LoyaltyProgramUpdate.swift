@@ -94,6 +94,7 @@ enum LoyaltyProgramUpdate: ObjectType {
         """
         INSERT INTO event_cursors AS k (id, organization_id, branch_id, consumer, sequence)
         SELECT gen_random_uuid(), $1, c.id, 'loyalty', c.event_sequence FROM event_counters AS c
+        JOIN branches AS b ON b.organization_id = $1 AND b.id = c.id
         WHERE c.organization_id = $1 ORDER BY c.id
         ON CONFLICT (organization_id, branch_id, consumer)
         DO UPDATE SET sequence = excluded.sequence, updated_at = now()

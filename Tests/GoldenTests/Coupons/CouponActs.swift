@@ -35,9 +35,10 @@ enum CouponActs {
     }
 
     /// What the lines would cost with coupons.
-    static func quote(_ codes: String, lines: String = portion, type: String = "TAKEAWAY") -> String {
+    static func quote(_ codes: String) -> String {
         """
-        { it: priceQuote(\(branch), type: \(type), lines: [\(lines)], couponCodes: [\(codes)]) {
+        { it: priceQuote(\(branch), type: TAKEAWAY, lines: [\(portion)], couponCodes: [\(codes)],
+            at: "2026-03-01T16:00:00Z") {
           coupons { code problem amount { amountMinor } } total { amountMinor } } }
         """
     }

@@ -28,7 +28,8 @@ struct CouponTermsTests {
         let check = await world.run(
             """
             { it: couponValidate(branchId: "\(World.id(.branch, 11))", code: "Code", type: TAKEAWAY,
-              lines: [\(CouponActs.portion)]) { code problem amount { amountMinor } } }
+              at: "2026-03-01T16:00:00Z", lines: [\(CouponActs.portion)]) {
+              code problem amount { amountMinor } } }
             """, role: "WAITER", branches: [11]
         ).text
         let order = await world.run(CouponActs.order(#""CODE""#, lines: CouponActs.portion)).text

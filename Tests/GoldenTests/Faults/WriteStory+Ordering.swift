@@ -87,7 +87,11 @@ extension WriteStory {
         .step("voidReasonUpsert", #"name: "Frío", kind: VOID, $key"#, "voidReason", ("reason", .voidReason)),
         .step(
             "orderDiscountAdd", #"orderId: $order, name: "Amigos", rateBasisPoints: 1000, $key"#, "order",
-            finds: [Find(name: "discount", kind: .orderDiscount, query: "SELECT id FROM order_discounts")]),
+            finds: [
+                Find(
+                    name: "discount", kind: .orderDiscount,
+                    query: "SELECT id FROM order_discounts WHERE kind = 'MANUAL'")
+            ]),
         .step("orderDiscountRemove", "id: $discount, $key", "order"),
         .step("orderCourseHold", "orderId: $order, course: 2, $key", "order", as: "WAITER"),
         .step("orderConfirm", "id: $order, $key", "order", as: "WAITER", finds: [ticket("ticket", 2)]),

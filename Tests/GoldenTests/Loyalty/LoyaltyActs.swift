@@ -8,14 +8,20 @@ import Testing
 enum LoyaltyActs {
     static let rosa = World.id(.customer, 901)
 
-    /// A program of a point for each sol, and the customers Rosa and Luz.
-    static func begin(_ world: World, _ terms: String = "") async throws {
+    /// Rosa and Luz.
+    static func customers() async throws {
         try await World.asSuperuser(
             """
             INSERT INTO customers (id, organization_id, name) VALUES
               ('\(World.uuid(901))', '\(World.uuid(1))', 'Rosa'),
               ('\(World.uuid(902))', '\(World.uuid(1))', 'Luz')
+            ON CONFLICT DO NOTHING
             """)
+    }
+
+    /// A program of a point for each sol, and its customers.
+    static func begin(_ world: World, _ terms: String = "") async throws {
+        try await customers()
         let (text, _) = await world.run(update("name: \"Amigos\", currency: \"PEN\" \(terms)"))
         try #require(text.contains(#""userErrors":[]"#), "\(text)")
     }

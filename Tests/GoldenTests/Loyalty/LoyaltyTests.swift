@@ -12,6 +12,7 @@ struct LoyaltyTests {
     func `a completed order earns once, however often its log is read, and tiers make it more`() async throws
     {
         let world = try World()
+        try await LoyaltyActs.customers()
         try await LoyaltyActs.complete(3000)
         try await LoyaltyActs.begin(world)
         try await LoyaltyActs.sweep(world)
