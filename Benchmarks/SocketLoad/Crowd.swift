@@ -35,6 +35,7 @@ final class Crowd {
         let start = Clock.now
         loop.pace(count, perSecond: rate) { index, _ in _ = open(words(index), isNarrow: isNarrow(index)) }
         loop.run(seconds: 20) { openCount + refusals.count >= count }
+        guard lastOpenedAt > start else { return 0 }
         return Double(openCount) / (Double(lastOpenedAt - start) / 1e9)
     }
 

@@ -1,6 +1,6 @@
 extension Bench {
     /// How long an order that is confirmed here takes to the screens of another process, while 200 changes a
-    /// second are made: orders that are confirmed, prepared, ready and served.
+    /// second are made: orders are confirmed, and their tickets begun, made and taken off the screen.
     mutating func otherProcess() {
         let seconds = max(2, scaled(20))
         let drafts = makeDrafts(Life.lead + seconds * Life.ordersPerSecond)
@@ -31,10 +31,7 @@ extension Bench {
 
     /// How the orders live.
     private enum Life {
-        static let changes = [
-            ("orderConfirm", ""), ("orderStatusSet", ", status: PREPARING"),
-            ("orderStatusSet", ", status: READY"), ("orderStatusSet", ", status: SERVED"),
-        ]
+        static let changes = ["orderConfirm", "ticketStart", "ticketReady", "ticketBump"]
         static let ordersPerSecond = 50
         /// From one change of an order to the next: half a second.
         static let lag = 25
@@ -63,9 +60,9 @@ extension Bench {
             let change = index % steps
             let draft = drafts[index / steps + (steps - 1 - change) * Life.lag]
             if change == 0 { deliveries.done(draft.mark, at: due) }
-            draft.post(change, requests) { answer in
+            draft.post(change, requests) { isMade in
                 answered.add(Clock.now - due)
-                if Text.find("\"userErrors\":[]", in: answer) != nil { made += 1 }
+                if isMade { made += 1 }
             }
         }
         requests.finish()
@@ -73,16 +70,30 @@ extension Bench {
     }
 
     /// An order that waits to be confirmed.
-    private struct Draft {
+    private final class Draft {
         let mark: Int
-        let token: String
-        let id: String
+        private let token: String
+        private let id: String
+        /// Of the kitchen, once it is confirmed.
+        private var ticket = ""
+
+        init(mark: Int, token: String, id: String) {
+            (self.mark, self.token, self.id) = (mark, token, id)
+        }
 
         /// Sends one of the changes of its life.
-        func post(_ change: Int, _ requests: Requests, answer: @escaping Requests.Answer = { _ in }) {
-            let (name, input) = Life.changes[change]
-            let query = "mutation { \(name)(input: { id: \"\(id)\"\(input) }) { userErrors { message } } }"
-            requests.post(query, token: token, answer: answer)
+        ///
+        /// - Parameter answer: hears whether it was made.
+        func post(_ change: Int, _ requests: Requests, answer: @escaping (Bool) -> Void = { _ in }) {
+            let isFirst = change == 0
+            let input = isFirst ? "id: \"\(id)\"" : "ticketId: \"\(ticket)\""
+            let wanted = isFirst ? "order { tickets { id } } " : ""
+            let query =
+                "mutation { \(Life.changes[change])(input: { \(input) }) { \(wanted)userErrors { message } } }"
+            requests.post(query, token: token) { [self] text in
+                if isFirst { ticket = Text.string(after: "\"tickets\":[{\"id\":\"", in: text) ?? "" }
+                answer(Text.find("\"userErrors\":[]", in: text) != nil)
+            }
         }
     }
 
