@@ -63,7 +63,8 @@ struct EventLog: Sendable {
                 let moment = found.timestamp(row, 4)
             else { return nil }
             return LoggedEvent(
-                sequence: sequence, type: type, entityKind: kind, entity: entity, occurredAt: moment)
+                sequence: sequence, type: type, entityKind: kind, entity: entity, order: found.uuid(row, 5),
+                occurredAt: moment)
         }
     }
 
@@ -144,12 +145,17 @@ struct EventLog: Sendable {
         "EventLog.head", "SELECT event_sequence FROM event_counters WHERE organization_id = $1 AND id = $2",
         parameters: [.uuid, .uuid])
 
-    /// The unique key of `events` over (tenant, branch, sequence) serves it.
+    /// The unique key of `events` over (tenant, branch, sequence) and that of `order_lines` serve it. Whose
+    /// line something happened to is read here: for a key that a subquery computes, row level security lets
+    /// no index be used, and each event would read all orders.
     private static let read = Statement(
         "EventLog.read",
         """
-        SELECT sequence, type, entity_kind, entity_id, occurred_at FROM events
-        WHERE organization_id = $1 AND branch_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4
+        SELECT e.sequence, e.type, e.entity_kind, e.entity_id, e.occurred_at, l.order_id FROM (
+          SELECT sequence, type, entity_kind, entity_id, occurred_at FROM events
+          WHERE organization_id = $1 AND branch_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4) AS e
+        LEFT JOIN order_lines AS l ON l.organization_id = $1 AND l.id = e.entity_id AND e.entity_kind = 'line'
+        ORDER BY e.sequence
         """, parameters: [.uuid, .uuid, .int8, .int8])
 
     /// The next event, its age in seconds, and how many of the types there are, up to a limit; the unique key

@@ -75,7 +75,8 @@ enum ChangeType: String {
 enum LiveEvent {
     static let cursor = Column<String>("cursor", at: 0)
     static let change = Column<String>("change", at: 1)
-    static let kind = Column<String>("kind", at: 2)
+    /// The order that it is about, where it is one or a line of one.
+    static let order = Column<UUIDBytes>("order", at: 2)
     /// Whether a state was left for another.
     static let isMove = Column<Bool>("is_move", at: 3)
     static let branch = Column<UUIDBytes>("branch", at: 4)
@@ -93,8 +94,8 @@ enum LiveEvent {
     static func row(_ event: LoggedEvent, _ change: ChangeType, _ branch: UUIDBytes) -> [[UInt8]?] {
         let entity = event.entity.bytes
         return [
-            Array(String(event.sequence).utf8), Array(change.rawValue.utf8), Array(event.entityKind.utf8),
-            [change == .changed ? 0 : 1], branch.bytes, entity,
+            Array(String(event.sequence).utf8), Array(change.rawValue.utf8),
+            (event.order ?? event.entity).bytes, [change == .changed ? 0 : 1], branch.bytes, entity,
             event.entityKind == EntityKind.item.rawValue ? entity : nil,
             event.entityKind == EntityKind.modifier.rawValue ? entity : nil,
         ]

@@ -10,6 +10,8 @@ public struct LoggedEvent: Sendable, Hashable {
     public let entityKind: String
     /// Which of them.
     public let entity: UUIDBytes
+    /// The order of a line that it happened to.
+    let order: UUIDBytes?
     /// When, in microseconds since 2000.
     public let occurredAt: Int64
 }

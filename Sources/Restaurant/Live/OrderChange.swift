@@ -6,7 +6,7 @@ internal import GraphQLExecution
 /// - SeeAlso: `schema.graphql`, type `OrderChange`; `Config/permissions.yaml`, key `OrderChange`.
 enum OrderChange: ObjectType {
     static let fields: [Field] =
-        LiveEvent.fields + [.one("order", order, key: .column(LiveEvent.kind), .column(LiveEvent.entity))]
+        LiveEvent.fields + [.one("order", Order.byID, key: .column(LiveEvent.order))]
 
     /// `Subscription.orderChanged`.
     static let source = LiveSource(
@@ -19,29 +19,19 @@ enum OrderChange: ObjectType {
             Field.Subject(
                 Order.typeName, wanted,
                 key: [
-                    .states("statuses"), .column(LiveEvent.isMove), .column(LiveEvent.kind),
-                    .column(LiveEvent.entity),
+                    .states("statuses"), .column(LiveEvent.isMove), .column(LiveEvent.order),
                 ])
         ],
         requires: Branch.ofList)
 
-    /// The order that an event is about: `orders_pkey` and `order_lines_pkey` serve it.
-    private static let order = BatchLoader.one(
-        "Order.ofEvent", Order.rows, .keys(["kind": .text, "entity": .uuid], match: ofEvent))
-
-    /// The same where it stands in one of the wanted states. A change of state always comes, so that whoever
-    /// watches some states sees an order leave them.
+    /// An order where it stands in one of the wanted states; `orders_pkey` serves it. A change of state
+    /// always comes, so that whoever watches some states sees an order leave them.
     private static let wanted = BatchLoader.one(
         "Order.wanted", Order.rows,
         .keys(
-            ["statuses": .text, "is_move": .boolean, "kind": .text, "entity": .uuid],
+            ["statuses": .text, "is_move": .boolean, "order": .uuid],
             match: """
-                \(ofEvent) AND (k.statuses IS NULL OR k.is_move \
+                t.id = k.\(column: "order") AND (k.statuses IS NULL OR k.is_move \
                 OR t.status = ANY(string_to_array(k.statuses, ' ')))
                 """))
-
-    private static let ofEvent: SQLTemplate = """
-        t.id = CASE k.kind WHEN 'line' THEN (SELECT ol.order_id FROM order_lines AS ol \
-        WHERE \(tenant: "ol") AND ol.id = k.entity) ELSE k.entity END
-        """
 }
