@@ -191,6 +191,7 @@ struct ForeignIDs {
         case .null: return false
         case .list(let items): return !items.isEmpty
         case .object(let fields):
+            if value.hasProblem { return false }
             let lists = fields.values.compactMap(\.items)
             if lists.joined().contains(where: \.hasProblem) { return false }
             return lists.isEmpty || lists.contains { !$0.isEmpty }

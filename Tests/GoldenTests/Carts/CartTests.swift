@@ -296,7 +296,9 @@ struct CartTests {
 
         #expect(added.contains(#""total":{"amountMinor":141000}}"#), "\(added.suffix(200))")
         #expect(sent.contains("SUBMITTED"), "\(sent)")
-        #expect(one.statements.count == twenty.statements.count)
+        // The tenant's first answer that is kept makes the key of answers.
+        let likewise = one.statements.filter { $0.statement.name != "AnswerKeyRow.make" }
+        #expect(likewise.count == twenty.statements.count)
         #expect(try await World.texts("SELECT number::text FROM orders ORDER BY number") == ["1", "2"])
     }
 }

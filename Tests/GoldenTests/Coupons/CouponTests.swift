@@ -85,7 +85,8 @@ struct CouponTests {
             await world.run(
                 """
                 mutation { paymentCreate(input: {
-                  orderId: "\(order)", method: CARD, amountMinor: \(amount) }) {
+                  orderId: "\(order)", method: CARD, amountMinor: \(amount),
+                  \(World.moneyKey()) }) {
                   payment { order { status } } userErrors { message } } }
                 """
             ).text

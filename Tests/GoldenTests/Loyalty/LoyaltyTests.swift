@@ -52,7 +52,7 @@ struct LoyaltyTests {
         _ = await world.run(
             """
             mutation { paymentCreate(input: { orderId: "\(World.firstID(.order, in: made))", method: CARD,
-              amountMinor: 11280 }) { userErrors { message } } }
+              amountMinor: 11280, \(World.moneyKey()) }) { userErrors { message } } }
             """)
         let counts = try await LoyaltyActs.sweep(world)
 

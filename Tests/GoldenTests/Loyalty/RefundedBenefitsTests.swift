@@ -73,8 +73,8 @@ struct RefundedBenefitsTests {
         let order = World.firstID(.order, in: made)
         _ = await world.run(
             """
-            mutation { paymentCreate(input: { orderId: "\(order)", method: CARD, amountMinor: 3360 }) {
-              userErrors { message } } }
+            mutation { paymentCreate(input: { orderId: "\(order)", method: CARD, amountMinor: 3360,
+              \(World.moneyKey()) }) { userErrors { message } } }
             """)
         let used = try await CouponActs.uses()
         let id = try #require(EntityKind.order.uuid(order))
