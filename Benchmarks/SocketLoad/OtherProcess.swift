@@ -89,7 +89,8 @@ extension Bench {
             let input = isFirst ? "id: \"\(id)\"" : "ticketId: \"\(ticket)\""
             let wanted = isFirst ? "order { tickets { id } } " : ""
             let query =
-                "mutation { \(Life.changes[change])(input: { \(input) }) { \(wanted)userErrors { message } } }"
+                "mutation { \(Life.changes[change])(input: { \(input) }) "
+                + "{ \(wanted)userErrors { message } } }"
             requests.post(query, token: token) { [self] text in
                 if isFirst { ticket = Text.string(after: "\"tickets\":[{\"id\":\"", in: text) ?? "" }
                 answer(Text.find("\"userErrors\":[]", in: text) != nil)

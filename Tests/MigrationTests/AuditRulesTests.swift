@@ -153,11 +153,11 @@ import Testing
                 """)
         }
 
-        // Those of restaurants, of their tables, and of a member's shift.
+        // Those of restaurants, of their tables, and of a member's shift and drawer.
         #expect(
             plain == [
-                "branches.address", "branches.phone", "organizations.tax_id", "staff_shifts.note",
-                "tables.label",
+                "branches.address", "branches.phone", "cash_sessions.note", "organizations.tax_id",
+                "staff_shifts.note", "tables.label",
             ])
     }
 

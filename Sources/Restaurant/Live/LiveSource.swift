@@ -76,7 +76,7 @@ enum LiveEvent {
     static let cursor = Column<String>("cursor", at: 0)
     static let change = Column<String>("change", at: 1)
     /// The order that it is about, where it is one or a line of one.
-    static let order = Column<UUIDBytes>("order", at: 2)
+    static let order = Column<UUIDBytes>("order_id", at: 2)
     /// Whether a state was left for another.
     static let isMove = Column<Bool>("is_move", at: 3)
     static let branch = Column<UUIDBytes>("branch", at: 4)

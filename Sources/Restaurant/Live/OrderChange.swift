@@ -29,9 +29,9 @@ enum OrderChange: ObjectType {
     private static let wanted = BatchLoader.one(
         "Order.wanted", Order.rows,
         .keys(
-            ["statuses": .text, "is_move": .boolean, "order": .uuid],
+            ["statuses": .text, "is_move": .boolean, "order_id": .uuid],
             match: """
-                t.id = k.\(column: "order") AND (k.statuses IS NULL OR k.is_move \
+                t.id = k.order_id AND (k.statuses IS NULL OR k.is_move \
                 OR t.status = ANY(string_to_array(k.statuses, ' ')))
                 """))
 }

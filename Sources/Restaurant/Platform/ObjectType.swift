@@ -11,7 +11,7 @@ protocol ObjectType: SendableMetatype {
     /// The table behind its rows; nil for types made of other types' columns.
     static var table: DataLoader.Table? { get }
     /// The type whose rows these are too, under another name: its rules on rows hold here as well; nil for a
-    /// type with rows of its own.
+    /// type with rows of its own. One that names itself shows another type's rows by its own rules alone.
     static var shown: (any ObjectType.Type)? { get }
     /// Every field of the GraphQL type, in the order of `schema.graphql`.
     static var fields: [Field] { get }

@@ -7,7 +7,8 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `TillPerson`; `Config/permissions.yaml`, key `TillPerson`.
 enum TillPerson: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let shown: (any ObjectType.Type)? = Member.self
+    /// Not a member's: colleagues are shown here on purpose to who may see no other member.
+    static let shown: (any ObjectType.Type)? = TillPerson.self
     static let rows = DataLoader.Table("members", columns: Columns.all)
 
     enum Columns {

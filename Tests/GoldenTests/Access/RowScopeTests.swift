@@ -48,7 +48,7 @@ struct RowScopeTests {
         async throws
     {
         let trial = try Self.trial(
-            #"{ Customer: "name <> 'Rosa'", Member: "role <> 'WAITER'" }"#, ["Customer", "Member"])
+            #"{ Customer: "name <> 'Rosa'", TillPerson: "role <> 'WAITER'" }"#, ["Customer", "TillPerson"])
         try await World.asSuperuser(
             """
             INSERT INTO customers (id, organization_id, name) VALUES

@@ -99,8 +99,8 @@ struct StationTests {
             """
             INSERT INTO kitchen_tickets (id, organization_id, branch_id, order_id, station_id, course,
               fired_at, due_at)
-            SELECT '\(World.uuid(7999))', organization_id, branch_id, '\(World.uuid(6001))', id, 7, now(), now()
-            \(grill)
+            SELECT '\(World.uuid(7999))', organization_id, branch_id, '\(World.uuid(6001))', id, 7, now(),
+              now() \(grill)
             """
         ) { await change(world, "stationUpdate", "\(Self.grill), isArchived: true") }
         try await World.asSuperuser("DELETE FROM kitchen_tickets")

@@ -46,7 +46,7 @@ import Testing
 
             try await world.sql(
                 """
-                UPDATE members SET role = 'WAITER'
+                UPDATE members SET role = 'WAITER', is_owner = false
                 WHERE organization_id = (SELECT id FROM organizations WHERE name = 'Prueba')
                 """)
             #expect(await demoted.closing() == "4403 Forbidden")
