@@ -57,7 +57,11 @@ struct SelfTests {
 
             // To the other tenant itself its IDs are no foreign ones. Its items have no choices three levels
             // deep: there no ID fits.
-            let reached = queries.filter { $0.inner.count(where: { $0.name == "selections" }) < 3 }
+            // The sample of a coupon's code is none, and hides what is wrong with the lines.
+            let reached = queries.filter {
+                $0.inner.count(where: { $0.name == "selections" }) < 3
+                    && !$0.name.hasPrefix("Query.couponValidate(lines:)")
+            }
             for place in reached where place.last.isRequired {
                 let path = try #require(matrix.anyWay(to: place.field.parent))
                 let attempt = ForeignIDs(
