@@ -13,7 +13,7 @@ extension Bench {
         let stuck = crowd.sockets.prefix(stuckCount)
         let usual = orders(place, crowd, seconds: 15)
         for socket in stuck { socket.stop() }
-        let beside = orders(place, crowd, seconds: 20)
+        let beside = orders(place, crowd, seconds: 40)
         for socket in stuck { socket.goOn() }
         loop.run(seconds: 10) { stuck.allSatisfy { $0.ending != nil } }
         report.note(

@@ -291,7 +291,7 @@ public final class EventRelay<Payload: Sendable>: Sendable {
                 state.withLock { $0.grown.formUnion(grown) }
                 growth.wake()
             }
-            try? await Task.sleep(for: limits.pokePause)
+            try? await Task.sleep(for: limits.lookPause)
         }
     }
 

@@ -81,6 +81,8 @@ extension SettingDefinition {
         .init("events.poll", .time(Duration.milliseconds(10)...Duration.seconds(60), \.events.poll)),
         .init(
             "events.pokePause", .time(Duration.milliseconds(1)...Duration.seconds(1), \.events.pokePause)),
+        .init(
+            "events.lookPause", .time(Duration.milliseconds(1)...Duration.seconds(1), \.events.lookPause)),
         .init("events.maxReplay", .count(anyCount, \.events.maxReplay)),
         .init("events.maxReplayAge", .time(longTime, \.events.maxReplayAge)),
         .init("events.maxBatch", .count(1...1_000, \.events.maxBatch)),

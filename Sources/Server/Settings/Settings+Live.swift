@@ -31,6 +31,7 @@ extension RelayLimits {
         self.init()
         pollInterval = settings.poll
         pokePause = settings.pokePause
+        lookPause = settings.lookPause
         replayCountMax = settings.maxReplay
         replaySecondsMax = settings.maxReplayAge.components.seconds
         batchCountMax = settings.maxBatch

@@ -25,7 +25,7 @@ struct LiveRun: Sendable {
 
     /// Runs `request`; what ends it is emitted last.
     func run(_ request: GraphQLRequest) async {
-        switch await session.start(request, requestID) {
+        switch await begin(request) {
         case .answer(let reply):
             count(reply.outcome)
             answer(reply)
@@ -41,6 +41,13 @@ struct LiveRun: Sendable {
             count(.data)
             await follow(stream)
         }
+    }
+
+    /// Starts it in a child task: what that needs of a task's stack, 20 kB, ends with it, where the task that
+    /// follows a subscription lives as long as its socket.
+    private func begin(_ request: GraphQLRequest) async -> LiveOperation {
+        async let operation = session.start(request, requestID)
+        return await operation
     }
 
     /// A subscription counts when it begins.
