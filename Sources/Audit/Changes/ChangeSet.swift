@@ -27,9 +27,9 @@ struct ChangeSet {
 
     /// Tables whose rows name no branch, for each is part of a row that does.
     private static let parts: Set = [
-        "cart_coupons", "cart_line_modifiers", "cart_lines", "check_lines", "coupon_redemptions",
-        "order_charges", "order_checks", "order_courses", "order_discounts", "order_line_modifiers",
-        "order_line_taxes", "session_guests", "ticket_lines",
+        "cart_coupons", "cart_line_modifiers", "cart_lines", "check_lines", "coupon_counts",
+        "coupon_redemptions", "order_charges", "order_checks", "order_courses", "order_discounts",
+        "order_line_modifiers", "order_line_taxes", "session_guests", "ticket_lines",
     ]
 
     /// Sums up changes in the order in which they happened.

@@ -39,6 +39,10 @@ public enum OrderErrorCode: String, LineRejectionCode, StateRejectionCode {
     case totalChanged = "TOTAL_CHANGED"
     /// A coupon does not hold for what is ordered, or its last use is gone.
     case couponNotApplicable = "COUPON_NOT_APPLICABLE"
+    /// The reward does not hold for the order, or takes nothing off it.
+    case rewardNotApplicable = "REWARD_NOT_APPLICABLE"
+    /// The customer has fewer points than the reward costs.
+    case notEnoughPoints = "NOT_ENOUGH_POINTS"
 
     /// Whoever is stale learns it apart from a state that does not fit: a screen reads the order again.
     public static var stale: Self { .versionConflict }

@@ -7,11 +7,14 @@ enum PaymentArea: Area {
         Payment.self, Refund.self, CashSession.self, CashMovement.self, CashReport.self,
         CashReportMethod.self, CashSessionOpen.self, CashSessionClose.self, CashMovementCreate.self,
         PaymentCreate.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
-        PaymentUserError.self, PaymentChange.self,
+        PaymentUserError.self, PaymentChange.self, Receipt.self,
+        LedgerTransferType.self,
     ]
-    static let paged: [String] = [Payment.typeName, CashSession.typeName, CashMovement.typeName]
+    static let paged: [String] = [
+        Payment.typeName, CashSession.typeName, CashMovement.typeName, LedgerTransferType.typeName,
+    ]
 
-    static let queries: [Field] = [Payment.door] + CashSession.doors
+    static let queries: [Field] = [Payment.door, Receipt.door, LedgerTransferType.door] + CashSession.doors
 
     static let mutations: [String: MutationMaker] = [
         "paymentCreate": PaymentCreate.mutation,

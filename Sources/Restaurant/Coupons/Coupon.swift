@@ -30,7 +30,10 @@ enum Coupon: ObjectType {
         static let endsAt = Column<TimeOfDay?>("ends_at", at: 17)
         static let stackingGroup = Column<String?>("stacking_group", at: 18)
         static let useMax = Column<Int32?>("use_max", at: 19)
-        static let usedCount = Column<Int32>("used_count", at: 20)
+        /// `coupon_counts_pkey` serves it.
+        static let usedCount = Column<Int32>(
+            "used_count", at: 20,
+            "(SELECT n.used_count FROM coupon_counts AS n WHERE \(tenant: "n") AND n.id = t.id)")
         static let customerUseMax = Column<Int32?>("customer_use_max", at: 21)
         static let items = Column<TextList>("items", at: 22, targets("item_id"))
         static let categories = Column<TextList>("categories", at: 23, targets("category_id"))

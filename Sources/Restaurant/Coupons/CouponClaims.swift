@@ -5,8 +5,9 @@ internal import Postgres
 /// The uses of coupons by orders: claimed with the order, used when it is completed, given back when it comes
 /// to nothing.
 ///
-/// A coupon's row is locked after carts, orders and counts of portions, and before the counter of order
-/// numbers; several in the order of their IDs.
+/// The row that counts a coupon's uses is locked after carts, orders and counts of portions, and before the
+/// counter of order numbers; several in the order of their IDs. The coupon itself is only read: what its
+/// house changes at the same moment holds for the orders after this one.
 enum CouponClaims {
     /// Counts one more use of each coupon of a new order, as long as there are any: of two who want the last
     /// one, one waits here for the other and then finds none. One packet; none without coupons.
@@ -156,14 +157,15 @@ extension CouponClaims {
 }
 
 extension CouponClaims {
-    /// `coupons_pkey` serves it.
+    /// `coupon_counts_pkey` and `coupons_pkey` serve it.
     private static let count = Statement(
         "CouponClaims.count",
         """
-        UPDATE coupons SET used_count = used_count + 1, updated_at = now(), updated_by = $4
-        WHERE organization_id = $1 AND id = $2 AND version = $3 AND is_active
-          AND (use_max IS NULL OR used_count < use_max)
-        RETURNING id
+        UPDATE coupon_counts AS n SET used_count = n.used_count + 1, updated_at = now(), updated_by = $4
+        FROM coupons AS c
+        WHERE n.organization_id = $1 AND n.id = $2 AND (n.use_max IS NULL OR n.used_count < n.use_max)
+          AND c.organization_id = $1 AND c.id = n.id AND c.version = $3 AND c.is_active
+        RETURNING n.id
         """, parameters: [.uuid, .uuid, .int8, .uuid])
 
     private static let insertDiscount = Statement(
@@ -179,8 +181,8 @@ extension CouponClaims {
             .int8, .uuid,
         ])
 
-    /// `coupons_pkey` and `coupon_redemptions_customer_idx` serve it. The coupon's row is locked by now: who
-    /// counts here counts all that were before.
+    /// `coupons_pkey` and `coupon_redemptions_customer_idx` serve it. Its count is locked by now: who counts
+    /// here counts all that were before.
     private static let insert = Statement(
         "CouponClaims.insert",
         """
@@ -217,14 +219,14 @@ extension CouponClaims {
         RETURNING coupon_id
         """, parameters: [.uuid, .uuid, .uuid])
 
-    /// `coupon_redemptions_order_key` and `coupons_pkey` serve both.
+    /// `coupon_redemptions_order_key` and `coupon_counts_pkey` serve both.
     private static let lock = Statement(
         "CouponClaims.lock",
         """
-        SELECT c.id FROM coupons AS c WHERE c.organization_id = $1 AND c.id IN (
+        SELECT n.id FROM coupon_counts AS n WHERE n.organization_id = $1 AND n.id IN (
           SELECT r.coupon_id FROM coupon_redemptions AS r
           WHERE r.organization_id = $1 AND r.order_id = $2 AND r.status <> 'RELEASED')
-        ORDER BY c.id FOR NO KEY UPDATE
+        ORDER BY n.id FOR NO KEY UPDATE
         """, parameters: [.uuid, .uuid])
 
     private static let release = Statement(
@@ -235,9 +237,9 @@ extension CouponClaims {
             updated_by = $3
           WHERE organization_id = $1 AND order_id = $2 AND status <> 'RELEASED'
           RETURNING coupon_id)
-        UPDATE coupons AS c SET used_count = c.used_count - 1, updated_at = now(), updated_by = $3
+        UPDATE coupon_counts AS n SET used_count = n.used_count - 1, updated_at = now(), updated_by = $3
         FROM released AS r
-        WHERE c.organization_id = $1 AND c.id = r.coupon_id
-        RETURNING c.id
+        WHERE n.organization_id = $1 AND n.id = r.coupon_id
+        RETURNING n.id
         """, parameters: [.uuid, .uuid, .uuid])
 }

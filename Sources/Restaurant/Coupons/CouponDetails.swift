@@ -26,7 +26,7 @@ enum CouponDetails {
     static let constraints = [
         "coupons_code_key": Rejection<CouponErrorCode>(
             .codeTaken, input: "code", "Another coupon has this code."),
-        "coupons_used": Rejection<CouponErrorCode>(
+        "coupon_counts_used": Rejection<CouponErrorCode>(
             .limitBelowUse, input: "useMax", "The coupon was used more often than that."),
         "coupons_window": Rejection<CouponErrorCode>(
             .invalid, input: "validUntil", "A coupon ends after it begins."),

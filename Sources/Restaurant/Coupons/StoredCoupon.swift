@@ -108,7 +108,8 @@ extension StoredCoupon {
           t.currency, t.cap_minor, t.minimum_minor, array_to_string(t.order_types, ','), t.is_active,
           ceil(extract(epoch FROM t.valid_from))::bigint, ceil(extract(epoch FROM t.valid_until))::bigint,
           t.weekday_mask::integer, floor(extract(epoch FROM t.starts_at))::bigint,
-          floor(extract(epoch FROM t.ends_at))::bigint, t.stacking_group, t.use_max, t.used_count,
+          floor(extract(epoch FROM t.ends_at))::bigint, t.stacking_group, t.use_max,
+          (SELECT n.used_count FROM coupon_counts AS n WHERE n.organization_id = $1 AND n.id = t.id),
           t.customer_use_max, \(targets("item_id")), \(targets("category_id")), \(targets("branch_id")),
           CASE WHEN \(customer) IS NOT NULL THEN (SELECT count(*) FROM coupon_redemptions AS r
             WHERE r.organization_id = $1 AND r.customer_id = \(customer) AND r.coupon_id = t.id
@@ -123,7 +124,8 @@ extension StoredCoupon {
         """
     }
 
-    /// `coupons_code_key`, `coupon_targets_coupon_idx` and `coupon_redemptions_customer_idx` serve it.
+    /// `coupons_code_key`, `coupon_counts_pkey`, `coupon_targets_coupon_idx` and
+    /// `coupon_redemptions_customer_idx` serve it.
     private static let byCode = Statement(
         "StoredCoupon.byCode",
         """

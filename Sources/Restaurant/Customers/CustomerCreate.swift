@@ -17,9 +17,13 @@ enum CustomerCreate: ObjectType {
         guard details.name != nil || details.phone != nil || details.email != nil else {
             throw input.refusal(.invalid, "name", "A customer has a name, a telephone number or an address.")
         }
+        let referrer = try input.uuid("referredById", .customer)
+        try await session.requireLive(customer: referrer, at: "referredById")
         let id = input.newID()
         _ = try await session.run(
-            BoundStatement(insert, [.uuid(id), session.tenant, session.writer] + details.parameters))
+            BoundStatement(
+                insert,
+                [.uuid(id), session.tenant, session.writer] + details.parameters + [referrer.parameter]))
         try await CustomerEvent.tell(id, "CREATED", in: session)
         return [id.bytes]
     }
@@ -29,7 +33,7 @@ enum CustomerCreate: ObjectType {
         "CustomerCreate.insert",
         """
         INSERT INTO customers (id, organization_id, created_by, updated_by, name, phone, email, birth_date,
-          tax_id, notes, locale)
-        VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10)
-        """, parameters: [.uuid, .uuid, .uuid] + CustomerDetails.types)
+          tax_id, notes, locale, referred_by_id)
+        VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """, parameters: [.uuid, .uuid, .uuid] + CustomerDetails.types + [.uuid])
 }

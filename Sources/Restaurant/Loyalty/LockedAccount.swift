@@ -20,6 +20,8 @@ struct LockedAccount: Sendable {
         var days: Int64?
         var order: UUIDBytes?
         var reason: String?
+        /// What a bonus is for: the key by which it is given once.
+        var bonus: String?
     }
 
     let id: UUIDBytes
@@ -122,7 +124,7 @@ struct LockedAccount: Sendable {
                     entries.map(\.kind).parameter, entries.map(\.points).parameter,
                     entries.map(\.remaining).parameter, entries.map(\.owed).parameter,
                     entries.map(\.days).parameter, entries.map(\.order).parameter,
-                    entries.map(\.reason).parameter, session.writer,
+                    entries.map(\.reason).parameter, session.writer, entries.map(\.bonus).parameter,
                 ]),
             Self.update.bind(
                 session.tenant, .uuid(id), .int64(points), .int64(earned), .int64(more), session.writer),
@@ -180,15 +182,15 @@ extension LockedAccount {
         "LockedAccount.insert",
         """
         INSERT INTO loyalty_entries (id, organization_id, account_id, kind, points, remaining, owed,
-          expires_at, order_id, reason, created_by, updated_by)
+          expires_at, order_id, reason, bonus, created_by, updated_by)
         SELECT n.id, $1, $2, n.kind, n.points, n.remaining, n.owed, now() + n.days * interval '1 day',
-          n.order_id, n.reason, $11, $11
-        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10) AS n (id, kind, points, remaining, owed, days, order_id,
-          reason)
+          n.order_id, n.reason, n.bonus, $11, $11
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $12) AS n (id, kind, points, remaining, owed, days,
+          order_id, reason, bonus)
         """,
         parameters: [
             .uuid, .uuid, .uuidArray, .textArray, .int8Array, .int8Array, .int8Array, .int8Array, .uuidArray,
-            .textArray, .uuid,
+            .textArray, .uuid, .textArray,
         ])
 
     /// `loyalty_accounts_pkey` serves it.

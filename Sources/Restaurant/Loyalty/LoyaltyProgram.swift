@@ -17,7 +17,10 @@ enum LoyaltyProgram: ObjectType {
         static let rateBasisPoints = Column<Int64>("rate_bps", at: 4)
         static let lotDays = Column<Int32?>("lot_days", at: 5)
         static let version = Column<Int32>("version", at: 6)
-        static let all = columnList(id, name, isActive, currency, rateBasisPoints, lotDays, version)
+        static let birthdayPoints = Column<Int64?>("birthday_points", at: 7)
+        static let referralPoints = Column<Int64?>("referral_points", at: 8)
+        static let all = columnList(
+            id, name, isActive, currency, rateBasisPoints, lotDays, version, birthdayPoints, referralPoints)
     }
 
     static let fields: [Field] = [
@@ -27,6 +30,8 @@ enum LoyaltyProgram: ObjectType {
         .column("currency", Columns.currency, as: .plainText),
         .column("rateBasisPoints", Columns.rateBasisPoints),
         .column("lotDays", Columns.lotDays),
+        .column("birthdayPoints", Columns.birthdayPoints),
+        .column("referralPoints", Columns.referralPoints),
         .many("tiers", LoyaltyTierType.byProgram, key: .column(Columns.id)),
         .column("version", Columns.version),
     ]

@@ -30,7 +30,17 @@ enum LoyaltyProgramUpdate: ObjectType {
                 try input.number("rateBasisPoints", 0...100_000_000).parameter
             },
             .number("lotDays", 1...36_500, column: "lot_days"),
+            points("birthdayPoints", column: "birthday_points"),
+            points("referralPoints", column: "referral_points"),
         ])
+
+    private static func points(_ field: String, column: String) -> InputColumn<LoyaltyErrorCode> {
+        InputColumn(
+            field: field, column: column, type: .int8, fallback: nil, isNullable: true
+        ) { (input) throws(LoyaltyFailure) in
+            try input.number(field, 1...LoyaltyPoints.countMax).parameter
+        }
+    }
 
     /// The tiers that a program begins with: points ever earned, and what new ones are multiplied by.
     private static let usualTiers: [(name: String, points: Int64, multiplier: Int64)] = [

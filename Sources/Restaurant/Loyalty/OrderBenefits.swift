@@ -5,8 +5,8 @@ internal import Postgres
 /// What an order had of coupons and brought of points, when money goes back.
 enum OrderBenefits {
     /// Takes back, in proportion to what was refunded of what was paid, the points that an order earned, and
-    /// gives its coupons back once all of it was refunded. Again after each refund: what was taken back
-    /// before is counted.
+    /// gives its coupons and rewards back once all of it was refunded. Again after each refund: what was
+    /// taken back before is counted.
     ///
     /// To be called in the transaction of the refund, after `orders.refunded_minor` was raised, with the
     /// order's row locked. Points that nobody has awarded yet are taken back when they are
@@ -16,7 +16,10 @@ enum OrderBenefits {
     ) async throws(MutationFailure<Code>) {
         let found = try await session.run(find.bind(session.tenant, .uuid(order)))
         guard found.rowCount == 1, let paid = found.int(0, 0), let refunded = found.int(0, 1) else { return }
-        if refunded >= paid { try await CouponClaims.release(order, in: branch, session) }
+        if refunded >= paid {
+            try await CouponClaims.release(order, in: branch, session)
+            try await RewardClaims.release(order, in: branch, session)
+        }
         guard let customer = found.uuid(0, 2), let earned = found.int(0, 3) else { return }
         var account = try await LockedAccount(of: customer, in: session)
         // Read under the account's lock: who takes back at the same time has done so by now.

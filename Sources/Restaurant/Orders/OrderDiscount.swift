@@ -21,8 +21,10 @@ enum OrderDiscount: ObjectType {
         static let reason = Column<String?>("reason", at: 7)
         static let currency = Column<String>("currency", at: 8, OrderCurrency.ofOrder)
         static let couponID = Column<UUIDBytes?>("coupon_id", at: 9)
+        static let rewardID = Column<UUIDBytes?>("reward_id", at: 10)
         static let all = columnList(
-            id, orderID, kind, name, rateBasisPoints, fixedMinor, amountMinor, reason, currency, couponID)
+            id, orderID, kind, name, rateBasisPoints, fixedMinor, amountMinor, reason, currency, couponID,
+            rewardID)
     }
 
     static let fields: [Field] = [
@@ -33,6 +35,7 @@ enum OrderDiscount: ObjectType {
         .embedded("amount", Columns.amountMinor, Columns.currency),
         .column("reason", Columns.reason),
         .one("coupon", Coupon.byID, key: .column(Columns.couponID)),
+        .one("reward", Reward.byID, key: .column(Columns.rewardID)),
     ]
 
     /// `order_discounts_pkey` serves it.

@@ -65,9 +65,11 @@ struct OrderMove: Sendable {
             case .settle:
                 try await SalePosting.write(order, written, in: session)
                 try await CouponClaims.use(order, in: session)
+                try await RewardClaims.use(order.id, in: session)
             case .release:
                 try await CountedPortions.giveBack(order, in: session)
                 try await CouponClaims.release(order.id, in: order.branch, session)
+                try await RewardClaims.release(order.id, in: order.branch, session)
             case .confirmedAt, .snapshot, .claim, .number, .stockByPolicy,
                 .reverseStock, .wasteStock, .wasteOrReverseStock, .notify, .freeTableOnClose:
                 break

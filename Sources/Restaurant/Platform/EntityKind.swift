@@ -52,6 +52,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case loyaltyTier = "tier"
     case loyaltyAccount = "points"
     case loyaltyEntry = "entry"
+    case reward
     case auditEntry = "audit"
 
     /// The UUID of an ID of this kind; nil for any other text.

@@ -20,7 +20,8 @@ public struct ExpiryCount: Sendable, Equatable {
 public struct Expiry: Sendable {
     /// Everything that ends by itself.
     public static let all = [
-        SessionExpiry.expiry, LoyaltyAwards.expiry, LoyaltyExpiry.expiry, CartExpiry.expiry,
+        SessionExpiry.expiry, LoyaltyAwards.expiry, LoyaltyBonus.birthday, LoyaltyBonus.referral,
+        LoyaltyExpiry.expiry, CartExpiry.expiry,
     ]
     /// Points for completed orders, which nobody waits a sweep for.
     public static let awards = LoyaltyAwards.expiry

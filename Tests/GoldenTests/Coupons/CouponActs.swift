@@ -57,9 +57,9 @@ enum CouponActs {
     static func uses() async throws -> [String] {
         try await World.texts(
             """
-            SELECT c.code || ' ' || c.used_count || ' ' || coalesce((SELECT string_agg(r.status, ' '
+            SELECT c.code || ' ' || n.used_count || ' ' || coalesce((SELECT string_agg(r.status, ' '
               ORDER BY r.status) FROM coupon_redemptions AS r WHERE r.coupon_id = c.id), '-')
-            FROM coupons AS c ORDER BY c.code
+            FROM coupons AS c JOIN coupon_counts AS n ON n.id = c.id ORDER BY c.code
             """)
     }
 }

@@ -31,8 +31,7 @@ struct CouponRaceTests {
                 }
             }
             _ = await Self.atOnce(cancels, world)
-            let left = try await World.texts("SELECT used_count FROM coupons WHERE code = 'RACE-\(round)'")
-            #expect(left == ["0"], "round \(round)")
+            #expect(try await Self.used("RACE-\(round)") == ["0"], "round \(round)")
         }
         #expect(
             try await World.texts("SELECT status || count(*) FROM coupon_redemptions GROUP BY status")
@@ -55,8 +54,7 @@ struct CouponRaceTests {
                 more: ", customerId: \"\(World.id(.customer, 901))\"")
             let answers = await Self.atOnce(Array(repeating: order, count: Self.clientCount), world)
             #expect(answers.count { $0.contains(#""userErrors":[]"#) } == 2, "round \(round)")
-            let used = try await World.texts("SELECT used_count FROM coupons WHERE code = '\(code)'")
-            #expect(used == ["2"], "round \(round)")
+            #expect(try await Self.used(code) == ["2"], "round \(round)")
         }
     }
 
@@ -89,6 +87,12 @@ struct CouponRaceTests {
             }
         }
         #expect(try await World.texts("SELECT count(*) FROM orders") == ["\(Self.roundCount)"])
+    }
+
+    /// What a coupon counts.
+    private static func used(_ code: String) async throws -> [String] {
+        try await World.texts(
+            "SELECT used_count FROM coupons JOIN coupon_counts USING (id) WHERE code = '\(code)'")
     }
 
     /// Answers to requests that start at once.

@@ -40,7 +40,7 @@ struct CouponTermsTests {
         #expect(quote.contains("[\(applied)],\"total\":{\"amountMinor\":\(4200 - off)}"), "\(quote)")
         #expect(check.contains(applied), "\(check)")
         #expect(order.contains("COUPON_NOT_APPLICABLE") == (problem != nil), "\(order)")
-        #expect(try await World.texts("SELECT used_count FROM coupons") == [problem == nil ? "1" : "0"])
+        #expect(try await World.texts("SELECT used_count FROM coupon_counts") == [problem == nil ? "1" : "0"])
     }
 
     @Test

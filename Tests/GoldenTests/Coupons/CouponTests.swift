@@ -41,6 +41,24 @@ struct CouponTests {
     }
 
     @Test
+    func `a use stands in its branch's audit chain alone, so that no branch waits for another one`()
+        async throws
+    {
+        let world = try World()
+        _ = await world.run(CouponActs.create("HOLA20", CouponActs.percentage + ", useMax: 5"))
+        let ofOrganization = "SELECT count(*) FROM audit_log WHERE branch_id IS NULL"
+        let before = try await World.texts(ofOrganization)
+        let made = await world.run(CouponActs.order(#""HOLA20""#)).text
+        _ = await world.run(
+            OrderLineTests.document(
+                "orderCancel", "id: \"\(World.firstID(.order, in: made))\", reason: \"Cold\""))
+
+        #expect(try await CouponActs.uses() == ["HOLA20 0 RELEASED"])
+        #expect(try await World.texts(ofOrganization) == before)
+        #expect(try await Acts.firstBreak() == nil)
+    }
+
+    @Test
     func `case 9: half of an order goes, its coupon stays 20 %; case 10: lines come, to the cap`()
         async throws
     {

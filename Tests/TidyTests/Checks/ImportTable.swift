@@ -21,6 +21,7 @@ struct AllowedImports {
         "CEpoll": AllowedImports(),
         "CHiredis": AllowedImports(),
         "CLibpq": AllowedImports(),
+        "CPango": AllowedImports(),
         "CQrencode": AllowedImports(),
         "CSodium": AllowedImports(),
         "CSpawn": AllowedImports(),
@@ -53,8 +54,8 @@ struct AllowedImports {
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Restaurant": AllowedImports(
             project: [
-                "CQrencode", "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres", "Permissions",
-                "Domain", "Accounts", "Audit",
+                "CPango", "CQrencode", "GraphQLSchema", "GraphQLExecution", "DataLoader", "Postgres",
+                "Permissions", "Domain", "Accounts", "Audit",
             ],
             packages: ["Crypto", "Logging", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
