@@ -35,7 +35,7 @@ public struct ErrorCode: Sendable {
             "Correct it where `locations` says."),
         ErrorCode(
             "GRAPHQL_VALIDATION_FAILED", .document,
-            "The document asks for what is not there, or not so: unknown names, missing arguments, wrong types.",
+            "The document asks for what is not there: unknown names, missing arguments, wrong types.",
             "Correct it where `locations` says; look the name up here."),
         ErrorCode(
             "OPERATION_RESOLUTION_FAILURE", .document,

@@ -17,7 +17,8 @@ struct ChangePage {
         let shown = release.changes.filter(isShown)
         let lists = SchemaChange.Severity.allCases.map { severity -> HTML in
             let items = shown.filter { $0.severity == severity }.map { change -> HTML in
-                "<li>\(PageParts(site: site).link(change.coordinate)) \(site.markdown.inline(change.message))</li>"
+                let name = PageParts(site: site).link(change.coordinate)
+                return "<li>\(name) \(site.markdown.inline(change.message))</li>"
             }
             guard !items.isEmpty else { return .empty }
             let title = severity.rawValue.prefix(1).uppercased() + severity.rawValue.dropFirst()
@@ -27,8 +28,8 @@ struct ChangePage {
         return "<h2 id=\"\(release.name)\">Since \(release.name)</h2>\n\(nothing)\(lists.joined())"
     }
 
-    /// Whether a reader may know of a change: what it is about, and every type that its words name, is visible.
-    /// What is gone belongs to no view: only who sees everything is told of it.
+    /// Whether a reader may know of a change: what it is about, and every type that its words name, is
+    /// visible. What is gone belongs to no view: only who sees everything is told of it.
     private func isShown(_ change: SchemaChange) -> Bool {
         if site.terms.seesEverything { return true }
         let words = change.message.split { !($0.isLetter || $0.isNumber || $0 == "_") }

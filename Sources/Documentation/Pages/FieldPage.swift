@@ -10,7 +10,8 @@ struct FieldPage {
         let parts = PageParts(site: site)
         return """
             <h1><small>\(kind.word)</small> \(field.name)\(PageParts.badge(field.deprecationReason))</h1>
-            \(parts.deprecation(field.deprecationReason, field.directives))\(parts.description(field.description))\
+            \(parts.deprecation(field.deprecationReason, field.directives))\
+            \(parts.description(field.description))\
             <p>Gives \(parts.type(field.type)).</p>
             \(parts.inputs("Arguments", field.arguments))\(cost)\(example)
             """

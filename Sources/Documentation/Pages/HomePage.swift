@@ -7,8 +7,9 @@ struct HomePage {
     var content: HTML {
         """
         <h1>Comanda API</h1>
-        <p>Menus, carts, orders, kitchen tickets, payments and guests of restaurants with many branches, over \
-        GraphQL at <code>/graphql</code>. This is what <strong>\(site.terms.audience)</strong> may see.</p>
+        <p>Menus, carts, orders, kitchen tickets, payments and guests of restaurants with many branches, \
+        over GraphQL at <code>/graphql</code>. This is what \
+        <strong>\(site.terms.audience)</strong> may see.</p>
         \(guides)\(downloads)\(RootKind.allCases.map(list).joined())
         """
     }

@@ -38,7 +38,8 @@ struct PageParts {
             " From <strong>\(day)</strong> on it may be gone."
         }
         return """
-            <p class="warning"><strong>Deprecated.</strong> \(site.markdown.inline(reason))\(day ?? .empty)</p>
+            <p class="warning"><strong>Deprecated.</strong> \(site.markdown.inline(reason))\
+            \(day ?? .empty)</p>
 
             """
     }

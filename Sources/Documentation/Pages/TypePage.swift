@@ -72,7 +72,8 @@ struct TypePage {
             }
             return """
                 <li><code>\(input.name)</code>\(PageParts.badge(input.deprecationReason)): \
-                \(parts.type(input.type))\(value ?? .empty) \(site.markdown.inline(input.description ?? ""))</li>
+                \(parts.type(input.type))\(value ?? .empty) \
+                \(site.markdown.inline(input.description ?? ""))</li>
                 """
         }
         return "<ul>\(items.joined())</ul>"

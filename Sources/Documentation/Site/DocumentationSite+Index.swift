@@ -8,9 +8,9 @@ extension DocumentationSite {
         var text = """
             # Comanda GraphQL API
 
-            > Menus, carts, orders, kitchen tickets, payments and guests of restaurants with many branches, over \
-            GraphQL at /graphql. This index shows what \(terms.audience) may see; with a token in `Authorization: \
-            Bearer …` each address here tells what that token may.
+            > Menus, carts, orders, kitchen tickets, payments and guests of restaurants with many branches, \
+            over GraphQL at /graphql. This index shows what \(terms.audience) may see; with a token in \
+            `Authorization: Bearer …` each address here tells what that token may.
 
             ## Guides
 

@@ -20,8 +20,8 @@ public struct SiteTerms: Sendable {
     public var costMax: Int
     /// Limits of documents and operations.
     public var limits: [Limit]
-    /// Earlier versions of the schema, the latest first; asked when their page is made, since it takes as long
-    /// as reading them.
+    /// Earlier versions of the schema, the latest first; asked when their page is made, since it takes as
+    /// long as reading them.
     public var releases: @Sendable () -> [SchemaRelease]
     /// Where the explorer is; nil where there is none.
     public var explorer: String?

@@ -9,7 +9,7 @@ struct AnswerTerms: Sendable {
     /// The tags that the caller has bodies of.
     var known: String?
 
-    /// - Parameter isShared: as far as the kind of request decides; a credential keeps caches out in any case.
+    /// - Parameter isShared: as far as the kind of request decides; a credential keeps caches out anyway.
     init(_ headers: HTTPHeaders, isShared: Bool) {
         takesGzip = Gzip.isTaken(headers.first(name: "accept-encoding"))
         self.isShared =

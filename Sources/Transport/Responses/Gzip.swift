@@ -4,8 +4,8 @@ import NIOCore
 /// Bytes as `Content-Encoding: gzip` has them.
 ///
 /// Answers only: what requests bring is never taken apart (`UNSUPPORTED_MEDIA_TYPE`). A secret and a caller's
-/// own text do stand side by side in answers; who could make a browser ask for them again and again would need
-/// a token that no browser sends by itself.
+/// own text do stand side by side in answers; who could make a browser ask for them again and again would
+/// need a token that no browser sends by itself.
 ///
 /// - SeeAlso: RFC 1952; RFC 9110 §8.4.1.3
 enum Gzip {
