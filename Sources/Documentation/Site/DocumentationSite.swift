@@ -40,6 +40,13 @@ public struct DocumentationSite: Sendable {
         }
     }
 
+    /// What stands where no page is, or none for these callers: the same for every path.
+    public var missingPage: DocumentationPage {
+        frame(
+            "Nothing here",
+            "<h1>Nothing here</h1>\n<p>There is no such page, or none that you may see.</p>\n")
+    }
+
     /// The paths of all pages and files, but for the answers of searches.
     ///
     /// - Complexity: O(names).

@@ -15,7 +15,9 @@ function token() {
 
 function ask(address) {
   const bearer = token();
-  return fetch(address, bearer ? { headers: { Authorization: `Bearer ${bearer}` } } : {});
+  const headers = { Accept: "text/html, */*;q=0.5" };
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  return fetch(address, { headers });
 }
 
 // MARK: Search

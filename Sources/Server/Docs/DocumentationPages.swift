@@ -64,8 +64,9 @@ final class DocumentationPages: PageService {
         do {
             let principal = try await principal(call)
             defer { principal.release?() }
-            guard let page = await page(path, search, for: principal) else { return .missing }
-            return .found(page)
+            if let page = await page(path, search, for: principal) { return .found(page) }
+            let key = Key(roles: principal.access.roles, version: principal.access.version)
+            return .missing(ServedPage(site(key, principal.access).missingPage))
         } catch {
             return .refused(error)
         }

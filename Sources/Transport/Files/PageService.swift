@@ -15,8 +15,8 @@ public protocol PageService: Sendable {
 public enum PageReply: Sendable {
     /// The page.
     case found(ServedPage)
-    /// There is none at the path, or none for the caller.
-    case missing
+    /// There is none at the path, or none for the caller; what a browser shows in its place.
+    case missing(ServedPage)
     /// It is not known who calls, or they call too often.
     case refused(CallRefusal)
 }

@@ -30,7 +30,8 @@ struct PythonClient {
     func script(
         _ name: String, _ arguments: [String], input: String = ""
     ) async throws -> (status: Int32, output: String) {
-        try await run([python, name] + arguments, input: input)
+        // What generated classes warn of is no answer.
+        try await run([python, "-W", "ignore", name] + arguments, input: input)
     }
 
     private func run(_ command: [String], input: String = "") async throws -> (status: Int32, output: String)

@@ -8,7 +8,7 @@ import Testing
     private struct Echo: PageService {
         func reply(to call: GraphQLCall, at path: String, search: String) async -> PageReply {
             switch path {
-            case "/docs/none": .missing
+            case "/docs/none": .missing(ServedPage("<p>none</p>", contentType: "text/html; charset=utf-8"))
             case "/docs/secret": .refused(.unauthenticated)
             default:
                 .found(
@@ -59,6 +59,15 @@ import Testing
         ]
         let result = try await talk(asked.joined(), answers: 7)
         #expect(result.statuses == [200, 405, 404, 401, 404, 200, 204])
+    }
+
+    @Test func `what is none is a page to a browser, which may have a token to try`() async throws {
+        let asked = request("GET", "/docs/none", headers: ["Accept: text/html,*/*;q=0.8"])
+        let result = try await talk(asked)
+        #expect(result.statuses == [404])
+        #expect(result.body == "<p>none</p>")
+        #expect(result.header("Cache-Control") == "no-store")
+        #expect(result.header("Content-Security-Policy")?.contains("script-src 'self'") == true)
     }
 
     @Test func `where none are served there is nothing`() async throws {
