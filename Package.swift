@@ -13,8 +13,13 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings)
 }
 
 func tests(
@@ -73,6 +78,8 @@ let package = Package(
         .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
         // The two Linux headers that Glibc's module leaves out: the reactor waits with epoll.
         .systemLibrary(name: "CEpoll"),
+        // Answers for those who take them compressed.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // What the C library can do for a program that is started and does not show to Swift.
         .systemLibrary(name: "CSpawn"),
 
@@ -95,6 +102,16 @@ let package = Package(
             ]),
         library("Permissions", ["GraphQLLanguage", "GraphQLSchema", "GraphQLExecution", yams]),
         library("Domain"),
+        // Pages about a schema, and the guides, which are part of the program.
+        library(
+            "Documentation", ["GraphQLSchema", "GraphQLExecution"],
+            resources: [
+                .embedInCode("Style/docs.css"), .embedInCode("Style/docs.js"),
+                .embedInCode("Guides/start.md"), .embedInCode("Guides/authentication.md"),
+                .embedInCode("Guides/errors.md"), .embedInCode("Guides/pagination.md"),
+                .embedInCode("Guides/cost.md"), .embedInCode("Guides/idempotency.md"),
+                .embedInCode("Guides/subscriptions.md"), .embedInCode("Guides/clients.md"),
+            ]),
         library("Redis", ["CHiredis"]),
         // Not a folder of Restaurant: the log is written and verified without GraphQL, too.
         library("Audit", ["Domain", "Postgres", .product(name: "Crypto", package: "swift-crypto")]),
@@ -117,7 +134,7 @@ let package = Package(
         library(
             "Transport",
             [
-                "GraphQLSchema", "GraphQLExecution", logging,
+                "CZlib", "GraphQLSchema", "GraphQLExecution", logging,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -132,7 +149,7 @@ let package = Package(
             dependencies: [
                 "CSpawn", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution",
                 "Conformance", "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts",
-                "Audit", "Restaurant", "Transport", yams, logging,
+                "Audit", "Documentation", "Restaurant", "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -215,12 +232,12 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Accounts", "Audit", "Postgres", "Redis", "Restaurant", "Server", "TestSupport", "Transport",
-                logging,
+                "Accounts", "Audit", "GraphQLSchema", "Permissions", "Postgres", "Redis", "Restaurant",
+                "Server", "TestSupport", "Transport", logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], exclude: ["Images/Moto", "Live/Client"]),
+            ], exclude: ["Clients/Python", "Images/Moto", "Live/Client"]),
         // Beside the tests stands a model in Python that prices what they make up.
         .testTarget(
             name: "DomainTests", dependencies: ["Domain", "TestSupport"], exclude: ["Pricing/Model"],
@@ -236,6 +253,13 @@ let package = Package(
         tests("MigrationTests", ["Postgres", "TestSupport"]),
         tests("ImportTests", ["Domain", "Postgres", "Restaurant", "TestSupport"]),
         tests("DataLoaderTests", ["DataLoader", "GraphQLExecution", "GraphQLSchema", "Postgres"]),
+        // What the pages tell, for every role of the product.
+        tests(
+            "DocumentationTests",
+            [
+                "Documentation", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
+                "GraphQLValidation", "Permissions",
+            ]),
         tests("PermissionsTests", ["GraphQLExecution", "GraphQLSchema", "Permissions"]),
         tests(
             "RestaurantTests",

@@ -24,6 +24,8 @@ public final class AccessPolicy: Sendable {
     public let roles: [String]
     /// Which rules these are.
     public let version: String
+    /// Whether introspection is answered whatever the service's limits say: for who publishes the schema.
+    let publishesSchema: Bool
     /// What it was made for; nil for a policy of a view alone.
     let schema: Schema?
     /// Tells policies apart, also those that are gone.
@@ -45,8 +47,11 @@ public final class AccessPolicy: Sendable {
     public static let all = AccessPolicy(view: .all)
 
     /// A policy that decides only on what exists.
-    public init(view: SchemaView) {
+    ///
+    /// - Parameter publishesSchema: whether introspection is answered whatever the service's limits say.
+    public init(view: SchemaView, publishesSchema: Bool = false) {
         self.view = view
+        self.publishesSchema = publishesSchema
         introspection = .visible
         depthMax = nil
         costMax = nil
@@ -88,6 +93,7 @@ public final class AccessPolicy: Sendable {
         roles = rules.roles
         version = rules.version
         self.schema = schema
+        publishesSchema = false
         identity = Self.identities.add(1, ordering: .relaxed).newValue
     }
 

@@ -55,11 +55,11 @@ public struct CostStatus: Sendable, Equatable {
 }
 
 extension ResponseBuffer {
-    /// Appends `,"extensions":{"cost":{…}}`.
+    /// Appends `"cost":{…}`.
     ///
     /// - Parameter actual: what was spent; nil while it is not known.
     mutating func appendCost(requested: Int, actual: Int?, _ status: CostStatus?) {
-        append(",\"extensions\":{\"cost\":{\"requested\":")
+        append("\"cost\":{\"requested\":")
         appendInteger(Int64(requested))
         if let actual {
             append(",\"actual\":")
@@ -74,6 +74,6 @@ extension ResponseBuffer {
             appendInteger(Int64(status.restoreRate))
             append(0x7D)
         }
-        append("}}")
+        append(0x7D)
     }
 }

@@ -42,6 +42,7 @@ extension PlanCompiler {
             preconditionFailure("the start-up check finds a source for every field")
         }
         draft.field.arguments = arguments(of: definition, node)
+        noteDeprecations(of: definition, node)
         if definition.type.isList {
             draft.field.isItemNonNull = definition.type.item.isNonNull
             draft.field.third = Int32(truncatingIfNeeded: plan.wrappings.count)

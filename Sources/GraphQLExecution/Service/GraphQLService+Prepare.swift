@@ -37,7 +37,7 @@ extension GraphQLService {
     }
 
     private func allowsIntrospection(_ access: AccessPolicy) -> Bool {
-        limits.allowsIntrospection && access.introspection != .off
+        access.publishesSchema || limits.allowsIntrospection && access.introspection != .off
     }
 
     private func outcome(_ source: [UInt8], _ access: AccessPolicy) -> PreparedDocument.Outcome {

@@ -5,6 +5,8 @@ struct SchemaPrinter {
     let schema: Schema
     /// What is written; the rest of the schema is left out.
     let view: SchemaView
+    /// Whether descriptions are written.
+    var describes = true
 
     /// The schema definition; nil where the usual names say the same.
     ///
@@ -48,18 +50,9 @@ struct SchemaPrinter {
     }
 
     private func interfaces(of type: TypeDefinition) -> String {
-        let interfaces = type.interfaces.filter { isWhole(schema[$0], in: type) }
+        let interfaces = schema.interfaces(of: type, in: view)
         if interfaces.isEmpty { return "" }
         return " implements " + interfaces.map { schema[$0].name }.joined(separator: " & ")
-    }
-
-    /// Whether a type shows all that an interface of it shows.
-    private func isWhole(_ interface: TypeDefinition, in type: TypeDefinition) -> Bool {
-        guard view.isVisible(interface.id) else { return false }
-        return schema.fields[interface.fields].allSatisfy { field in
-            !view.isVisible(field.id)
-                || schema.field(field.symbol, of: type.id).map { view.isVisible($0) } ?? true
-        }
     }
 
     private func fields(of type: TypeDefinition) -> String {
@@ -100,7 +93,7 @@ struct SchemaPrinter {
     private func arguments(_ range: Range<Int>, indent: String) -> String {
         let inputs = visible(range)
         if inputs.isEmpty { return "" }
-        if inputs.allSatisfy({ $0.description == nil }) {
+        if !describes || inputs.allSatisfy({ $0.description == nil }) {
             return "(\(inputs.map(text).joined(separator: ", ")))"
         }
         let lines = inputs.enumerated().map { index, input in
@@ -132,7 +125,7 @@ struct SchemaPrinter {
 
     /// A description on lines of its own; inside a block an empty line goes before it.
     private func description(_ text: String?, indent: String = "", isFirst: Bool = true) -> String {
-        guard let text else { return "" }
+        guard describes, let text else { return "" }
         let literal = StringPrinter.block(text) ?? StringPrinter.quoted(text)
         let lines = literal.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : indent + $0 }

@@ -12,10 +12,14 @@ struct SchemaCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the checked schema in one form: extensions merged, comments left out.")
 
+        @Flag(help: "Without descriptions, as Config/releases keeps a version that is given out.")
+        var bare = false
+
         func run() async throws {
             try await StartFailure.reporting {
                 _ = try await Launch.prepared()
-                Terminal.say(String(try Product.read().schema.printed().dropLast()))
+                let text = try Product.read().schema.printed(describes: !bare)
+                Terminal.say(String(text.dropLast()))
             }
         }
     }

@@ -1,5 +1,6 @@
 import Accounts
 import DataLoader
+import Documentation
 import Domain
 import Foundation
 import GraphQLExecution
@@ -63,6 +64,19 @@ struct Product: Sendable {
             let text = String(data: data, encoding: .utf8)
         else { throw StartFailure("cannot read \(path) as UTF-8 text") }
         return text
+    }
+
+    /// The versions of the schema that were given out, held against each other and against this one.
+    ///
+    /// - Throws: `StartFailure` with a file that cannot be read, or its problems.
+    func releases() throws -> [SchemaRelease] {
+        let folder = "Config/releases"
+        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0.hasSuffix(".graphql") }.sorted()
+        let versions = try files.map { file in
+            (name: String(file.dropLast(8)), schema: try Schema(files: ["\(folder)/\(file)"]))
+        }
+        return SchemaRelease.releases(versions, before: schema)
     }
 
     /// A manifest whose documents all fit the schema.

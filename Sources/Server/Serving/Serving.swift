@@ -154,14 +154,15 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                 instances: instances, readiness: readiness))
         let grants = TokenEndpoint(
             accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
+        let pages = documentation(service, admit)
         let http =
             conformance
             ? try http(
-                ConformanceResponder(responder), live, metrics, grants, throttles, images, readiness,
+                ConformanceResponder(responder), live, metrics, pages, grants, throttles, images, readiness,
                 listening
             ) {
                 try $0.openConformance(settings)
-            } : try http(responder, live, metrics, grants, throttles, images, readiness, listening)
+            } : try http(responder, live, metrics, pages, grants, throttles, images, readiness, listening)
         let lent = product.services(logins, accounts, images.terms, permissions, launch.logger)
         return [
             .init(service: pools),
@@ -287,8 +288,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var customMirror: Mirror { Mirror(self, children: []) }
 
     private func http<Responder: GraphQLResponder>(
-        _ responder: Responder, _ live: LiveEntrance, _ metrics: MetricsPage?, _ grants: TokenEndpoint,
-        _ gate: Throttles, _ images: ImageSetting, _ readiness: Readiness,
+        _ responder: Responder, _ live: LiveEntrance, _ metrics: MetricsPage?,
+        _ documentation: DocumentationPages?, _ grants: TokenEndpoint, _ gate: Throttles,
+        _ images: ImageSetting, _ readiness: Readiness,
         _ onListening: @escaping @Sendable (SocketAddress?) async -> Void,
         _ change: (inout HTTPService<Responder>.Settings) throws -> Void = { _ in }
     ) throws -> any Service {
@@ -301,6 +303,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         transport.proxies = try Self.proxies(launch.settings.http)
         transport.files = images.files
         transport.pages = pages
+        transport.documentation = documentation
+        transport.origins = Set(launch.settings.http.origins.split(separator: " ").map(String.init))
         transport.tokenEndpoint = { await grants.reply(to: $0) }
         transport.executor = { [reactors = launch.reactors] in reactors.next() }
         return HTTPService(
@@ -343,6 +347,8 @@ extension HTTPService.Settings {
         limits.writeStall = TimeAmount(settings.writeStall)
         profile = StatusProfile(rawValue: settings.status) ?? .spec
         tellsTime = settings.serverTiming
+        compressedFrom = settings.compressFrom == 0 ? nil : settings.compressFrom
+        sharedSeconds = Int(settings.publicMaxAge.components.seconds)
         inFlightMax = settings.maxInFlight
         unsentBytesMax = settings.maxUnsent
         connectionsMax = settings.maxConnections > 0 ? settings.maxConnections : Self.descriptorShare

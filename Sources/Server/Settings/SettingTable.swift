@@ -24,7 +24,7 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + metrics
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + docs + metrics
         + log
 
     private static let anyCount = 1...1_000_000
@@ -50,6 +50,9 @@ extension SettingDefinition {
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
         .init("http.maxUnsent", .bytes(anyBytes, \.http.maxUnsent)),
+        .init("http.origins", .text(\.http.origins)),
+        .init("http.compressFrom", .bytes(0...1 << 30, \.http.compressFrom)),
+        .init("http.publicMaxAge", .time(.zero...Duration.seconds(86_400), \.http.publicMaxAge)),
         .init("http.proxies", .text(\.http.proxies)),
         .init("http.drainDelay", .time(.zero...Duration.seconds(300), \.http.drainDelay)),
         .init("http.shutdownGrace", .time(anyTime, \.http.shutdownGrace)),
@@ -215,6 +218,11 @@ extension SettingDefinition {
         .init("images.s3Bucket", .text(\.images.s3Bucket)),
         .init("images.s3Prefix", .text(\.images.s3Prefix)),
         .init("images.s3Timeout", .time(anyTime, \.images.s3Timeout)),
+    ]
+
+    private static let docs: [SettingDefinition] = [
+        .init("docs.serve", .flag(\.docs.serve)),
+        .init("docs.cacheBytes", .bytes(anyBytes, \.docs.cacheBytes)),
     ]
 
     private static let metrics: [SettingDefinition] = [

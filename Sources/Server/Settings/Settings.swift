@@ -12,6 +12,7 @@ struct Settings: Sendable, Equatable {
     var auth = Auth()
     var limits = Limits()
     var images = Images()
+    var docs = Docs()
     var metrics = Metrics()
     var log = Log()
 
@@ -32,6 +33,9 @@ struct Settings: Sendable, Equatable {
         var maxInFlight = 512
         var maxConnections = 0
         var maxUnsent = 256 << 20
+        var origins = ""
+        var compressFrom = 2 << 10
+        var publicMaxAge = Duration.zero
         var proxies = ""
         var drainDelay = Duration.seconds(5)
         var shutdownGrace = Duration.seconds(20)
@@ -201,6 +205,12 @@ struct Settings: Sendable, Equatable {
         var s3Bucket = ""
         var s3Prefix = ""
         var s3Timeout = Duration.seconds(5)
+    }
+
+    /// The documentation at `/docs`.
+    struct Docs: Sendable, Equatable {
+        var serve = true
+        var cacheBytes = 32 << 20
     }
 
     /// What `/metrics` tells, where METRICS_TOKEN is set.

@@ -32,6 +32,8 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
     /// Whether the bytes being parsed have brought the end of a request.
     private var hasDispatched = false
     private var head: HTTPRequestHead?
+    /// What the answer tells a browser about pages of other origins.
+    private var crossOriginLines: String?
     /// The length of the body that the head announces; nil for one in chunks.
     private var bodyBytesExpected: Int?
     private var body = ByteBuffer()
@@ -166,6 +168,7 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         switch part {
         case .head(let head):
             self.head = head
+            crossOriginLines = endpoint.crossOrigin.lines(for: head)
             sawRequestLine = false
             var facts = HeadFacts(head)
             facts.bodyBytesMax = endpoint.bodyBytesMax(of: head)
@@ -301,8 +304,9 @@ final class ConnectionHandler<Responder: GraphQLResponder>: ChannelDuplexHandler
         if !isAnswerBegun {
             isAnswerBegun = true
             if endpoint.readiness.isDraining || connections.isFull { state.answerIsLast() }
-            if !state.keepsAlive {
-                let (start, rest) = Answer.closing(bytes)
+            let lines = (state.keepsAlive ? "" : Answer.closing) + (crossOriginLines ?? "")
+            if !lines.isEmpty {
+                let (start, rest) = Answer.adding(lines, to: bytes)
                 context.write(wrapOutboundOut(start), promise: nil)
                 bytes = rest
             }

@@ -13,6 +13,8 @@ enum Route: Equatable {
     case upload(FileAddress)
     /// A page of the server's own, by its path.
     case page(String)
+    /// A page that differs by who asks.
+    case documentation(path: String, query: Substring)
     case live
     case ready
     /// What the process counts.
@@ -26,10 +28,11 @@ enum Route: Equatable {
     ///   - grants: whether there is `/oauth/token`.
     ///   - servesFiles: whether there are `/images/` and `/uploads/`.
     ///   - measures: whether there is `/metrics`.
+    ///   - documents: whether there are pages below `/docs`.
     ///   - isPage: whether the server has a page at a path that is none of the others.
     init(
         target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false,
-        measures: Bool = false, isPage: (String) -> Bool = { _ in false }
+        measures: Bool = false, documents: Bool = false, isPage: (String) -> Bool = { _ in false }
     ) {
         let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
@@ -42,6 +45,9 @@ enum Route: Equatable {
         case "/live": self = .live
         case "/ready": self = .ready
         case "/metrics" where measures: self = .metrics
+        case "/docs" where documents, "/llms.txt" where documents,
+            _ where documents && path.hasPrefix("/docs/"):
+            self = .documentation(path: String(path), query: Self.query(of: target, behind: path))
         default:
             let file = servesFiles ? Self.file(path, target) : .unknown
             self = file == .unknown && isPage(String(path)) ? .page(String(path)) : file
@@ -50,12 +56,17 @@ enum Route: Equatable {
 
     /// The route of a path that may name a file.
     private static func file(_ path: Substring, _ target: Substring) -> Route {
-        let query = target.dropFirst(path.count).dropFirst().prefix { $0 != "#" }
+        let query = query(of: target, behind: path)
         for (folder, route) in [("/images/", Route.image), ("/uploads/", Route.upload)]
         where path.hasPrefix(folder) {
             return route(FileAddress(name: path.dropFirst(folder.count), query: query))
         }
         return .unknown
+    }
+
+    /// What stands behind `?`; empty for nothing.
+    private static func query(of target: Substring, behind path: Substring) -> Substring {
+        target.dropFirst(path.count).dropFirst().prefix { $0 != "#" }
     }
 
     /// The target without `http://host`, which every server has to take.
@@ -75,7 +86,7 @@ enum Route: Equatable {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
         case .execute, .token: "Allow: POST, OPTIONS\r\n"
         case .upload: "Allow: PUT, OPTIONS\r\n"
-        case .image, .page, .live, .ready, .metrics, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
+        case .image, .page, .documentation, .live, .ready, .metrics, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
     }
 
@@ -85,7 +96,8 @@ enum Route: Equatable {
         case .graphQL: method == .POST || method == .GET || method == .query
         case .execute, .token: method == .POST
         case .upload: method == .PUT
-        case .image, .page, .live, .ready, .metrics, .unknown: method == .GET || method == .HEAD
+        case .image, .page, .documentation, .live, .ready, .metrics, .unknown:
+            method == .GET || method == .HEAD
         }
     }
 }

@@ -13,6 +13,10 @@ struct Answer {
     var extraHeaders: StaticString = ""
     /// What caches may do with it.
     var cacheControl: StaticString = "no-store"
+    /// Whether the body is compressed.
+    var isPacked = false
+    /// How many seconds caches may answer in our place; nil where `cacheControl` decides.
+    var sharedSeconds: Int?
     /// What the body is known by (`ETag`), with its quotation marks; nil where it has no such name.
     var tag: String?
     /// How many seconds to wait before the next attempt; nil where that is not told.
@@ -58,17 +62,21 @@ struct Answer {
         return buffer
     }
 
-    /// An answer, or the part of it with the head, that tells that the connection ends with it.
-    ///
-    /// Only the connection knows, and only when it writes: it may have to end while the answer is made.
+    /// Says that the connection ends with the answer. Only the connection knows, and only when it writes: it
+    /// may have to end while the answer is made.
     ///
     /// - SeeAlso: RFC 9112 §9.6
-    static func closing(_ bytes: ByteBuffer) -> (start: ByteBuffer, rest: ByteBuffer) {
+    static let closing = "Connection: close\r\n"
+
+    /// An answer, or the part of it with the head, with more header lines, each ended by CR LF.
+    static func adding(
+        _ lines: String, to bytes: ByteBuffer
+    ) -> (start: ByteBuffer, rest: ByteBuffer) {
         var rest = bytes
         let view = rest.readableBytesView
         let count = view.firstIndex(of: UInt8(ascii: "\n")).map { $0 - view.startIndex + 1 } ?? 0
         var start = rest.readSlice(length: count) ?? ByteBuffer()
-        start.writeStaticString("Connection: close\r\n")
+        start.writeString(lines)
         return (start, rest)
     }
 
@@ -94,8 +102,13 @@ struct Answer {
         buffer.writeStaticString("\r\nX-Request-ID: ")
         buffer.writeString(requestID)
         buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: ")
-        buffer.writeStaticString(cacheControl)
+        if let sharedSeconds {
+            buffer.writeString(sharedSeconds > 0 ? "public, max-age=\(sharedSeconds)" : "public, no-cache")
+        } else {
+            buffer.writeStaticString(cacheControl)
+        }
         buffer.writeStaticString("\r\n")
+        if isPacked { buffer.writeStaticString("Content-Encoding: gzip\r\n") }
         if let tag { buffer.writeString("ETag: \(tag)\r\n") }
         buffer.writeStaticString(extraHeaders)
         if let retryAfter { buffer.writeString("Retry-After: \(retryAfter)\r\n") }

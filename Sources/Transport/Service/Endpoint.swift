@@ -14,6 +14,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case file(FileCall, _ requestID: String, sendsBody: Bool)
         case shared(SharedOperation)
         case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
+        case documentation(DocumentationCall)
     }
 
     /// What `begin` found.
@@ -40,6 +41,14 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var files: (any FileService)?
     /// The pages of the server's own, by their paths.
     var pages: [String: StaticPage] = [:]
+    /// Has the pages below `/docs`; nil where there are none.
+    var documentation: (any PageService)?
+    /// The pages of other origins that may call from a browser.
+    var crossOrigin = CrossOrigin([])
+    /// How many bytes a body must have to be compressed; nil for never.
+    var compressedFrom: Int?
+    /// How many seconds caches may answer a public GET in our place.
+    var sharedSeconds = 0
     /// Lets requests in; nil for all.
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
@@ -61,7 +70,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         let requestID = RequestID.of(head.headers)
         let route = Route(
             target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
-            measures: metrics != nil, isPage: { pages[$0] != nil })
+            measures: metrics != nil, documents: documentation != nil, isPage: { pages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -109,6 +118,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .page(let path):
             guard let page = pages[path] else { return .answered(refusal(.notFound, requestID: requestID)) }
             return .answered(answer(page, requestID: requestID, sendsBody: sendsBody))
+        case .documentation(let path, let query):
+            return beginDocumentation(
+                head, path: path, query: query, from: client, rate: rate, requestID: requestID)
         case .metrics:
             guard let metrics, isAdmitted(to: metrics, head) else {
                 return .answered(refusal(.unauthenticated, requestID: requestID, sendsBody: sendsBody))
@@ -129,7 +141,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     ) -> GateVerdict {
         switch route {
         case .live, .ready, .execute: return .admitted(nil)
-        case .graphQL:
+        case .graphQL, .documentation:
             return gate?.arrive(
                 from: client, withCredential: head.headers.contains(name: "authorization")) ?? .admitted(nil)
         case .metrics:
@@ -168,6 +180,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .file(let call, let requestID, let sendsBody):
             defer { admission.leave() }
             return await answer(call, requestID, sendsBody: sendsBody)
+        case .documentation(let call):
+            defer { admission.leave() }
+            return await answer(call)
         case .metrics(let metrics, let requestID, let sendsBody):
             // Takes no place: what is wrong must show while everything is full.
             return await answer(metrics, requestID: requestID, sendsBody: sendsBody)
@@ -238,7 +253,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
             client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
-            rate: RateNote(rate), requestID: requestID)
+            rate: RateNote(rate), requestID: requestID,
+            terms: AnswerTerms(
+                head.headers, isShared: head.method == .GET && !head.headers.contains(name: "show-cost")))
         if let events { return beginEvents(call, head, events) }
         guard admission.enter() else { return refused(.overloaded) }
         return .work(.graphQL(call, mediaType))
@@ -262,8 +279,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             answer.retryAfter = reply.retryAfter ?? Self.retryAfter(reply.outcome)
             answer.rate = call.rate.report
             answer.took = took
-            return answer.encoded(bodyCount: document.count, allocator: allocator) { buffer in
-                document.withUnsafeBytes { _ = buffer.writeBytes($0) }
+            return document.withUnsafeBytes { bytes in
+                shared(&answer, bytes, reply.outcome, call.terms)
+                    ?? encoded(answer, bytes, takesGzip: call.terms.takesGzip)
             }
         }
     }

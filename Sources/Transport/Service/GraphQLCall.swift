@@ -36,6 +36,8 @@ public struct GraphQLCall: Sendable {
     public let rate: RateNote
     /// The id that every error carries.
     public let requestID: String
+    /// What the caller takes of the answer.
+    let terms: AnswerTerms
 
     /// The client's network address as text.
     public var address: String? { client?.text }
@@ -50,6 +52,6 @@ extension GraphQLCall {
             payload: .request(request), bearerToken: hello.bearerToken, queriesOnly: hello.queriesOnly,
             takesParts: takesParts, isConformance: false, actAs: hello.actAs,
             actAsReason: hello.actAsReason, client: hello.client, showsCost: false, rate: RateNote(nil),
-            requestID: requestID)
+            requestID: requestID, terms: AnswerTerms())
     }
 }

@@ -32,6 +32,15 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var files: (any FileService)?
         /// Pages of the server's own, by their paths: in development only.
         public var pages: [String: StaticPage] = [:]
+        /// Has the pages below `/docs`; nil where there are none.
+        public var documentation: (any PageService)?
+        /// The pages of other origins that may call from a browser, with scheme and port.
+        public var origins: Set<String> = []
+        /// How many bytes a body must have to be compressed for those who take it; nil for never.
+        public var compressedFrom: Int? = 2 << 10
+        /// How many seconds caches may answer a public GET in our place; with 0 they ask each time whether it
+        /// has changed.
+        public var sharedSeconds = 0
         /// Lets requests in; nil for all.
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
@@ -74,6 +83,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
             tokenEndpoint: settings.tokenEndpoint, files: settings.files, pages: settings.pages,
+            documentation: settings.documentation, crossOrigin: CrossOrigin(settings.origins),
+            compressedFrom: settings.compressedFrom, sharedSeconds: settings.sharedSeconds,
             gate: settings.gate, proxies: settings.proxies, live: settings.live,
             metrics: settings.metrics, counters: settings.counters)
     }

@@ -25,6 +25,7 @@ struct AllowedImports {
         "CQrencode": AllowedImports(),
         "CSodium": AllowedImports(),
         "CSpawn": AllowedImports(),
+        "CZlib": AllowedImports(),
         "GraphQLLanguage": AllowedImports(system: ["Synchronization"]),
         "GraphQLSchema": AllowedImports(project: ["GraphQLLanguage"], system: ["Synchronization"]),
         "GraphQLValidation": AllowedImports(
@@ -45,6 +46,7 @@ struct AllowedImports {
             system: ["Synchronization"]),
         "Redis": AllowedImports(
             project: ["CHiredis"], system: ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]),
+        "Documentation": AllowedImports(project: ["GraphQLSchema", "GraphQLExecution"]),
         "Domain": AllowedImports(system: ["FoundationEssentials"]),
         "Accounts": AllowedImports(
             project: ["CSodium", "Domain", "Postgres", "Audit"], packages: ["Crypto", "JWTKit", "Logging"],
@@ -60,7 +62,7 @@ struct AllowedImports {
             packages: ["Crypto", "Logging", "SwiftCSV", "Yams"],
             system: ["Foundation", "FoundationEssentials", "Synchronization"]),
         "Transport": AllowedImports(
-            project: ["GraphQLSchema", "GraphQLExecution"],
+            project: ["CZlib", "GraphQLSchema", "GraphQLExecution"],
             packages: [
                 "Logging", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOWebSocket",
                 "ServiceLifecycle",
@@ -70,7 +72,7 @@ struct AllowedImports {
             project: [
                 "CSpawn", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "GraphQLExecution",
                 "Conformance", "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts",
-                "Audit", "Restaurant", "Transport",
+                "Audit", "Documentation", "Restaurant", "Transport",
             ],
             packages: [
                 "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",

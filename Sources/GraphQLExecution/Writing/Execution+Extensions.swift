@@ -1,0 +1,39 @@
+extension Execution {
+    /// Appends `,"extensions":{…}` where there is something to tell: what the operation cost, what of it is
+    /// deprecated.
+    ///
+    /// - Parameter actual: what was spent; nil while it is not known.
+    func appendExtensions(to output: inout ResponseBuffer, actual: Int?, tellsDeprecations: Bool = true) {
+        let deprecations = tellsDeprecations ? compiled.plan.deprecations : []
+        guard account.isShown || !deprecations.isEmpty else { return }
+        output.append(",\"extensions\":{")
+        if account.isShown {
+            output.appendCost(requested: requestedCost, actual: actual, account.budget?.status)
+        }
+        if !deprecations.isEmpty {
+            if account.isShown { output.append(0x2C) }
+            output.append(deprecations)
+        }
+        output.append(0x7D)
+    }
+}
+
+extension ResponseBuffer {
+    /// Appends `"deprecations":[…]`.
+    fileprivate mutating func append(_ deprecations: [PlanDeprecation]) {
+        append("\"deprecations\":[")
+        for (index, deprecation) in deprecations.enumerated() {
+            if index > 0 { append(0x2C) }
+            append("{\"coordinate\":")
+            appendString(deprecation.coordinate)
+            append(",\"reason\":")
+            appendString(deprecation.reason)
+            if let sunset = deprecation.sunset {
+                append(",\"sunset\":")
+                appendString(sunset)
+            }
+            append(0x7D)
+        }
+        append(0x5D)
+    }
+}
