@@ -57,9 +57,15 @@ public struct CostStatus: Sendable, Equatable {
 extension ResponseBuffer {
     /// Appends `,"extensions":{"cost":{…}}`.
     ///
-    /// - Parameter actual: what was spent; nil while it is not known.
-    mutating func appendCost(requested: Int, actual: Int?, _ status: CostStatus?) {
-        append(",\"extensions\":{\"cost\":{\"requested\":")
+    /// - Parameters:
+    ///   - actual: what was spent; nil while it is not known.
+    ///   - isReplay: whether the answer was given before, which is told as well.
+    mutating func appendCost(
+        requested: Int, actual: Int?, _ status: CostStatus?, isReplay: Bool = false
+    ) {
+        append(",\"extensions\":{")
+        if isReplay { append("\"idempotentReplay\":true,") }
+        append("\"cost\":{\"requested\":")
         appendInteger(Int64(requested))
         if let actual {
             append(",\"actual\":")

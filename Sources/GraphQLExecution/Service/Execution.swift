@@ -36,14 +36,17 @@ struct Execution: Sendable {
 
     /// Writes the response from the answered loads.
     func write(
-        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:]
+        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:],
+        isReplay: Bool = false
     ) -> GraphQLResponse {
         let actual = settle(blocks)
         return withWriter(blocks, failures: failures, replays: replays) { writer, row in
             guard let kind = appendResult(to: &writer, row) else { return tooLarge }
             if account.isShown {
                 writer.output.appendCost(
-                    requested: requestedCost, actual: actual, account.budget?.status)
+                    requested: requestedCost, actual: actual, account.budget?.status, isReplay: isReplay)
+            } else if isReplay {
+                writer.output.append(",\"extensions\":{\"idempotentReplay\":true}")
             }
             writer.output.append(0x7D)
             return GraphQLResponse(body: writer.output, kind: kind)

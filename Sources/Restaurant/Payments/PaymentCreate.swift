@@ -10,7 +10,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentCreate`.
 enum PaymentCreate: PaymentPayload {
     private static let otherPayment = Rejection<PaymentErrorCode>(
-        .idempotencyConflict, at: ["input", "id"], "Another payment has this ID.")
+        .idempotencyKeyReused, at: ["input", "id"], "Another payment has this ID.")
 
     static let mutation = MoneyWrite.make(
         keyCount: 1, constraints: ["payments_pkey": otherPayment]
@@ -40,7 +40,9 @@ enum PaymentCreate: PaymentPayload {
         if let enabled = terms.policies.enabledPaymentMethods, !enabled.contains(request.method.rawValue) {
             throw .refused(.methodDisabled, "method", "The branch does not take \(request.method.rawValue).")
         }
-        guard !order.tipMinor.addingReportingOverflow(request.tipMinor).overflow else {
+        guard request.tipMinor <= session.services.amounts.tipMinor,
+            !order.tipMinor.addingReportingOverflow(request.tipMinor).overflow
+        else {
             throw .invalid("tipMinor", "The tip is too large.")
         }
         // The key is fresh, or this would have been answered.

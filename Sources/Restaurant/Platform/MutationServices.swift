@@ -22,6 +22,8 @@ public struct MutationServices: Sendable {
     public let guestTokens: @Sendable (GuestSeat) async -> String?
     /// For how long after its cart was touched a party is still choosing, though its session's time is over.
     public var cartIdle = Duration.seconds(1_800)
+    /// The largest amounts that somebody types in.
+    public var amounts = AmountLimits()
 
     /// The services of a server.
     public init(

@@ -95,7 +95,8 @@ struct Product: Sendable {
         accounts: AccountService, images: ImageTerms, live: LivePermissions,
         persisted: PersistedDocuments<TenantCaller>? = nil, logger: Logger
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins, accounts, images, live, logger)
+        var services = services(logins, accounts, images, live, logger)
+        services.amounts = AmountLimits(settings.payments)
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {
@@ -108,6 +109,16 @@ struct Product: Sendable {
         } catch {
             throw StartFailure("\(error)")
         }
+    }
+}
+
+extension AmountLimits {
+    /// The limits of the settings.
+    init(_ settings: Settings.Payments) {
+        self.init()
+        tipMinor = Int64(settings.maxTip)
+        floatMinor = Int64(settings.maxFloat)
+        movementMinor = Int64(settings.maxMovement)
     }
 }
 

@@ -24,7 +24,8 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + metrics
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images
+            + payments + metrics
         + log
 
     private static let anyCount = 1...1_000_000
@@ -213,6 +214,12 @@ extension SettingDefinition {
         .init("images.s3Bucket", .text(\.images.s3Bucket)),
         .init("images.s3Prefix", .text(\.images.s3Prefix)),
         .init("images.s3Timeout", .time(anyTime, \.images.s3Timeout)),
+    ]
+
+    private static let payments: [SettingDefinition] = [
+        .init("payments.maxTip", .count(1...1_000_000_000_000_000, \.payments.maxTip)),
+        .init("payments.maxFloat", .count(1...1_000_000_000_000_000, \.payments.maxFloat)),
+        .init("payments.maxMovement", .count(1...1_000_000_000_000_000, \.payments.maxMovement)),
     ]
 
     private static let metrics: [SettingDefinition] = [

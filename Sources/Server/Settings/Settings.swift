@@ -12,6 +12,7 @@ struct Settings: Sendable, Equatable {
     var auth = Auth()
     var limits = Limits()
     var images = Images()
+    var payments = Payments()
     var metrics = Metrics()
     var log = Log()
 
@@ -200,6 +201,13 @@ struct Settings: Sendable, Equatable {
         var s3Bucket = ""
         var s3Prefix = ""
         var s3Timeout = Duration.seconds(5)
+    }
+
+    /// Money: the largest amounts that somebody types in, in minor units.
+    struct Payments: Sendable, Equatable {
+        var maxTip = 1_000_000_000
+        var maxFloat = 100_000_000_000
+        var maxMovement = 100_000_000_000
     }
 
     /// What `/metrics` tells, where METRICS_TOKEN is set.

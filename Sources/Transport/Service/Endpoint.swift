@@ -237,7 +237,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
-            client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
+            idempotencyKey: head.headers.idempotencyKey, client: client,
+            showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
             rate: RateNote(rate), requestID: requestID)
         if let events { return beginEvents(call, head, events) }
         guard admission.enter() else { return refused(.overloaded) }
@@ -293,7 +294,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// In how many seconds to try again where nobody knows better; nil where that would change nothing.
     private static func retryAfter(_ outcome: Outcome) -> Int? {
         switch outcome {
-        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: 1
+        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests, .inProgress: 1
         default: nil
         }
     }
@@ -338,6 +339,16 @@ extension HTTPHeaders {
         guard let first = first(name: name) else { return nil }
         let all = self[name]
         return all.count == 1 ? first : all.joined(separator: ", ")
+    }
+
+    /// The value of `Idempotency-Key`, without the quotation marks that a structured field has; two of them
+    /// are one value with a comma, which is as good a key as any.
+    ///
+    /// - SeeAlso: draft-ietf-httpapi-idempotency-key-header
+    fileprivate var idempotencyKey: String? {
+        guard let value = joined("idempotency-key") else { return nil }
+        let isQuoted = value.utf8.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        return isQuoted ? String(value.dropFirst().dropLast()) : value
     }
 
     /// The token of `Authorization: Bearer`; empty where the header has another shape or comes twice.
