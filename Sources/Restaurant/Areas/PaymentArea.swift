@@ -6,7 +6,7 @@ enum PaymentArea: Area {
     static let types: [any ObjectType.Type] = [
         Payment.self, Refund.self, CashSession.self, CashMovement.self, CashReport.self,
         CashReportMethod.self, CashSessionOpen.self, CashSessionClose.self, CashMovementCreate.self,
-        PaymentCreate.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
+        PaymentCreate.self, PaymentCapture.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
         PaymentUserError.self, PaymentChange.self,
     ]
     static let paged: [String] = [Payment.typeName, CashSession.typeName, CashMovement.typeName]
@@ -15,6 +15,7 @@ enum PaymentArea: Area {
 
     static let mutations: [String: MutationMaker] = [
         "paymentCreate": PaymentCreate.mutation,
+        "paymentCapture": PaymentCapture.mutation,
         "paymentVoid": PaymentVoid.mutation,
         "paymentRefund": PaymentRefund.mutation,
         "tipAdjust": TipAdjust.mutation,

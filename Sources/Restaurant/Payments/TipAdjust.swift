@@ -26,6 +26,9 @@ enum TipAdjust: PaymentPayload {
     private static func decide(
         _ tip: Int64, _ payment: LockedPayment, _ terms: BranchTerms
     ) throws(PaymentFailure) -> Int64 {
+        guard !payment.isProvided else {
+            throw .refused(.notAllowed, "paymentId", "The provider has taken what it was asked for.")
+        }
         guard [.captured, .partiallyRefunded].contains(payment.status) else {
             throw .refused(.conflict, "paymentId", "The payment is \(payment.status.rawValue).")
         }

@@ -93,10 +93,15 @@ struct Product: Sendable {
     func service(
         sessions: TenantSessions, settings: Settings, logins: LoginServices,
         accounts: AccountService, images: ImageTerms, live: LivePermissions,
-        persisted: PersistedDocuments<TenantCaller>? = nil, logger: Logger
+        persisted: PersistedDocuments<TenantCaller>? = nil, provider: ProviderSetting? = nil,
+        logger: Logger
     ) throws -> GraphQLService<TenantSessions> {
         var services = services(logins, accounts, images, live, logger)
         services.amounts = AmountLimits(settings.payments)
+        if let provider {
+            services.providedMethods = provider.methods
+            services.onAsk = { [asked = provider.asked] in asked.ask($0) }
+        }
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {

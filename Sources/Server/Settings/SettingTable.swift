@@ -25,7 +25,7 @@ extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
         http + ws + events + redis + menus + graphql + limits + postgres + auth + images
-            + payments + metrics
+        + payments + metrics
         + log
 
     private static let anyCount = 1...1_000_000
@@ -217,6 +217,14 @@ extension SettingDefinition {
     ]
 
     private static let payments: [SettingDefinition] = [
+        .init("payments.provider", .text(\.payments.provider)),
+        .init("payments.providerMethods", .text(\.payments.providerMethods)),
+        .init(
+            "payments.providerTimeout",
+            .time(Duration.milliseconds(100)...Duration.seconds(20), \.payments.providerTimeout)),
+        .init(
+            "payments.providerPatience",
+            .time(Duration.seconds(1)...Duration.seconds(3_600), \.payments.providerPatience)),
         .init("payments.maxTip", .count(1...1_000_000_000_000_000, \.payments.maxTip)),
         .init("payments.maxFloat", .count(1...1_000_000_000_000_000, \.payments.maxFloat)),
         .init("payments.maxMovement", .count(1...1_000_000_000_000_000, \.payments.maxMovement)),

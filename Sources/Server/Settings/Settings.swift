@@ -203,8 +203,12 @@ struct Settings: Sendable, Equatable {
         var s3Timeout = Duration.seconds(5)
     }
 
-    /// Money: the largest amounts that somebody types in, in minor units.
+    /// Money: who moves it, and the largest amounts that somebody types in, in minor units.
     struct Payments: Sendable, Equatable {
+        var provider = ""
+        var providerMethods = "CARD"
+        var providerTimeout = Duration.seconds(10)
+        var providerPatience = Duration.seconds(30)
         var maxTip = 1_000_000_000
         var maxFloat = 100_000_000_000
         var maxMovement = 100_000_000_000

@@ -13,6 +13,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case form(FormCall)
         case file(FileCall, _ requestID: String, sendsBody: Bool)
         case shared(SharedOperation)
+        case hook(HookCall, _ requestID: String)
         case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
     }
 
@@ -36,6 +37,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var executes = false
     /// Answers `/oauth/token`; nil where there is none.
     var tokenEndpoint: FormHandler?
+    /// Hears what is told at `/hooks/payments`; nil where nobody is expected.
+    var hook: HookHandler?
     /// Has what lies at `/images/`; nil where there is nothing.
     var files: (any FileService)?
     /// The pages of the server's own, by their paths.
@@ -60,8 +63,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     func begin(_ head: HTTPRequestHead, body: ByteBuffer, from peer: ClientAddress? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
         let route = Route(
-            target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
-            measures: metrics != nil, isPage: { pages[$0] != nil })
+            target: head.uri, executes: executes, grants: tokenEndpoint != nil, hears: hook != nil,
+            servesFiles: files != nil, measures: metrics != nil, isPage: { pages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -104,6 +107,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                 head, body: body, query: nil, from: client, rate: nil, requestID: requestID,
                 isConformance: true)
         case .token: return beginForm(head, body: body, from: client?.text, requestID: requestID)
+        case .hook: return beginHook(head, body: body, requestID: requestID)
         case .image(let address), .upload(let address):
             return beginFile(head, body: body, at: address, requestID: requestID)
         case .page(let path):
@@ -135,7 +139,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .metrics:
             if let metrics, isAdmitted(to: metrics, head) { return .admitted(nil) }
             return gate?.arrive(from: client, withCredential: true) ?? .admitted(nil)
-        case .token, .image, .upload, .page, .unknown:
+        case .token, .hook, .image, .upload, .page, .unknown:
             return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
     }
@@ -165,6 +169,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .shared(let operation):
             defer { admission.leave() }
             return answer(operation, limit: live?.limits.operations ?? 0)
+        case .hook(let call, let requestID):
+            defer { admission.leave() }
+            return await answer(call, requestID)
         case .file(let call, let requestID, let sendsBody):
             defer { admission.leave() }
             return await answer(call, requestID, sendsBody: sendsBody)

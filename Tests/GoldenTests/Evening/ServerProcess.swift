@@ -10,7 +10,7 @@ struct ServerProcess: EveningServer {
     private let process: Process
     /// The process ends with it, however this one ends.
     private let input: Pipe
-    private let address: URL
+    let address: URL
     private let tokens: [String: String]
 
     /// Who asks in an evening.
@@ -21,14 +21,17 @@ struct ServerProcess: EveningServer {
     /// - Parameters:
     ///   - name: of its log.
     ///   - folder: where keys and logs lie; servers of one folder know each other's tokens.
-    static func start(_ name: String, in folder: String) async throws -> ServerProcess {
+    ///   - settings: variables of its environment besides.
+    static func start(
+        _ name: String, in folder: String, settings: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let log = "\(folder)/\(name).log"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data().write(to: URL(fileURLWithPath: log))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", #""$@" & read -r line; kill -KILL $!"#, "sh", try program(), "serve"]
-        process.environment = try environment(folder)
+        process.environment = try environment(folder).merging(settings) { $1 }
         let output = FileHandle(forWritingAtPath: log)
         process.standardOutput = output
         process.standardError = output

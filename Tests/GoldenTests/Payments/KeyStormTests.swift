@@ -61,7 +61,7 @@ struct KeyStormTests {
         async throws
     {
         try await World.orders(Self.keyCount)
-        try await withServers { servers in
+        try await withServers { servers async throws in
             for first in stride(from: 1, through: Self.keyCount, by: Self.width) {
                 let keys = first..<min(first + Self.width, Self.keyCount + 1)
                 let outcomes = try await withThrowingTaskGroup(of: Outcome.self) { tasks in
@@ -99,7 +99,7 @@ struct KeyStormTests {
             mutation { it: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD,
               amountMinor: 100 }) { payment { id } userErrors { message } } }
             """
-        try await withServers { servers in
+        try await withServers { servers async throws in
             let key = ["Idempotency-Key": "the-key-of-a-header"]
             let none = try await servers[0].send(document, as: "BRANCH_MANAGER")
             let first = try await servers[0].send(document, as: "BRANCH_MANAGER", headers: key)

@@ -35,8 +35,7 @@ struct RepeatedRequestTests {
         #expect(first.contains(#""userErrors":[]"#), "\(first)")
         #expect(again == first.dropLast() + World.replayMark, "the answer is the same but for its mark")
         #expect(inside == again, "\(inside)")
-        #expect(
-            other.contains(#""field":["input","idempotencyKey"],"code":"IDEMPOTENCY_KEY_REUSED""#), "\(other)")
+        #expect(other.contains(#""idempotencyKey"],"code":"IDEMPOTENCY_KEY_REUSED""#), "\(other)")
         #expect(try await payments() == 1)
     }
 
@@ -46,10 +45,10 @@ struct RepeatedRequestTests {
         try await World.orders()
         let two = """
             mutation {
-              a: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD, amountMinor: 1 }) {
-                payment { id } }
-              b: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD, amountMinor: 2 }) {
-                payment { id } } }
+              a: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD,
+                amountMinor: 1 }) { payment { id } }
+              b: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD,
+                amountMinor: 2 }) { payment { id } } }
             """
 
         let both = await world.answer(
@@ -91,8 +90,8 @@ struct RepeatedRequestTests {
             mutation {
               a: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD, amountMinor: 1,
                 idempotencyKey: "\(Self.key)" }) { userErrors { message } }
-              b: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD, amountMinor: 1 }) {
-                userErrors { message } }
+              b: paymentCreate(input: { orderId: "\(World.id(.order, 6001))", method: CARD,
+                amountMinor: 1 }) { userErrors { message } }
             }
             """)
 
