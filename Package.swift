@@ -269,6 +269,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Audit", "DataLoader", "Domain", "GraphQLExecution", "GraphQLSchema",
                 "Permissions", "Postgres", "Restaurant", "TestSupport", logging,
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Queries", "Receipts/Expected", "World/world.sql"], swiftSettings: settings),
         // Every role × every field and every ID of another tenant, against a server process.

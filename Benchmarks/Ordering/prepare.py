@@ -4,12 +4,13 @@
     prepare.py URL TOKEN BRANCH COUNT FOLDER
 
 Each order has five lines with choices of every group that the item offers and of the groups below those choices. The
-request is written to FOLDER/create.graphql, so that it can be sent again: it names no order of its own; and one of an
+request is written to FOLDER/create.graphql, so that it can be sent again under another key; and one of an
 item with few choices to FOLDER/plain.graphql.
 """
 import json
 import sys
 import urllib.request
+import uuid
 
 url, token, branch, count, folder = sys.argv[1:]
 
@@ -20,6 +21,7 @@ ITEMS = """query Items { menus(branchId: "BRANCH") { categories { items { id isA
 def ask(query: str) -> dict:
     body = json.dumps({"query": query}).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    headers["Idempotency-Key"] = str(uuid.uuid4())
     with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as answer:
         found = json.load(answer)
     if found.get("errors"):

@@ -24,9 +24,16 @@ final class Requests {
         let body = "{\"query\":\(Text.quoted(query))}"
         let head = """
             POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n\
-            Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n
+            Content-Type: application/json\r\nIdempotency-Key: \(Self.key())\r\n\
+            Content-Length: \(body.utf8.count)\r\n\r\n
             """
         send(head + body, answer)
+    }
+
+    /// A key that no other request has.
+    private static func key() -> String {
+        "load-" + String(UInt64.random(in: .min ... .max), radix: 16)
+            + String(UInt64.random(in: .min ... .max), radix: 16)
     }
 
     /// Asks for a path, and waits for the answer.

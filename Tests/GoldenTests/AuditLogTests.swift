@@ -52,7 +52,8 @@ struct AuditLogTests {
         let (made, _) = await world.run(
             """
             mutation { orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
-              confirm: true, lines: [\(World.platter("2"))] }) { order { id } userErrors { message } } }
+              \(World.moneyKey()), confirm: true, lines: [\(World.platter("2"))] }) {
+              order { id } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404)
 
         #expect(made.contains(#""userErrors":[]"#), "\(made)")

@@ -66,7 +66,7 @@ struct PersonalKeyRewrapTests {
         let world = try World()
         try await OrderRows.order(7000)
         let confirm = """
-            mutation { orderConfirm(input: { id: "\(OrderRows.id())", idempotencyKey: "once" }) {
+            mutation { orderConfirm(input: { id: "\(OrderRows.id())", idempotencyKey: "once and no more" }) {
               order { version } userErrors { message } } }
             """
         let first = await world.run(confirm).text

@@ -72,6 +72,7 @@ struct PersonalValueTests {
         let (made, _) = await world.run(
             """
             mutation { orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
+              \(World.moneyKey()),
               guestName: "\(Self.name)", note: "\(Self.phone)", lines: [\(World.platter("2"))] }) {
               order { id lines { id } } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404)
@@ -97,7 +98,7 @@ struct PersonalValueTests {
         let document = """
             mutation { orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: DELIVERY,
               customerId: "\(customer)", guestName: "\(Self.name)", note: "Canary Lane 7",
-              lines: [\(World.platter())], idempotencyKey: "once" }) {
+              lines: [\(World.platter())], idempotencyKey: "once and no more" }) {
               order { id number guestName note customer { name phone } } userErrors { message } } }
             """
         let (made, _) = await world.run(document, role: "CASHIER", branches: [11], member: 403)

@@ -37,7 +37,7 @@ struct StoredAnswerTests {
         await world.run(
             """
             mutation { it: orderConfirm(
-              input: { id: "\(OrderRows.id(number))", idempotencyKey: "\(number)" }) {
+              input: { id: "\(OrderRows.id(number))", idempotencyKey: "the key of order \(number)" }) {
               order { status version customer { \(fields) } } userErrors { message } } }
             """, organization: organization, member: member
         ).text

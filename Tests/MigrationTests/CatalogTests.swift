@@ -15,7 +15,10 @@ import Testing
         "audit_log", "event_counters", "events", "ledger_transfers", "personal_keys",
     ]
     /// What only counts or repeats, so that noting it would tell nothing.
-    private static let unnotedTables = ["event_cursors", "idempotency_keys", "order_counters"]
+    private static let unnotedTables = [
+        "event_cursors", "idempotency_keys", "order_counters", "provider_events",
+        "provider_requests",
+    ]
     /// What tells that something else has changed, and nothing of its own.
     private static let markTables = ["menu_changes"]
     private static let isNoLogTable =

@@ -8,7 +8,7 @@ public enum CartErrorCode: String, LineRejectionCode, EditRejectionCode {
     /// Somebody changed the cart since it was read, or it is no longer open.
     case conflict = "CONFLICT"
     /// The key came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// The item, or a modifier that was chosen, cannot be had now.
     case itemUnavailable = "ITEM_UNAVAILABLE"
     /// The choices are not those that the menu asks for.

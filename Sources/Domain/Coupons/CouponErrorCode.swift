@@ -8,7 +8,7 @@ public enum CouponErrorCode: String, EditRejectionCode, RepeatableRejectionCode 
     /// Somebody changed the coupon since it was read.
     case conflict = "CONFLICT"
     /// The key came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// A coupon has the code.
     case codeTaken = "CODE_TAKEN"
     /// It was used more often than the new limit allows.

@@ -8,7 +8,7 @@ public enum KitchenErrorCode: String, RepeatableRejectionCode, EditRejectionCode
     /// It is not where this would take it on from: somebody was faster, or it was read long ago.
     case conflict = "CONFLICT"
     /// The key came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// A live station of the branch has the same name.
     case nameTaken = "NAME_TAKEN"
     /// A branch keeps the station that takes what no route names.

@@ -8,7 +8,7 @@ public enum LoyaltyErrorCode: String, EditRejectionCode, RepeatableRejectionCode
     /// Somebody changed it since it was read.
     case conflict = "CONFLICT"
     /// The key came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// The customer has fewer points.
     case notEnoughPoints = "NOT_ENOUGH_POINTS"
     /// The organization has no loyalty program.

@@ -10,7 +10,7 @@ public enum OrderErrorCode: String, LineRejectionCode, StateRejectionCode {
     /// Somebody changed the order since it was read.
     case versionConflict = "VERSION_CONFLICT"
     /// The key came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// The way is there, but not for the caller, or the branch does not allow it.
     case notAllowed = "NOT_ALLOWED"
     /// The step needs a reason.

@@ -12,9 +12,7 @@ public enum PaymentErrorCode: String, RepeatableRejectionCode, StateRejectionCod
     /// The way is there, but not for the caller.
     case notAllowed = "NOT_ALLOWED"
     /// The key or the payment's ID came before with another input.
-    case idempotencyConflict = "IDEMPOTENCY_CONFLICT"
-    /// What moves money needs a key, so that it can be sent again.
-    case idempotencyKeyRequired = "IDEMPOTENCY_KEY_REQUIRED"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
     /// The text holds what looks like the number of a card, which is kept nowhere.
     case cardDataRefused = "CARD_DATA_REFUSED"
     /// More than is owed.

@@ -29,7 +29,7 @@ public protocol StateRejectionCode: EditRejectionCode {
 /// The codes of an area whose writes may be sent again with the same key.
 public protocol RepeatableRejectionCode: RejectionCode {
     /// The key came before with another input.
-    static var idempotencyConflict: Self { get }
+    static var idempotencyKeyReused: Self { get }
 }
 
 /// The business's "no" to a mutation: which rule, about which input field, in words for people.

@@ -10,6 +10,10 @@ public struct GraphQLResponse: Sendable {
         case syntaxError
         /// A request error: validation, a named limit, operation choice or variables.
         case requestError
+        /// A request error: a write came without the key that it needs, or with one for several writes.
+        case badRequest
+        /// A write with the same key is under way; its answer may be had a moment later.
+        case inProgress
         /// A mutation came by a way that allows queries only (GET, QUERY).
         case mutationNotAllowed
         /// The request could not be served now (`UNAVAILABLE`, `OVERLOADED`); a retry may help.

@@ -11,9 +11,7 @@ public struct RequestQuestion: Sendable {
 
     /// Bytes that are equal for equal questions and for no others.
     ///
-    /// The order of an object's fields counts, as it came; who asks again sends the same bytes again.
-    ///
-    /// - Complexity: O(document + variables).
+    /// - Complexity: O(document + variables), and the sorting of objects' fields.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         Self.append(document, to: &bytes)
@@ -23,9 +21,10 @@ public struct RequestQuestion: Sendable {
         return bytes
     }
 
-    /// Bytes that are equal for equal values and for no others.
+    /// Bytes that are equal for equal values and for no others: in an object the order of the fields says
+    /// nothing.
     ///
-    /// - Complexity: O(value).
+    /// - Complexity: O(value), and the sorting of objects' fields.
     public static func bytes(of value: InputValue) -> [UInt8] {
         var bytes: [UInt8] = []
         append(value, to: &bytes)
@@ -52,7 +51,7 @@ public struct RequestQuestion: Sendable {
             for item in items { append(item, to: &bytes) }
         case .object(let fields):
             append(8, String(fields.count), to: &bytes)
-            for field in fields {
+            for field in fields.sorted(by: { $0.name < $1.name }) {
                 append(Array(field.name.utf8), to: &bytes)
                 append(field.value, to: &bytes)
             }

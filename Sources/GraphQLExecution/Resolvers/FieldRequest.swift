@@ -19,14 +19,18 @@ public struct RequestValues: Sendable {
     public let deadline: ContinuousClock.Instant?
     /// What a mutation's field is asked, to tell an equal request from another; nil elsewhere.
     public internal(set) var question: RequestQuestion?
+    /// The key by which the request's only write is known again, where it came beside the document.
+    public let idempotencyKey: String?
 
     /// Values taken once, when the request arrived.
     public init(
-        nowSeconds: Int64, defaults: [String: InputValue] = [:], deadline: ContinuousClock.Instant? = nil
+        nowSeconds: Int64, defaults: [String: InputValue] = [:], deadline: ContinuousClock.Instant? = nil,
+        idempotencyKey: String? = nil
     ) {
         self.nowSeconds = nowSeconds
         self.defaults = defaults
         self.deadline = deadline
+        self.idempotencyKey = idempotencyKey
     }
 }
 

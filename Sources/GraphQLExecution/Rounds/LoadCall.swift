@@ -64,6 +64,21 @@ extension LoadError {
 
     /// Whether too much is going on, here or in the database.
     public var isOverloaded: Bool { code == "OVERLOADED" }
+
+    /// A write came without the key by which it would be known again.
+    public static let idempotencyKeyRequired = LoadError(
+        message: "This write needs an idempotencyKey, in its input or as the header Idempotency-Key.",
+        code: "IDEMPOTENCY_KEY_REQUIRED")
+
+    /// A write with the same key has not ended yet.
+    public static let idempotencyInProgress = LoadError(
+        message: "A request with this key is under way; send it again in a moment.",
+        code: "IDEMPOTENCY_IN_PROGRESS")
+
+    /// Whether the whole request is refused, with a kind of its own, so long as nothing has been done.
+    var refusesRequest: Bool {
+        [Self.idempotencyKeyRequired.code, Self.idempotencyInProgress.code].contains(code)
+    }
 }
 
 /// Opens the session in which an operation runs.

@@ -13,12 +13,20 @@ public struct MutationOutcome: Sendable {
     public let keep: Keeper?
     /// The answer to an equal request before this one: given again byte for byte, nothing is read for it.
     public let replay: [UInt8]?
+    /// Whether the effect is that of an equal request before this one.
+    public let isReplay: Bool
 
     /// The outcome of a mutation, business refusals included.
-    public init(row: RowSet, lists: [RowSet] = [], isRefused: Bool = false, keep: Keeper? = nil) {
+    ///
+    /// - Parameter isReplay: whether it is an earlier effect that is read anew; then it is refused as well.
+    public init(
+        row: RowSet, lists: [RowSet] = [], isRefused: Bool = false, isReplay: Bool = false,
+        keep: Keeper? = nil
+    ) {
         self.row = row
         self.lists = lists
         self.isRefused = isRefused
+        self.isReplay = isReplay
         self.keep = keep
         replay = nil
     }
@@ -31,6 +39,7 @@ public struct MutationOutcome: Sendable {
         lists = []
         isRefused = true
         keep = nil
+        isReplay = true
         replay = answer
     }
 }

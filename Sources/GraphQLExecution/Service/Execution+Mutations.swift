@@ -7,6 +7,7 @@ extension Execution {
         var blocks = [Block?](repeating: nil, count: compiled.plan.loads.count)
         var failures: [Int: FieldError] = [:]
         var replays: [Int: [UInt8]] = [:]
+        var isReplay = false
         var hasCommitted = false
         let root = compiled.plan.scopes[compiled.plan.root]
         for number in 0..<root.count {
@@ -25,6 +26,7 @@ extension Execution {
                         let answer = try await write(entry, sessions, caller, mutations)
                         own = answer.blocks
                         replays[field] = answer.replay
+                        isReplay = isReplay || answer.isReplay
                     }
                     hasCommitted = true
                 } else {
@@ -35,13 +37,13 @@ extension Execution {
                 if number + 1 < root.count, endsData(field, blocks, replays) { break }
             } catch {
                 // Nothing has happened yet: the whole request can be tried again.
-                if !hasCommitted, error.isUnavailable { throw error }
+                if !hasCommitted, error.isUnavailable || error.refusesRequest { throw error }
                 failures[field] = FieldError(message: error.message, code: error.code)
                 // Its null reaches `data`, so what follows could not be reported.
                 if compiled.plan.fields[field].isNonNull { break }
             }
         }
-        return write(blocks, failures: failures, replays: replays)
+        return write(blocks, failures: failures, replays: replays, isReplay: isReplay)
     }
 
     /// Whether a root field that has run takes `data` with it.
@@ -50,8 +52,8 @@ extension Execution {
         return withWriter(blocks, replays: replays) { writer, row in writer.isNullOrFailed(field, row) }
     }
 
-    /// What a mutation's field answers: loads, or an earlier answer.
-    private typealias Answer = (blocks: [Block?], replay: [UInt8]?)
+    /// What a mutation's field answers: loads, or an earlier answer; and whether its effect is earlier, too.
+    private typealias Answer = (blocks: [Block?], replay: [UInt8]?, isReplay: Bool)
 
     private func write<Sessions: SessionSource>(
         _ entry: PlanMutation, _ sessions: Sessions, _ caller: Sessions.Caller,
@@ -85,7 +87,7 @@ extension Execution {
             throw LoadError(message: "One of the IDs names nothing that you may change.", code: "NOT_FOUND")
         }
         let outcome = try await mutation(own, asked(entry), session)
-        if let replay = outcome.replay { return (([], replay), false) }
+        if let replay = outcome.replay { return (([], replay, true), false) }
         var runner = RoundRunner(self, session: session)
         runner.blocks[entry.payload] = .ofOneParent(outcome.row)
         for list in entry.lists where list.index < outcome.lists.count {
@@ -95,7 +97,7 @@ extension Execution {
         if let keep = outcome.keep, !outcome.isRefused {
             try await keep(answer(at: entry.field, runner.blocks))
         }
-        return ((runner.blocks, nil), !outcome.isRefused)
+        return ((runner.blocks, nil, outcome.isReplay), !outcome.isRefused)
     }
 
     /// The request's values as a mutation's field sees them.

@@ -36,12 +36,13 @@ struct Execution: Sendable {
 
     /// Writes the response from the answered loads.
     func write(
-        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:]
+        _ blocks: [Block?], failures: [Int: FieldError] = [:], replays: [Int: [UInt8]] = [:],
+        isReplay: Bool = false
     ) -> GraphQLResponse {
         let actual = settle(blocks)
         return withWriter(blocks, failures: failures, replays: replays) { writer, row in
             guard let kind = appendResult(to: &writer, row) else { return tooLarge }
-            appendExtensions(to: &writer.output, actual: actual)
+            appendExtensions(to: &writer.output, actual: actual, isReplay: isReplay)
             writer.output.append(0x7D)
             return GraphQLResponse(body: writer.output, kind: kind)
         }

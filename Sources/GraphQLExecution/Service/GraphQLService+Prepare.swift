@@ -202,6 +202,8 @@ extension GraphQLService {
             switch error.code {
             case _ where error.isUnavailable: .unavailable
             case "CANCELLED": .unavailable
+            case LoadError.idempotencyKeyRequired.code: .badRequest
+            case LoadError.idempotencyInProgress.code: .inProgress
             case "DEADLINE_EXCEEDED": .deadlineExceeded
             case "INTERNAL": .internalError
             default: .requestError

@@ -102,6 +102,12 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 requestID)
             throw RefusedOperation(response: response)
         }
+        if values.idempotencyKey != nil, compiled.plan.mutations.count > 1 {
+            let response = Self.refusal(
+                "The header Idempotency-Key is of one write: name a key in each field's input.",
+                "BAD_REQUEST", .badRequest, requestID)
+            throw RefusedOperation(response: response)
+        }
         if kind == .subscription, !opensStreams, !limits.answersSubscriptionsOnce {
             let response = Self.refusal(
                 "Subscriptions need a connection that stays open; this one answers once.",
@@ -129,7 +135,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
             case .query, .subscription: return try await execution.query(sessions, caller)
             }
         } catch {
-            if error.isUnavailable { execution.settleUnavailable() }
+            if error.isUnavailable || error.refusesRequest { execution.settleUnavailable() }
             return Self.failure(error, execution.requestID)
         }
     }

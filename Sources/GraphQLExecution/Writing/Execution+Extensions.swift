@@ -1,17 +1,21 @@
 extension Execution {
-    /// Appends `,"extensions":{…}` where there is something to tell: what the operation cost, what of it is
-    /// deprecated.
+    /// Appends `,"extensions":{…}` where there is something to tell: that the answer was given before, what
+    /// the operation cost, what of it is deprecated.
     ///
     /// - Parameter actual: what was spent; nil while it is not known.
-    func appendExtensions(to output: inout ResponseBuffer, actual: Int?, tellsDeprecations: Bool = true) {
+    func appendExtensions(
+        to output: inout ResponseBuffer, actual: Int?, isReplay: Bool = false, tellsDeprecations: Bool = true
+    ) {
         let deprecations = tellsDeprecations ? compiled.plan.deprecations : []
-        guard account.isShown || !deprecations.isEmpty else { return }
+        guard isReplay || account.isShown || !deprecations.isEmpty else { return }
         output.append(",\"extensions\":{")
+        if isReplay { output.append("\"idempotentReplay\":true") }
         if account.isShown {
+            if isReplay { output.append(0x2C) }
             output.appendCost(requested: requestedCost, actual: actual, account.budget?.status)
         }
         if !deprecations.isEmpty {
-            if account.isShown { output.append(0x2C) }
+            if isReplay || account.isShown { output.append(0x2C) }
             output.append(deprecations)
         }
         output.append(0x7D)

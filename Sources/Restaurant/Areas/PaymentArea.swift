@@ -6,7 +6,7 @@ enum PaymentArea: Area {
     static let types: [any ObjectType.Type] = [
         Payment.self, Refund.self, CashSession.self, CashMovement.self, CashReport.self,
         CashReportMethod.self, CashSessionOpen.self, CashSessionClose.self, CashMovementCreate.self,
-        PaymentCreate.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
+        PaymentCreate.self, PaymentCapture.self, PaymentVoid.self, PaymentRefund.self, TipAdjust.self,
         PaymentUserError.self, PaymentChange.self, Receipt.self,
         LedgerTransferType.self,
     ]
@@ -18,6 +18,7 @@ enum PaymentArea: Area {
 
     static let mutations: [String: MutationMaker] = [
         "paymentCreate": PaymentCreate.mutation,
+        "paymentCapture": PaymentCapture.mutation,
         "paymentVoid": PaymentVoid.mutation,
         "paymentRefund": PaymentRefund.mutation,
         "tipAdjust": TipAdjust.mutation,

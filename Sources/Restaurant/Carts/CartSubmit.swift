@@ -21,7 +21,9 @@ enum CartSubmit: ObjectType {
         Field("userErrors", .outcomeList(0)),
     ]
 
-    static let mutation = CartMutation.makeRepeatable(keyCount: 2) { (input, session) throws(CartFailure) in
+    static let mutation = CartMutation.makeRepeatable(
+        keyCount: 2, needsKey: true
+    ) { (input, session) throws(CartFailure) in
         let guestName = try input.text("guestName", 1...100)
         let cart = try await session.openCart(input, withTable: true)
         let quote = try await quote(cart, input, session)

@@ -24,6 +24,9 @@ enum CashMovementCreate: ObjectType {
         }
         let amount = input.int("amountMinor") ?? 0
         guard amount > 0 else { throw .invalid("amountMinor", "An amount is more than nothing.") }
+        guard amount <= session.services.amounts.movementMinor else {
+            throw .invalid("amountMinor", "The amount is too large.")
+        }
         let reason = try input.requiredText("reason", 1...200)
         let drawer = try await LockedDrawer.take(.shared, input, session)
         // Who may close it may also take from it.

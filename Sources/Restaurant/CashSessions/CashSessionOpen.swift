@@ -18,6 +18,9 @@ enum CashSessionOpen: CashSessionPayload {
         let note = try input.text("note", 1...500)
         let float = input.int("floatMinor") ?? 0
         guard float >= 0 else { throw .invalid("floatMinor", "A float is not less than nothing.") }
+        guard float <= session.services.amounts.floatMinor else {
+            throw .invalid("floatMinor", "The float is too large.")
+        }
         try LockedDrawer.requireStep(from: nil, to: .open, given: [], session)
         let terms = try await BranchTerms.load(branch, at: "branchId", in: session)
         let now = try await session.run(Self.now.bind())

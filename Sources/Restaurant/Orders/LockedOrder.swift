@@ -26,6 +26,8 @@ struct LockedOrder: Sendable {
     let hasLiveLine: Bool
     /// Whether lines were put on checks of their own.
     let hasChecks: Bool
+    /// Whether a provider may still take money for it.
+    private let hasPendingPayment: Bool
     private let hasStartedTicket: Bool
     private let areTicketsReady: Bool
     private let completesOnPaid: Bool
@@ -41,7 +43,7 @@ struct LockedOrder: Sendable {
     var facts: Set<OrderLifecycle.Condition> {
         var facts: Set<OrderLifecycle.Condition> = []
         if !hasStartedTicket { facts.insert(.nothingStarted) }
-        if receivedMinor <= 0 { facts.insert(.nothingCaptured) }
+        if receivedMinor <= 0, !hasPendingPayment { facts.insert(.nothingCaptured) }
         if !hasLiveLine { facts.insert(.noLiveLine) }
         if waitersCancel { facts.insert(.waitersCancel) }
         if hasStartedTicket { facts.insert(.ticketStarted) }
@@ -103,6 +105,7 @@ struct LockedOrder: Sendable {
         completesOnPaid = asked.bool(0, 3) ?? false
         waitersCancel = asked.bool(0, 4) ?? false
         hasChecks = asked.bool(0, 5) ?? false
+        hasPendingPayment = asked.bool(0, 6) ?? false
     }
 
     /// `orders_pkey` and `tables_pkey` serve it.
@@ -136,14 +139,16 @@ struct LockedOrder: Sendable {
         """, parameters: [.uuid, .uuid, .uuidArray, .bool, .uuid, .uuid])
 
     /// Asked after the lock, so that it sees what the one before has written. `order_lines_order_idx`,
-    /// `kitchen_tickets_order_idx` and the unique key of `order_checks` serve it.
+    /// `kitchen_tickets_order_idx`, `payments_order_idx` and the unique key of `order_checks` serve it.
     private static let ask = Statement(
         "LockedOrder.ask",
         """
         SELECT l.live, t.started, t.made AND t.waiting IS NOT TRUE AND l.unfired IS NOT TRUE,
           coalesce((b.policies ->> 'completeOnPaid')::boolean, false),
           coalesce((b.policies ->> 'waitersCancelConfirmed')::boolean, false),
-          EXISTS (SELECT FROM order_checks AS c WHERE c.organization_id = $1 AND c.order_id = $2)
+          EXISTS (SELECT FROM order_checks AS c WHERE c.organization_id = $1 AND c.order_id = $2),
+          EXISTS (SELECT FROM payments AS p WHERE p.organization_id = $1 AND p.order_id = $2
+            AND p.status IN ('PENDING', 'AUTHORIZED'))
         FROM orders AS o
         JOIN branches AS b ON b.organization_id = $1 AND b.id = o.branch_id
         CROSS JOIN LATERAL (

@@ -60,12 +60,16 @@ extension Order {
 ///
 /// - SeeAlso: `PaymentStatus`, which says the same of amounts in memory.
 enum OrderBalance {
-    /// What is still to be paid; below nothing where more was received. Nobody owes what was called off.
+    /// What is still to be paid; below nothing where more was received. Nobody owes what was called off, nor
+    /// what was given back of an order that is over: the books hold that among the refunds.
     static func balance(of order: String) -> SQLTemplate {
         let row: SQLTemplate = "\(column: order)"
+        let rest: SQLTemplate = """
+            \(row).total_minor - \(row).paid_minor + \(row).refunded_minor - \(row).written_off_minor
+            """
         return """
-            (CASE WHEN \(row).status = 'CANCELED' THEN 0 ELSE \(row).total_minor - \(row).paid_minor \
-            + \(row).refunded_minor - \(row).written_off_minor END)
+            (CASE \(row).status WHEN 'CANCELED' THEN 0 WHEN 'COMPLETED' THEN least(0, \(rest)) \
+            ELSE \(rest) END)
             """
     }
 

@@ -23,7 +23,7 @@ enum OrderCreate: ObjectType {
     ]
 
     static let mutation = OrderMutation.makeRepeatable(
-        keyCount: 1
+        keyCount: 1, needsKey: true
     ) { (input, session) throws(OrderMutationFailure) in
         let request = try OrderRequest(input, session.caller)
         if let made = try await made(request, session) { return [made.bytes] }
@@ -50,7 +50,7 @@ enum OrderCreate: ObjectType {
 
     /// The order that an equal request with the same ID made before; two at once go one after the other.
     ///
-    /// - Throws: IDEMPOTENCY_CONFLICT where another request has the ID.
+    /// - Throws: IDEMPOTENCY_KEY_REUSED where another request has the ID.
     private static func made(
         _ request: OrderRequest, _ session: OrderSession
     ) async throws(OrderMutationFailure) -> UUIDBytes? {
@@ -60,7 +60,7 @@ enum OrderCreate: ObjectType {
         ])
         guard let found = results.last, found.rowCount == 1 else { return nil }
         guard let known = found.string(0, 0), known == request.fingerprint else {
-            throw .refused(.idempotencyConflict, "id", "Another order has this ID.")
+            throw .refused(.idempotencyKeyReused, "id", "Another order has this ID.")
         }
         return id
     }

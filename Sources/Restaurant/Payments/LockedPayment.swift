@@ -25,6 +25,8 @@ struct LockedPayment {
     let orderTipMinor: Int64
     /// When the transaction began, in seconds since 1970.
     let now: Int64
+    /// Whether a provider moves its money.
+    let isProvided: Bool
     /// The till at which it was taken, locked so that it is not counted meanwhile.
     let drawer: UUIDBytes?
     private let isDrawerOpen: Bool
@@ -62,7 +64,7 @@ struct LockedPayment {
             let refunded = found.int(0, 8), let refundedTip = found.int(0, 9),
             let date = found.string(0, 11), let version = found.int(0, 12),
             let orderStatus = order.string(0, 0).flatMap(OrderLifecycle.State.init(rawValue:)),
-            let orderTip = order.int(0, 1), let now = order.int(0, 2)
+            let isProvided = found.bool(0, 13), let orderTip = order.int(0, 1), let now = order.int(0, 2)
         else { return nil }
         self.id = id
         self.order = orderID
@@ -81,6 +83,7 @@ struct LockedPayment {
         self.orderStatus = orderStatus
         orderTipMinor = orderTip
         self.now = now
+        self.isProvided = isProvided
         self.drawer = drawer.uuid(0, 0)
         isDrawerOpen = drawer.rowCount == 0 || drawer.string(0, 1) == "OPEN"
     }
@@ -100,7 +103,8 @@ struct LockedPayment {
         "LockedPayment.lock",
         """
         SELECT order_id, check_id, branch_id, status, method, currency, amount_minor, tip_minor,
-          refunded_minor, refunded_tip_minor, tendered_minor, business_date::text, version
+          refunded_minor, refunded_tip_minor, tendered_minor, business_date::text, version,
+          is_provided
         FROM payments
         WHERE organization_id = $1 AND id = $2 AND ($3 IS NULL OR branch_id = ANY($3))
         FOR NO KEY UPDATE

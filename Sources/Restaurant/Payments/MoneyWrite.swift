@@ -4,9 +4,6 @@ internal import Postgres
 
 /// Makes mutations that move money: none of them is carried out twice, and none keeps the number of a card.
 enum MoneyWrite {
-    /// How long their keys are: one that is shorter is likely to come twice.
-    private static let keyLengths = 16...255
-
     /// A mutation whose input must have an `idempotencyKey`.
     ///
     /// - Parameters:
@@ -18,21 +15,18 @@ enum MoneyWrite {
         _ body: @escaping PaymentMutation.Body
     ) -> MutationMaker {
         PaymentMutation.makeRepeatable(
-            keyCount: keyCount, constraints: constraints, lifetime: RepeatableRequest.moneyLifetime
+            keyCount: keyCount, constraints: constraints, needsKey: true, cardRefusal: .cardDataRefused,
+            lifetime: RepeatableRequest.moneyLifetime
         ) { (input, session) throws(PaymentFailure) in
             try check(input)
             return try await body(input, session)
         }
     }
 
-    /// - Throws: IDEMPOTENCY_KEY_REQUIRED, INVALID for a key of another length, CARD_DATA_REFUSED.
+    /// - Throws: CARD_DATA_REFUSED.
     private static func check(_ input: PaymentInput) throws(PaymentFailure) {
-        guard input.string(RepeatableRequest.field) != nil else {
-            throw input.refusal(
-                .idempotencyKeyRequired, RepeatableRequest.field, "What moves money needs a key.")
-        }
-        try input.requireKeyLength(keyLengths)
-        guard let place = cardNumber(in: input.without([]), at: input.place) else { return }
+        let texts = input.without([RepeatableRequest.field])
+        guard let place = cardNumber(in: texts, at: input.place) else { return }
         throw .rejected(
             Rejection(.cardDataRefused, at: place, "This looks like the number of a card: it is not kept."))
     }
@@ -44,9 +38,7 @@ enum MoneyWrite {
         switch value {
         case .string(let text):
             let isMade = Domain.TypeID(text) != nil || UUIDBytes(text: text) != nil
-            let isKey = place.last == RepeatableRequest.field
-            let isCard = isKey ? CardNumber.isAll(of: text) : CardNumber.isPresent(in: text)
-            return isCard && !isMade ? place : nil
+            return CardNumber.isPresent(in: text) && !isMade ? place : nil
         case .list(let values):
             return values.enumerated().lazy
                 .compactMap { cardNumber(in: $0.element, at: place + [String($0.offset)]) }.first

@@ -42,22 +42,28 @@ struct PaidOrder {
         return (order, earlier)
     }
 
-    /// `orders_pkey` serves it.
+    /// What is under way with a provider is as good as paid: or two could pay the same. `orders_pkey` and
+    /// `payments_order_idx` serve it.
     private static let lock = Statement(
         "PaidOrder.lock",
         """
-        SELECT branch_id, status, total_minor - written_off_minor - paid_minor + refunded_minor, tip_minor,
-          extract(epoch FROM now())::bigint
+        SELECT branch_id, status, total_minor - written_off_minor - paid_minor + refunded_minor
+            - (SELECT coalesce(sum(p.amount_minor), 0)::bigint FROM payments AS p WHERE
+              p.organization_id = $1 AND p.order_id = $2 AND p.status IN ('PENDING', 'AUTHORIZED')),
+          tip_minor, extract(epoch FROM now())::bigint
         FROM orders
         WHERE organization_id = $1 AND id = $2 AND ($3 IS NULL OR branch_id = ANY($3))
         FOR NO KEY UPDATE
         """, parameters: [.uuid, .uuid, .uuidArray])
 
-    /// `order_checks_pkey` serves it.
+    /// `order_checks_pkey` and `payments_check_idx` serve it.
     private static let lockCheck = Statement(
         "PaidOrder.lockCheck",
         """
-        SELECT total_minor - paid_minor FROM order_checks
+        SELECT total_minor - paid_minor
+          - (SELECT coalesce(sum(p.amount_minor), 0)::bigint FROM payments AS p WHERE
+            p.organization_id = $1 AND p.check_id = $3 AND p.status IN ('PENDING', 'AUTHORIZED'))
+        FROM order_checks
         WHERE organization_id = $1 AND order_id = $2 AND id = $3
         FOR NO KEY UPDATE
         """, parameters: [.uuid, .uuid, .uuid])

@@ -10,7 +10,7 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentCreate`.
 enum PaymentCreate: PaymentPayload {
     private static let otherPayment = Rejection<PaymentErrorCode>(
-        .idempotencyConflict, at: ["input", "id"], "Another payment has this ID.")
+        .idempotencyKeyReused, at: ["input", "id"], "Another payment has this ID.")
 
     static let mutation = MoneyWrite.make(
         keyCount: 1, constraints: ["payments_pkey": otherPayment]
@@ -24,6 +24,13 @@ enum PaymentCreate: PaymentPayload {
         let terms = try await BranchTerms.load(order.branch, at: "orderId", in: session)
         try decide(request, order, terms, session)
         let id = request.id ?? input.newID()
+        guard !session.services.providedMethods.contains(request.method) else {
+            try await ask(request, id, order, terms, session)
+            return [id.bytes]
+        }
+        guard !request.isPromise else {
+            throw .invalid("authorizeOnly", "No provider takes \(request.method.rawValue).")
+        }
         let drawer = try await LockedDrawer.chosen(input, in: order.branch, session)
         try await write(request, id, order, terms, drawer, session)
         session.transaction.tell(
@@ -40,7 +47,9 @@ enum PaymentCreate: PaymentPayload {
         if let enabled = terms.policies.enabledPaymentMethods, !enabled.contains(request.method.rawValue) {
             throw .refused(.methodDisabled, "method", "The branch does not take \(request.method.rawValue).")
         }
-        guard !order.tipMinor.addingReportingOverflow(request.tipMinor).overflow else {
+        guard request.tipMinor <= session.services.amounts.tipMinor,
+            !order.tipMinor.addingReportingOverflow(request.tipMinor).overflow
+        else {
             throw .invalid("tipMinor", "The tip is too large.")
         }
         // The key is fresh, or this would have been answered.
@@ -65,26 +74,53 @@ enum PaymentCreate: PaymentPayload {
         return role == "SUPER_ADMIN" ? .administrator : .system
     }
 
+    /// Writes down that the provider is to take it: PENDING until it has answered. It lies in no drawer.
+    private static func ask(
+        _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
+        _ session: PaymentSession
+    ) async throws(PaymentFailure) {
+        let asked = ProviderRequest(
+            act: request.isPromise ? .authorize : .charge, method: request.method, currency: terms.currency,
+            amountMinor: request.amountMinor, tipMinor: request.tipMinor)
+        _ = try await session.run([
+            try insertion(request, id, order, terms, .pending, drawer: nil, session),
+            asked.opening(of: id, for: order.id, in: order.branch, session),
+        ])
+        session.transaction.tell(
+            BranchEvent(payment: id, of: order.id, in: order.branch, status: .pending))
+    }
+
+    private static func insertion(
+        _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
+        _ status: PaymentLifecycle.State, drawer: UUIDBytes?, _ session: PaymentSession
+    ) throws(PaymentFailure) -> BoundStatement {
+        insert.bind(
+            .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), request.check.parameter,
+            .text(try date(order, terms)), .text(request.method.rawValue), .text(status.rawValue),
+            .text(terms.currency), .int64(request.amountMinor), .int64(request.tipMinor),
+            request.tenderedMinor.parameter, .int64(request.changeMinor), request.reference.parameter,
+            session.caller.member.parameter, drawer.parameter, .bool(status == .pending))
+    }
+
+    /// The business day on which it is taken.
+    private static func date(_ order: PaidOrder, _ terms: BranchTerms) throws(PaymentFailure) -> String {
+        guard let date = terms.businessDate(unixSeconds: order.now) else {
+            throw .invalid("orderId", "The branch's clocks show no day.")
+        }
+        return date.description
+    }
+
     private static func write(
         _ request: PaymentRequest, _ id: UUIDBytes, _ order: PaidOrder, _ terms: BranchTerms,
         _ drawer: LockedDrawer?, _ session: PaymentSession
     ) async throws(PaymentFailure) {
-        guard let date = terms.businessDate(unixSeconds: order.now) else {
-            throw .invalid("orderId", "The branch's clocks show no day.")
-        }
         let place = LedgerWriter.Place(
-            branch: order.branch, businessDate: date.description, currency: terms.currency, order: order.id,
-            payment: id, drawer: drawer?.id)
+            branch: order.branch, businessDate: try date(order, terms), currency: terms.currency,
+            order: order.id, payment: id, drawer: drawer?.id)
         let credit = OrderCredit(
             check: request.check, paidMinor: request.amountMinor, tipMinor: request.tipMinor,
             checkMinor: request.amountMinor)
-        let insertion = insert.bind(
-            .uuid(id), session.tenant, .uuid(order.branch), .uuid(order.id), request.check.parameter,
-            .text(date.description), .text(request.method.rawValue),
-            .text(PaymentLifecycle.State.captured.rawValue), .text(terms.currency),
-            .int64(request.amountMinor), .int64(request.tipMinor),
-            request.tenderedMinor.parameter, .int64(request.changeMinor), request.reference.parameter,
-            session.caller.member.parameter, (drawer?.id).parameter)
+        let insertion = try insertion(request, id, order, terms, .captured, drawer: drawer?.id, session)
         let transfers = LedgerTransfer.capture(
             request.method, amountMinor: request.amountMinor, tipMinor: request.tipMinor)
         _ = try await session.run(
@@ -98,11 +134,12 @@ enum PaymentCreate: PaymentPayload {
         """
         INSERT INTO payments (id, organization_id, branch_id, order_id, check_id, business_date, method,
           status, currency, amount_minor, tip_minor, tendered_minor, change_minor, reference, taken_by,
-          cash_session_id, captured_at)
-        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, now())
+          cash_session_id, is_provided, captured_at)
+        VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+          CASE $8 WHEN 'CAPTURED' THEN now() END)
         """,
         parameters: [
             .uuid, .uuid, .uuid, .uuid, .uuid, .text, .text, .text, .text, .int8, .int8, .int8, .int8, .text,
-            .uuid, .uuid,
+            .uuid, .uuid, .bool,
         ])
 }

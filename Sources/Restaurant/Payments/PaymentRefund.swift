@@ -22,30 +22,47 @@ enum PaymentRefund: ObjectType {
         Field("userErrors", .outcomeList(0)),
     ]
 
-    static let mutation = MoneyWrite.make(keyCount: 2) { (input, session) throws(PaymentFailure) in
+    static let mutation = MoneyWrite.make(
+        keyCount: 2, constraints: [ProviderRequest.openKey: ProviderRequest.pending]
+    ) { (input, session) throws(PaymentFailure) in
         let reason = try input.requiredText("reason", 1...200)
         let payment = try await LockedPayment.take("paymentId", input, session)
         let terms = try await BranchTerms.load(payment.branch, at: "paymentId", in: session)
         let refund = try RefundRequest(input, of: payment)
         let state = try refund.step(of: payment, terms, session)
         session.transaction.remark(reason: reason)
+        guard !payment.isProvided else {
+            try await payment.ask(
+                .refund, amountMinor: refund.amountMinor, tipMinor: refund.tipMinor, reason: reason, session)
+            return [payment.id.bytes, nil]
+        }
         let id = session.newID()
         let drawer = try await LockedDrawer.chosen(input, in: payment.branch, session)
-        try await write(refund, id, payment, state, reason, terms, drawer?.id, session)
+        try await write(
+            refund, id, payment, state, reason, terms, drawer?.id, by: session.caller.member, session)
         payment.tell(state, session)
-        // What is still open keeps its coupons: it is owed again, and may be paid another way.
+        try await follow(payment, session)
+        return [payment.id.bytes, id.bytes]
+    }
+
+    /// What an order whose payment has gone back comes to.
+    ///
+    /// What is still open keeps its coupons: it is owed again, and may be paid another way.
+    static func follow(
+        _ payment: LockedPayment, _ session: PaymentSession
+    ) async throws(PaymentFailure) {
         if OrderLifecycle.isFinal(payment.orderStatus) {
             try await OrderBenefits.afterRefund(of: payment.order, in: payment.branch, session: session)
         } else {
             try await OrderProgress.afterVoid(order: payment.order, in: session)
         }
-        return [payment.id.bytes, id.bytes]
     }
 
-    private static func write(
+    /// Gives it back in the books.
+    static func write(
         _ refund: RefundRequest, _ id: UUIDBytes, _ payment: LockedPayment,
         _ state: PaymentLifecycle.State, _ reason: String, _ terms: BranchTerms, _ drawer: UUIDBytes?,
-        _ session: PaymentSession
+        by member: UUIDBytes?, _ session: PaymentSession
     ) async throws(PaymentFailure) {
         guard let date = terms.businessDate(unixSeconds: payment.now)?.description else {
             throw .invalid("paymentId", "The branch's clocks show no day.")
@@ -64,8 +81,7 @@ enum PaymentRefund: ObjectType {
                 insert.bind(
                     .uuid(id), session.tenant, .uuid(payment.branch), .uuid(payment.order),
                     .uuid(payment.id), .text(date), .text(payment.currency), .int64(refund.amountMinor),
-                    .int64(refund.tipMinor), .text(reason), session.caller.member.parameter,
-                    drawer.parameter),
+                    .int64(refund.tipMinor), .text(reason), member.parameter, drawer.parameter),
             ] + credit.writing(to: payment.order, session) + [
                 LedgerWriter.posting(transfers, of: id, at: payment.place(on: date, at: drawer), in: session)
             ])
@@ -100,6 +116,12 @@ enum PaymentRefund: ObjectType {
 struct RefundRequest {
     let amountMinor: Int64
     let tipMinor: Int64
+
+    /// What was asked for before.
+    init(amountMinor: Int64, tipMinor: Int64) {
+        self.amountMinor = amountMinor
+        self.tipMinor = tipMinor
+    }
 
     /// Reads the input; without amounts all that is left goes back, the tip with it.
     ///

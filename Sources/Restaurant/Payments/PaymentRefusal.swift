@@ -4,7 +4,7 @@ internal import Domain
 enum PaymentRefusal: StateRefusal {
     static let missing: [String: (code: PaymentErrorCode, message: String)] = [
         "withinBalance": (.balanceExceeded, "That is more than is owed."),
-        "keyFresh": (.idempotencyConflict, "This key came before with another input."),
+        "keyFresh": (.idempotencyKeyReused, "This key came before with another input."),
         "sameBusinessDay": (.dayOver, "Its business day is over: refund it instead."),
         "drawerOpen": (.drawerClosed, "The drawer in which it lies is closed: refund it instead."),
         "reason": (.reasonNeeded, "This needs a reason."),

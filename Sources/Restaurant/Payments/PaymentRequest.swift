@@ -13,6 +13,8 @@ struct PaymentRequest {
     let tenderedMinor: Int64?
     let changeMinor: Int64
     let reference: String?
+    /// Whether the provider is only to have it promised.
+    let isPromise: Bool
 
     /// Reads the input, all but what the order decides.
     init(_ input: MutationInput<PaymentErrorCode>) throws(PaymentFailure) {
@@ -40,6 +42,7 @@ struct PaymentRequest {
                 tenderedMinor: tenderedMinor, amountMinor: amountMinor, tipMinor: tipMinor)
         else { throw .invalid("tenderedMinor", "That is less than the amount and the tip.") }
         changeMinor = change
+        isPromise = input.bool("authorizeOnly") == true
     }
 
     /// Whether a payment with the client's ID is the same one: sent again after its answer was lost.

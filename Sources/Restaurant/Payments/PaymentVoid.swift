@@ -9,7 +9,9 @@ internal import Postgres
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentVoid`.
 enum PaymentVoid: PaymentPayload {
-    static let mutation = MoneyWrite.make(keyCount: 1) { (input, session) throws(PaymentFailure) in
+    static let mutation = MoneyWrite.make(
+        keyCount: 1, constraints: [ProviderRequest.openKey: ProviderRequest.pending]
+    ) { (input, session) throws(PaymentFailure) in
         let reason = try input.requiredText("reason", 1...200)
         let payment = try await LockedPayment.take("paymentId", input, session)
         let terms = try await BranchTerms.load(payment.branch, at: "paymentId", in: session)
@@ -20,13 +22,19 @@ enum PaymentVoid: PaymentPayload {
                 .orderClosed, "paymentId", "The order is \(payment.orderStatus.rawValue): refund it instead.")
         }
         session.transaction.remark(reason: reason)
+        guard !payment.isProvided else {
+            try await payment.ask(
+                .void, amountMinor: payment.amountMinor, tipMinor: payment.tipMinor, reason: reason, session)
+            return [payment.id.bytes]
+        }
         try await write(payment, reason, session)
         payment.tell(.voided, session)
         try await OrderProgress.afterVoid(order: payment.order, in: session)
         return [payment.id.bytes]
     }
 
-    private static func write(
+    /// Takes it back in the books.
+    static func write(
         _ payment: LockedPayment, _ reason: String, _ session: PaymentSession
     ) async throws(PaymentFailure) {
         let amount = payment.status == .captured ? payment.amountMinor : 0

@@ -10,6 +10,9 @@ enum TipAdjust: PaymentPayload {
     static let mutation = MoneyWrite.make(keyCount: 1) { (input, session) throws(PaymentFailure) in
         let tip = input.int("tipMinor") ?? 0
         guard tip >= 0 else { throw .invalid("tipMinor", "A tip is not less than nothing.") }
+        guard tip <= session.services.amounts.tipMinor else {
+            throw .invalid("tipMinor", "The tip is too large.")
+        }
         let payment = try await LockedPayment.take("paymentId", input, session)
         let terms = try await BranchTerms.load(payment.branch, at: "paymentId", in: session)
         let change = try decide(tip, payment, terms)
@@ -23,6 +26,9 @@ enum TipAdjust: PaymentPayload {
     private static func decide(
         _ tip: Int64, _ payment: LockedPayment, _ terms: BranchTerms
     ) throws(PaymentFailure) -> Int64 {
+        guard !payment.isProvided else {
+            throw .refused(.notAllowed, "paymentId", "The provider has taken what it was asked for.")
+        }
         guard [.captured, .partiallyRefunded].contains(payment.status) else {
             throw .refused(.conflict, "paymentId", "The payment is \(payment.status.rawValue).")
         }

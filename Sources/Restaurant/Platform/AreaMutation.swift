@@ -52,36 +52,28 @@ enum AreaMutation<Refusal: AreaUserError> {
     static func make(
         keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:], _ body: @escaping Body
     ) -> MutationMaker {
-        make(keyCount, constraints, conflict: nil, body)
+        make(keyCount, constraints, repeats: nil, body)
     }
 
-    /// - Parameters:
-    ///   - conflict: what refuses a key that came with another input; nil for mutations without keys.
-    ///   - lifetime: for how many seconds an answer is kept.
+    /// - Parameter repeats: how a request is known again; nil for mutations without keys.
     private static func make(
-        _ keyCount: Int, _ constraints: [String: Rejection<Refusal.Code>], conflict: Refusal.Code?,
-        lifetime: Int64 = RepeatableRequest.usualLifetime, _ body: @escaping Body
+        _ keyCount: Int, _ constraints: [String: Rejection<Refusal.Code>],
+        repeats: RepeatTerms<Refusal.Code>?, _ body: @escaping Body
     ) -> MutationMaker {
         { (name, services) in
             { (arguments, values, session) async throws(LoadError) -> MutationOutcome in
-                let value = arguments["input"] ?? .null
-                let input = MutationInput<Refusal.Code>(value, nowSeconds: values.nowSeconds)
+                let input = MutationInput<Refusal.Code>(
+                    arguments["input"] ?? .null, nowSeconds: values.nowSeconds)
                 let session = MutationSession<Refusal.Code>(
                     transaction: session, mutation: name, services: services,
                     nowSeconds: values.nowSeconds)
-                var request: RepeatableRequest?
-                if conflict != nil {
-                    request = RepeatableRequest(
-                        value, of: name, for: session.caller, values, lifetime: lifetime)
-                }
                 do throws(Failure) {
-                    if conflict != nil { try input.requireKeyLength(RepeatableRequest.keyLengths) }
-                    if let earlier = try await request?.earlier(in: session) {
-                        guard let conflict, case .otherInput = earlier else {
-                            return earlier.outcome(keyCount)
-                        }
+                    var request = try repeats?.request(input, of: name, for: session.caller, values)
+                    if let repeats, let earlier = try await request?.earlier(in: session) {
+                        guard case .otherInput = earlier else { return earlier.outcome(keyCount) }
                         throw .refused(
-                            conflict, RepeatableRequest.field, "This key came before with another input.")
+                            repeats.reused, RepeatableRequest.field,
+                            "This key came before with another input.")
                     }
                     let keys = try await body(input, session)
                     return MutationOutcome(
@@ -121,25 +113,17 @@ extension AreaMutation where Refusal.Code: RepeatableRejectionCode {
     /// As ``make(keyCount:constraints:_:)``, for a mutation whose input has an `idempotencyKey`: a request
     /// that comes again with its key has its effect once, and the same answer.
     ///
-    /// - Parameter lifetime: for how many seconds an answer is kept.
+    /// - Parameters:
+    ///   - needsKey: whether a request without a key is refused as a whole: IDEMPOTENCY_KEY_REQUIRED.
+    ///   - cardRefusal: what refuses a key that is the number of a card.
+    ///   - lifetime: for how many seconds an answer is kept.
     static func makeRepeatable(
-        keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:],
-        lifetime: Int64 = RepeatableRequest.usualLifetime, _ body: @escaping Body
+        keyCount: Int, constraints: [String: Rejection<Refusal.Code>] = [:], needsKey: Bool = false,
+        cardRefusal: Refusal.Code = .invalid, lifetime: Int64 = RepeatableRequest.usualLifetime,
+        _ body: @escaping Body
     ) -> MutationMaker {
-        make(keyCount, constraints, conflict: .idempotencyConflict, lifetime: lifetime, body)
-    }
-}
-
-extension MutationInput {
-    /// A key that is given has so many characters.
-    ///
-    /// - Throws: INVALID.
-    func requireKeyLength(_ lengths: ClosedRange<Int>) throws(MutationFailure<Code>) {
-        guard let key = string(RepeatableRequest.field), !lengths.contains(key.unicodeScalars.count) else {
-            return
-        }
-        throw refusal(
-            .invalid, RepeatableRequest.field,
-            "A key has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
+        let repeats = RepeatTerms<Refusal.Code>(
+            reused: .idempotencyKeyReused, cardRefusal: cardRefusal, needsKey: needsKey, lifetime: lifetime)
+        return make(keyCount, constraints, repeats: repeats, body)
     }
 }

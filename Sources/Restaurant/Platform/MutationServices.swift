@@ -1,6 +1,7 @@
 public import Accounts
 public import Domain
 public import Logging
+public import Postgres
 
 /// What the server lends to mutations besides the caller's transaction.
 public struct MutationServices: Sendable {
@@ -22,6 +23,12 @@ public struct MutationServices: Sendable {
     public let guestTokens: @Sendable (GuestSeat) async -> String?
     /// For how long after its cart was touched a party is still choosing, though its session's time is over.
     public var cartIdle = Duration.seconds(1_800)
+    /// What a payment provider takes; everything else is recorded at once, by hand.
+    public var providedMethods: Set<PaymentMethod> = []
+    /// Hears of an organization in whose transaction a provider is asked for something, before the commit.
+    public var onAsk: @Sendable (UUIDBytes) -> Void = { _ in }
+    /// The largest amounts that somebody types in.
+    public var amounts = AmountLimits()
 
     /// The services of a server.
     public init(

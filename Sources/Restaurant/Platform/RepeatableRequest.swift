@@ -35,7 +35,7 @@ struct RepeatableRequest: Sendable {
             case .done(let keys):
                 MutationOutcome(
                     row: RowSet(values: [keys], columnCount: keyCount), lists: [UserError.none],
-                    isRefused: true)
+                    isRefused: true, isReplay: true)
             case .otherInput: MutationOutcome(row: RowSet(values: []), isRefused: true)
             }
         }
@@ -47,8 +47,6 @@ struct RepeatableRequest: Sendable {
     static let usualLifetime: Int64 = 3 * 24 * 60 * 60
     /// The same of what moves money: a till that was away for days must not pay again.
     static let moneyLifetime: Int64 = 7 * 24 * 60 * 60
-    /// How long a key may be, in characters, as its column says.
-    static let keyLengths = 1...255
     /// The largest answer that is kept as it was sent, for the column's bound; a larger one is read anew.
     private static let answerByteCountMax = (1 << 20) - PersonalKey.overhead
 
@@ -71,14 +69,14 @@ struct RepeatableRequest: Sendable {
     private let lifetime: Int64
     private var seal = Seal.none
 
-    /// Nil without a key, and for nobody in particular.
+    /// Nil for nobody in particular.
+    ///
+    /// - Parameter input: without the key, which may have come beside it.
     init?(
-        _ input: InputValue, of mutation: String, for caller: TenantCaller, _ values: RequestValues,
-        lifetime: Int64
+        _ key: String, _ input: InputValue, of mutation: String, for caller: TenantCaller,
+        _ values: RequestValues, lifetime: Int64
     ) {
-        guard case .string(let key)? = input[Self.field], let organization = caller.organization,
-            let question = values.question
-        else { return nil }
+        guard let organization = caller.organization, let question = values.question else { return nil }
         self.organization = organization
         self.key = key
         scope = "\(mutation) \(caller.role) \(Self.identity(of: caller))"
@@ -99,17 +97,27 @@ struct RepeatableRequest: Sendable {
                 separator: ".")
     }
 
-    /// Stores the key, or finds what came before.
+    /// Stores the key, or finds what came before; waits for an equal request that is under way, as long as
+    /// for any lock (`postgres.lockTimeout`).
+    ///
+    /// - Throws: IDEMPOTENCY_IN_PROGRESS when that takes longer.
     mutating func earlier<Code>(
         in session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) -> Earlier? {
         let (expiry, overflows) = nowSeconds.addingReportingOverflow(lifetime)
-        let results = try await session.run([
-            Self.store.bind(
-                .uuid(session.newID()), .uuid(organization), .text(scope), .text(key),
-                .bytes(requestHash), .int64(overflows ? nowSeconds : expiry), .int64(nowSeconds)),
-            AnswerKeyRow.find(in: organization),
-        ])
+        let results: [PostgresResult]
+        do throws(MutationFailure<Code>) {
+            results = try await session.run([
+                Self.store.bind(
+                    .uuid(session.newID()), .uuid(organization), .text(scope), .text(key),
+                    .bytes(requestHash), .int64(overflows ? nowSeconds : expiry), .int64(nowSeconds)),
+                AnswerKeyRow.find(in: organization),
+            ])
+        } catch {
+            // Of the two only the first waits for anybody.
+            guard case .failed(let cause) = error, cause.sqlState == .lockNotAvailable else { throw error }
+            throw .stopped(.idempotencyInProgress)
+        }
         guard results.count == 2, results[0].rowCount == 0 else {
             if let found = results.last { seal = Self.seal(found, organization, session.services.logger) }
             return nil

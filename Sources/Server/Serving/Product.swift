@@ -107,9 +107,15 @@ struct Product: Sendable {
     func service(
         sessions: TenantSessions, settings: Settings, logins: LoginServices,
         accounts: AccountService, images: ImageTerms, live: LivePermissions,
-        persisted: PersistedDocuments<TenantCaller>? = nil, logger: Logger
+        persisted: PersistedDocuments<TenantCaller>? = nil, provider: ProviderSetting? = nil,
+        logger: Logger
     ) throws -> GraphQLService<TenantSessions> {
-        let services = services(logins, accounts, images, live, logger)
+        var services = services(logins, accounts, images, live, logger)
+        services.amounts = AmountLimits(settings.payments)
+        if let provider {
+            services.providedMethods = provider.methods
+            services.onAsk = { [asked = provider.asked] in asked.ask($0) }
+        }
         var limits = ExecutionLimits(settings.graphql)
         limits.refusesCosts = settings.limits.mode == "enforce"
         do {
@@ -122,6 +128,16 @@ struct Product: Sendable {
         } catch {
             throw StartFailure("\(error)")
         }
+    }
+}
+
+extension AmountLimits {
+    /// The limits of the settings.
+    init(_ settings: Settings.Payments) {
+        self.init()
+        tipMinor = Int64(settings.maxTip)
+        floatMinor = Int64(settings.maxFloat)
+        movementMinor = Int64(settings.maxMovement)
     }
 }
 

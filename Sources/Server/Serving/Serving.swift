@@ -122,10 +122,12 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let tenants = TenantLabels(countMax: settings.metrics.maxTenants)
         let relay = try relay(pools, cache, tenants)
         let grown = GrownOrganizations()
-        let sessions = sessions(pools, cache, relay, grown)
+        let provider = try ProviderSetting(settings.payments, environment: launch.environment)
+        let sessions = sessions(pools, cache, relay, grown, provider?.asked)
         let service = try product.service(
             sessions: sessions, settings: settings, logins: logins, accounts: accounts, images: images.terms,
-            live: permissions, persisted: try persisted(pools, settings.graphql), logger: launch.logger)
+            live: permissions, persisted: try persisted(pools, settings.graphql),
+            provider: provider, logger: launch.logger)
         let facts = PrincipalFacts(
             pool: pools.read, writePool: pools.write, lifetime: settings.auth.factLifetime)
         let principals = principals(facts, permissions, pools)
@@ -135,9 +137,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             await onListening(bound)
         }
         let instances = LiveInstances()
-        let throttles = Throttles(
-            settings.limits, costMax: settings.graphql.maxCost,
-            store: MemoryBuckets(countMax: settings.limits.buckets), instances: instances)
+        let throttles = throttles(instances)
         let admit: @Sendable (GraphQLCall) async throws(CallRefusal) -> Principals.Principal = {
             (call) throws(CallRefusal) in
             try await throttles.admitted(call, by: principals)
@@ -152,9 +152,10 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             ServerMetrics(
                 entrance: live, callers: callers, relay: relay, service: service, menus: cache, pools: pools,
                 instances: instances, readiness: readiness))
-        let grants = TokenEndpoint(
-            accounts: accounts, logger: launch.logger, deadline: settings.graphql.deadline)
+        let grants = grants(accounts)
         let pages = documentation(service, admit)
+        let lent = product.services(logins, accounts, images.terms, permissions, launch.logger)
+        let carrier = provider?.carrier(sessions, lent, pools, settings, launch.logger)
         let http =
             conformance
             ? try http(
@@ -162,14 +163,16 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                 listening
             ) {
                 try $0.openConformance(settings)
-            } : try http(responder, live, metrics, pages, grants, throttles, images, readiness, listening)
-        let lent = product.services(logins, accounts, images.terms, permissions, launch.logger)
+            }
+            : try http(responder, live, metrics, pages, grants, throttles, images, readiness, listening) {
+                $0.hook = carrier?.hook
+            }
         return [
             .init(service: pools),
             .init(service: RelayService(relay: relay)),
             .init(service: try messageService(pools)),
             .init(service: heartbeat(instances, pools)),
-        ] + followers(lent, pools, sessions, grown) + watches(facts, callers, permissions, pools) + [
+        ] + followers(lent, pools, sessions, grown, carrier) + watches(facts, callers, permissions, pools) + [
             .init(service: http, successTerminationBehavior: .gracefullyShutdownGroup)
         ]
     }
@@ -177,9 +180,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     /// What does by itself what time and the logs ask for.
     private func followers(
         _ services: MutationServices, _ pools: DatabasePools, _ sessions: TenantSessions,
-        _ grown: GrownOrganizations
+        _ grown: GrownOrganizations, _ carrier: ProviderSetting.Carrier?
     ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
-        [
+        let ours: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(
                 service: Sweeper(
                     launch.settings.postgres, pool: pools.write, sessions: sessions, services: services,
@@ -188,6 +191,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                 service: AwardService(
                     grown: grown, sessions: sessions, services: services, logger: launch.logger)),
         ]
+        return ours + (carrier?.services ?? [])
     }
 
     private func messageService(_ pools: DatabasePools) throws -> MessageService {
@@ -195,6 +199,18 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         return MessageService(
             auth, sender: try auth.sender(otherwise: messages, launch.logger), pool: pools.write,
             configuration: PostgresConfiguration(address), reactors: launch.reactors, logger: launch.logger)
+    }
+
+    private func throttles(_ instances: LiveInstances) -> Throttles {
+        let settings = launch.settings
+        return Throttles(
+            settings.limits, costMax: settings.graphql.maxCost,
+            store: MemoryBuckets(countMax: settings.limits.buckets), instances: instances)
+    }
+
+    private func grants(_ accounts: AccountService) -> TokenEndpoint {
+        TokenEndpoint(
+            accounts: accounts, logger: launch.logger, deadline: launch.settings.graphql.deadline)
     }
 
     private func heartbeat(_ instances: LiveInstances, _ pools: DatabasePools) -> InstanceHeartbeat {
@@ -216,13 +232,14 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     /// What opens transactions, and tells the relay and the awards of what they have written.
     private func sessions(
         _ pools: DatabasePools, _ cache: RowCache, _ relay: EventRelay<LivePayload>,
-        _ grown: GrownOrganizations
+        _ grown: GrownOrganizations, _ asked: AskedOrganizations?
     ) -> TenantSessions {
         TenantSessions(
             readPool: pools.read, writePool: pools.write, cache: launch.settings.menus.cache ? cache : nil,
             onGrowth: { places in
                 relay.hasGrown(places)
                 grown.hear(places)
+                asked?.hear(places)
             })
     }
 

@@ -24,7 +24,8 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + docs + metrics
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + docs
+        + payments + metrics
         + log
 
     private static let anyCount = 1...1_000_000
@@ -223,6 +224,20 @@ extension SettingDefinition {
     private static let docs: [SettingDefinition] = [
         .init("docs.serve", .flag(\.docs.serve)),
         .init("docs.cacheBytes", .bytes(anyBytes, \.docs.cacheBytes)),
+    ]
+
+    private static let payments: [SettingDefinition] = [
+        .init("payments.provider", .text(\.payments.provider)),
+        .init("payments.providerMethods", .text(\.payments.providerMethods)),
+        .init(
+            "payments.providerTimeout",
+            .time(Duration.milliseconds(100)...Duration.seconds(20), \.payments.providerTimeout)),
+        .init(
+            "payments.providerPatience",
+            .time(Duration.seconds(1)...Duration.seconds(3_600), \.payments.providerPatience)),
+        .init("payments.maxTip", .count(1...1_000_000_000_000_000, \.payments.maxTip)),
+        .init("payments.maxFloat", .count(1...1_000_000_000_000_000, \.payments.maxFloat)),
+        .init("payments.maxMovement", .count(1...1_000_000_000_000_000, \.payments.maxMovement)),
     ]
 
     private static let metrics: [SettingDefinition] = [

@@ -13,6 +13,7 @@ struct Settings: Sendable, Equatable {
     var limits = Limits()
     var images = Images()
     var docs = Docs()
+    var payments = Payments()
     var metrics = Metrics()
     var log = Log()
 
@@ -211,6 +212,17 @@ struct Settings: Sendable, Equatable {
     struct Docs: Sendable, Equatable {
         var serve = true
         var cacheBytes = 32 << 20
+    }
+
+    /// Money: who moves it, and the largest amounts that somebody types in, in minor units.
+    struct Payments: Sendable, Equatable {
+        var provider = ""
+        var providerMethods = "CARD"
+        var providerTimeout = Duration.seconds(10)
+        var providerPatience = Duration.seconds(30)
+        var maxTip = 1_000_000_000
+        var maxFloat = 100_000_000_000
+        var maxMovement = 100_000_000_000
     }
 
     /// What `/metrics` tells, where METRICS_TOKEN is set.

@@ -25,6 +25,12 @@ final class GrownOrganizations: Sendable {
         waker.yield()
     }
 
+    /// Hears of an organization.
+    func hear(_ organization: UUIDBytes) {
+        _ = waiting.withLock { $0.insert(organization) }
+        waker.yield()
+    }
+
     /// Those that wait; they do no more.
     func take() -> Set<UUIDBytes> {
         waiting.withLock { waiting in

@@ -7,6 +7,8 @@ enum Route: Equatable {
     case execute
     /// Exchanges credentials for tokens.
     case token
+    /// Where a payment provider tells of itself.
+    case hook
     /// A picture.
     case image(FileAddress)
     /// Where a picture is sent.
@@ -26,13 +28,15 @@ enum Route: Equatable {
     /// - Parameters:
     ///   - executes: whether there is `/execute`.
     ///   - grants: whether there is `/oauth/token`.
+    ///   - hears: whether there is `/hooks/payments`.
     ///   - servesFiles: whether there are `/images/` and `/uploads/`.
     ///   - measures: whether there is `/metrics`.
     ///   - documents: whether there are pages below `/docs`.
     ///   - isPage: whether the server has a page at a path that is none of the others.
     init(
-        target: String, executes: Bool = false, grants: Bool = false, servesFiles: Bool = false,
-        measures: Bool = false, documents: Bool = false, isPage: (String) -> Bool = { _ in false }
+        target: String, executes: Bool = false, grants: Bool = false, hears: Bool = false,
+        servesFiles: Bool = false, measures: Bool = false, documents: Bool = false,
+        isPage: (String) -> Bool = { _ in false }
     ) {
         let target = Self.withoutOrigin(target)
         let path = target.prefix { $0 != "?" && $0 != "#" }
@@ -42,6 +46,7 @@ enum Route: Equatable {
             self = .graphQL(query: rest.isEmpty ? nil : rest.dropFirst().prefix { $0 != "#" })
         case "/execute" where executes: self = .execute
         case "/oauth/token" where grants: self = .token
+        case "/hooks/payments" where hears: self = .hook
         case "/live": self = .live
         case "/ready": self = .ready
         case "/metrics" where measures: self = .metrics
@@ -84,7 +89,7 @@ enum Route: Equatable {
     var allowed: StaticString {
         switch self {
         case .graphQL: "Allow: GET, POST, QUERY, OPTIONS\r\nAccept-Query: application/json\r\n"
-        case .execute, .token: "Allow: POST, OPTIONS\r\n"
+        case .execute, .token, .hook: "Allow: POST, OPTIONS\r\n"
         case .upload: "Allow: PUT, OPTIONS\r\n"
         case .image, .page, .documentation, .live, .ready, .metrics, .unknown: "Allow: GET, HEAD, OPTIONS\r\n"
         }
@@ -94,7 +99,7 @@ enum Route: Equatable {
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
         case .graphQL: method == .POST || method == .GET || method == .query
-        case .execute, .token: method == .POST
+        case .execute, .token, .hook: method == .POST
         case .upload: method == .PUT
         case .image, .page, .documentation, .live, .ready, .metrics, .unknown:
             method == .GET || method == .HEAD

@@ -18,6 +18,8 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
     case originForbidden
     /// No such path.
     case notFound
+    /// An equal write is under way.
+    case inProgress
     /// The path exists, the method is not for it.
     case methodNotAllowed
     /// A mutation came by GET or QUERY.
@@ -57,6 +59,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .unauthenticated: "UNAUTHENTICATED"
         case .originForbidden: "ORIGIN_FORBIDDEN"
         case .notFound: "NOT_FOUND"
+        case .inProgress: "IDEMPOTENCY_IN_PROGRESS"
         case .methodNotAllowed, .mutationNotAllowed: "METHOD_NOT_ALLOWED"
         case .notAcceptable: "NOT_ACCEPTABLE"
         case .requestTimeout: "REQUEST_TIMEOUT"
@@ -83,6 +86,7 @@ public enum Outcome: Sendable, Equatable, CaseIterable {
         case .unauthenticated: "The access token is not valid."
         case .originForbidden: "This origin may not open a connection."
         case .notFound: "There is nothing at this path. The API is at /graphql."
+        case .inProgress: "A request with this key is under way; send it again in a moment."
         case .methodNotAllowed: "The method is not allowed here."
         case .mutationNotAllowed: "GET and QUERY serve queries only; send mutations by POST."
         case .notAcceptable: "Accept names neither application/graphql-response+json nor application/json."

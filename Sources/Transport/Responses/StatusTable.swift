@@ -30,6 +30,7 @@ public enum StatusTable {
         case .unauthenticated: .unauthorized
         case .originForbidden: .forbidden
         case .notFound: .notFound
+        case .inProgress: .conflict
         case .methodNotAllowed, .mutationNotAllowed: .methodNotAllowed
         case .notAcceptable: .notAcceptable
         case .requestTimeout: .requestTimeout

@@ -13,6 +13,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case form(FormCall)
         case file(FileCall, _ requestID: String, sendsBody: Bool)
         case shared(SharedOperation)
+        case hook(HookCall, _ requestID: String)
         case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
         case documentation(DocumentationCall)
     }
@@ -37,6 +38,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var executes = false
     /// Answers `/oauth/token`; nil where there is none.
     var tokenEndpoint: FormHandler?
+    /// Hears what is told at `/hooks/payments`; nil where nobody is expected.
+    var hook: HookHandler?
     /// Has what lies at `/images/`; nil where there is nothing.
     var files: (any FileService)?
     /// The pages of the server's own, by their paths.
@@ -69,8 +72,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     func begin(_ head: HTTPRequestHead, body: ByteBuffer, from peer: ClientAddress? = nil) -> Start {
         let requestID = RequestID.of(head.headers)
         let route = Route(
-            target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
-            measures: metrics != nil, documents: documentation != nil, isPage: { pages[$0] != nil })
+            target: head.uri, executes: executes, grants: tokenEndpoint != nil, hears: hook != nil,
+            servesFiles: files != nil, measures: metrics != nil, documents: documentation != nil,
+            isPage: { pages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -113,6 +117,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
                 head, body: body, query: nil, from: client, rate: nil, requestID: requestID,
                 isConformance: true)
         case .token: return beginForm(head, body: body, from: client?.text, requestID: requestID)
+        case .hook: return beginHook(head, body: body, requestID: requestID)
         case .image(let address), .upload(let address):
             return beginFile(head, body: body, at: address, requestID: requestID)
         case .page(let path):
@@ -147,7 +152,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .metrics:
             if let metrics, isAdmitted(to: metrics, head) { return .admitted(nil) }
             return gate?.arrive(from: client, withCredential: true) ?? .admitted(nil)
-        case .token, .image, .upload, .page, .unknown:
+        case .token, .hook, .image, .upload, .page, .unknown:
             return gate?.arrive(from: client, withCredential: false) ?? .admitted(nil)
         }
     }
@@ -177,6 +182,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .shared(let operation):
             defer { admission.leave() }
             return answer(operation, limit: live?.limits.operations ?? 0)
+        case .hook(let call, let requestID):
+            defer { admission.leave() }
+            return await answer(call, requestID)
         case .file(let call, let requestID, let sendsBody):
             defer { admission.leave() }
             return await answer(call, requestID, sendsBody: sendsBody)
@@ -252,7 +260,8 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
-            client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
+            idempotencyKey: head.headers.idempotencyKey, client: client,
+            showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
             rate: RateNote(rate), requestID: requestID,
             terms: AnswerTerms(
                 head.headers, isShared: head.method == .GET && !head.headers.contains(name: "show-cost")))
@@ -311,7 +320,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     /// In how many seconds to try again where nobody knows better; nil where that would change nothing.
     private static func retryAfter(_ outcome: Outcome) -> Int? {
         switch outcome {
-        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests: 1
+        case .unavailable, .overloaded, .deadlineExceeded, .tooManyRequests, .inProgress: 1
         default: nil
         }
     }
@@ -356,6 +365,16 @@ extension HTTPHeaders {
         guard let first = first(name: name) else { return nil }
         let all = self[name]
         return all.count == 1 ? first : all.joined(separator: ", ")
+    }
+
+    /// The value of `Idempotency-Key`, without the quotation marks that a structured field has; two of them
+    /// are one value with a comma, which is as good a key as any.
+    ///
+    /// - SeeAlso: draft-ietf-httpapi-idempotency-key-header
+    fileprivate var idempotencyKey: String? {
+        guard let value = joined("idempotency-key") else { return nil }
+        let isQuoted = value.utf8.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        return isQuoted ? String(value.dropFirst().dropLast()) : value
     }
 
     /// The token of `Authorization: Bearer`; empty where the header has another shape or comes twice.

@@ -43,7 +43,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
             defer { principal.release?() }
             let request = try read(call)
             let response = await service.execute(
-                request, for: principal.caller, access: principal.access, values: Self.values,
+                request, for: principal.caller, access: principal.access, values: Self.values(of: call),
                 account: principal.account, queriesOnly: call.queriesOnly, requestID: call.requestID)
             return GraphQLReply(response)
         } catch {
@@ -60,7 +60,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
             defer { principal.release?() }
             let request = try read(call)
             await service.executeIncrementally(
-                request, for: principal.caller, access: principal.access, values: Self.values,
+                request, for: principal.caller, access: principal.access, values: Self.values(of: call),
                 account: principal.account, queriesOnly: call.queriesOnly, requestID: call.requestID,
                 deliver: deliver)
             return nil
@@ -69,7 +69,9 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         }
     }
 
-    private static var values: RequestValues { RequestValues(nowSeconds: Int64(time(nil))) }
+    private static func values(of call: GraphQLCall) -> RequestValues {
+        RequestValues(nowSeconds: Int64(time(nil)), idempotencyKey: call.idempotencyKey)
+    }
 
     private func read(_ call: GraphQLCall) throws(CallRefusal) -> GraphQLRequest {
         do {

@@ -28,6 +28,8 @@ public struct GraphQLCall: Sendable {
     public let actAs: String?
     /// The header `Act-As-Reason`: why.
     public let actAsReason: String?
+    /// The header `Idempotency-Key`, by which the request's only write is known again.
+    public let idempotencyKey: String?
     /// The client's network address; nil where the connection tells none.
     public let client: ClientAddress?
     /// Whether the response is to tell what it cost: the header `Show-Cost: true`.
@@ -51,7 +53,7 @@ extension GraphQLCall {
         self.init(
             payload: .request(request), bearerToken: hello.bearerToken, queriesOnly: hello.queriesOnly,
             takesParts: takesParts, isConformance: false, actAs: hello.actAs,
-            actAsReason: hello.actAsReason, client: hello.client, showsCost: false, rate: RateNote(nil),
-            requestID: requestID, terms: AnswerTerms())
+            actAsReason: hello.actAsReason, idempotencyKey: nil, client: hello.client, showsCost: false,
+            rate: RateNote(nil), requestID: requestID, terms: AnswerTerms())
     }
 }

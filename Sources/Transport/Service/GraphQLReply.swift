@@ -57,6 +57,8 @@ extension Outcome {
             case .dataWithErrors: .dataWithErrors
             case .syntaxError: .syntaxError
             case .requestError: .requestError
+            case .badRequest: .badRequest
+            case .inProgress: .inProgress
             case .mutationNotAllowed: .mutationNotAllowed
             case .unavailable: .unavailable
             case .tooManyRequests: .tooManyRequests

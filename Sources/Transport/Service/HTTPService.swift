@@ -28,6 +28,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var executes = false
         /// Answers `POST /oauth/token`; nil where there is none.
         public var tokenEndpoint: FormHandler?
+        /// Hears what is told at `/hooks/payments`; nil where nobody is expected.
+        public var hook: HookHandler?
         /// Has what lies at `/images/`; nil where there is nothing.
         public var files: (any FileService)?
         /// Pages of the server's own, by their paths: in development only.
@@ -82,10 +84,11 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         endpoint = Endpoint(
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
-            tokenEndpoint: settings.tokenEndpoint, files: settings.files, pages: settings.pages,
-            documentation: settings.documentation, crossOrigin: CrossOrigin(settings.origins),
-            compressedFrom: settings.compressedFrom, sharedSeconds: settings.sharedSeconds,
-            gate: settings.gate, proxies: settings.proxies, live: settings.live,
+            tokenEndpoint: settings.tokenEndpoint, hook: settings.hook, files: settings.files,
+            pages: settings.pages, documentation: settings.documentation,
+            crossOrigin: CrossOrigin(settings.origins), compressedFrom: settings.compressedFrom,
+            sharedSeconds: settings.sharedSeconds, gate: settings.gate, proxies: settings.proxies,
+            live: settings.live,
             metrics: settings.metrics, counters: settings.counters)
     }
 

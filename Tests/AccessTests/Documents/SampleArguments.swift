@@ -1,3 +1,4 @@
+import Foundation
 import GraphQLSchema
 
 /// Values for arguments and input fields, from their types, names and descriptions alone.
@@ -81,12 +82,13 @@ struct SampleArguments: Sendable {
         case .inputObject:
             guard depth < 5 else { return [] }
             let fields = type.inputFields.map { schema.inputValues[$0] }
-            let given = type.isOneOf ? Array(fields.prefix(1)) : fields.filter(\.isRequired)
+            let given = type.isOneOf ? Array(fields.prefix(1)) : fields.filter(isNeeded)
             let parts = given.map { ($0.name, values($0, owner: owner, depth: depth + 1).first) }
             guard parts.allSatisfy({ $0.1 != nil }) else { return [] }
             return ["{" + parts.map { "\($0.0): \($0.1 ?? "")" }.joined(separator: ", ") + "}"]
         default: break
         }
+        if name == Self.key { return ["\"\(UUID().uuidString)\""] }
         switch type.builtInScalar {
         case .id: return self.ids(named: name, owner: owner).map { "\"\($0)\"" }
         case .int, .float: return ["1"]
@@ -94,6 +96,16 @@ struct SampleArguments: Sendable {
         case .string: return ["\"sample\""]
         case nil: return [example(in: type.description ?? "").map { "\"\($0)\"" } ?? "1"]
         }
+    }
+
+    /// The field by which a write is known again; no two calls have the same.
+    private static let key = "idempotencyKey"
+
+    /// Whether an input field must be given: some say so in words, since the header does as well.
+    private func isNeeded(_ field: InputValueDefinition) -> Bool {
+        field.isRequired
+            || field.name == Self.key && field.description?.hasPrefix("Needed") == true
+                && !hidden.contains(field.coordinate)
     }
 
     /// Our IDs that an input of this name is likely to take; the missing one where the name tells nothing.

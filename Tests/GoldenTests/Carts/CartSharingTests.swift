@@ -55,8 +55,9 @@ struct CartSharingTests {
         let world = try World()
         let (guests, staff) = try await carts(world)
 
-        let merged = await waiter(world, Self.merge(staff, into: guests, ", idempotencyKey: \"one\""))
-        let repeated = await waiter(world, Self.merge(staff, into: guests, ", idempotencyKey: \"one\""))
+        let key = ", idempotencyKey: \"one and no other\""
+        let merged = await waiter(world, Self.merge(staff, into: guests, key))
+        let repeated = await waiter(world, Self.merge(staff, into: guests, key))
         let again = await waiter(world, Self.merge(staff, into: guests))
         let added = await waiter(world, World.cartLinesAdd(staff, World.platter()))
 

@@ -59,7 +59,7 @@ extension World {
     ) -> String {
         """
         mutation { it: cartSubmit(input: { cartId: "\(cart)", expectedTotal: \(total),
-          acceptChanges: \(accept), idempotencyKey: "\(key)" }) {
+          acceptChanges: \(accept), idempotencyKey: "the key of a cart: \(key)" }) {
           cart { status } userErrors { field message ... on CartUserError { code } } } }
         """
     }

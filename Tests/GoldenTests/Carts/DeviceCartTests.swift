@@ -99,7 +99,7 @@ struct DeviceCartTests {
         let order = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
-              \(customer), lines: [\(World.platter())] }) {
+              \(World.moneyKey()), \(customer), lines: [\(World.platter())] }) {
               order { id } userErrors { field ... on OrderUserError { code } } } }
             """
         ).text

@@ -27,7 +27,7 @@ enum CouponActs {
     ) -> String {
         """
         mutation { it: orderCreate(input: { \(branch), type: TAKEAWAY, source: POS, lines: [\(lines)],
-          couponCodes: [\(codes)] \(more) }) {
+          couponCodes: [\(codes)], \(World.moneyKey()) \(more) }) {
           order { id total { amountMinor } discount { amountMinor } lines { id discount { amountMinor } }
             discounts { kind name amount { amountMinor } coupon { code } } }
           userErrors { field message ... on OrderUserError { code } } } }

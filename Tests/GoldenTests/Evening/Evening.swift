@@ -7,11 +7,11 @@ import TestSupport
 struct Evening {
     /// Two servers over one database.
     private let servers: [any EveningServer]
-    private var generator: SeededGenerator
-    private var model = EveningModel()
+    var generator: SeededGenerator
+    var model = EveningModel()
     private var requestCount = 0
 
-    private static let branch = World.id(.branch, 11)
+    static let branch = World.id(.branch, 11)
     private static let tables = 1...5
     /// What one portion costs in the branch: Ceviche clásico, Personal or Fuente with choclo.
     private static let portions: [(selections: String, minor: Int64)] = [
@@ -24,6 +24,15 @@ struct Evening {
         ),
     ]
 
+    /// What the coupon takes off.
+    private static let couponMinor: Int64 = 500
+
+    /// A coupon, a program for points and its customer.
+    static func begin(_ world: World) async throws {
+        try await LoyaltyActs.begin(world)
+        _ = await world.run(CouponActs.create("FIVE", "kind: FIXED, amountMinor: \(couponMinor)"))
+    }
+
     init(seed: UInt64, over servers: [any EveningServer]) {
         self.servers = servers
         generator = SeededGenerator(seed: seed)
@@ -35,12 +44,16 @@ struct Evening {
     mutating func play() async throws -> String? {
         let action = EveningModel.Action.allCases.randomElement(using: &generator) ?? .order
         if action == .close { return await close(Int.random(in: Self.tables, using: &generator)) }
+        if action == .drawer { return await turnDrawer() }
         let open = model.orders.indices.filter { !model.orders[$0].isOver }
         guard action != .order || open.count <= 12 else { return nil }
         guard action != .order,
             let place = (Int.random(in: 0..<10, using: &generator) == 0 ? Array(model.orders.indices) : open)
                 .randomElement(using: &generator)
         else { return await order() }
+        if [.payPart, .payAll, .refund, .void, .tip].contains(action) {
+            return await moveMoney(action, place)
+        }
         let order = model.orders[place]
         let isAllowed = EveningModel.allows(action, order)
         guard let request = try await request(action, order) else {
@@ -64,13 +77,17 @@ struct Evening {
             [{ itemId: "\(World.id(.item, 120))", quantity: "\(quantity)",
               selections: [\(portion.selections)] }]
             """
+        let hasCoupon = Int.random(in: 0..<4, using: &generator) == 0
+        let customer = Bool.random(using: &generator) ? "customerId: \"\(LoyaltyActs.rosa)\"," : ""
         let answer = await send(
             """
             orderCreate(input: { id: "\(id)", branchId: "\(Self.branch)", type: DINE_IN, source: WAITER_APP,
-              tableId: "\(World.id(.table, 1000 + table))", lines: \(lines), \(key()) })
+              tableId: "\(World.id(.table, 1000 + table))", lines: \(lines), \(customer)
+              couponCodes: [\(hasCoupon ? "\"FIVE\"" : "")], \(key()) })
             """)
         guard Self.passed(answer) else { return "an order was refused: \(answer)" }
-        model.orders.append(.init(id: id, table: table, totalMinor: portion.minor * quantity))
+        let total = portion.minor * quantity - (hasCoupon ? Self.couponMinor : 0)
+        model.orders.append(.init(id: id, table: table, totalMinor: total))
         model.occupied.insert(table)
         return nil
     }
@@ -99,22 +116,16 @@ struct Evening {
     ) async throws -> String? {
         let id = "id: \"\(order.id)\""
         switch action {
-        case .order, .close: return nil
+        case .order, .close, .payPart, .payAll, .refund, .void, .tip, .drawer: return nil
         case .confirm: return "orderConfirm(input: { \(id), \(key()) })"
         case .cancel: return "orderCancel(input: { \(id), reason: \"They left.\", \(key()) })"
         case .serve: return "orderStatusSet(input: { \(id), status: SERVED, \(key()) })"
         case .complete: return "orderStatusSet(input: { \(id), status: COMPLETED, \(key()) })"
-        case .payPart: return pay(order, max(1, order.owedMinor / 2))
-        case .payAll: return pay(order, max(1, order.owedMinor))
         case .start, .ready, .bump:
             guard let ticket = try await ticket(of: order) else { return nil }
             let name = action == .start ? "ticketStart" : action == .ready ? "ticketReady" : "ticketBump"
             return "\(name)(input: { ticketId: \"\(ticket)\", \(key()) })"
         }
-    }
-
-    private mutating func pay(_ order: EveningModel.Order, _ minor: Int64) -> String {
-        "paymentCreate(input: { orderId: \"\(order.id)\", method: CARD, amountMinor: \(minor), \(key()) })"
     }
 
     private func ticket(of order: EveningModel.Order) async throws -> String? {
@@ -128,15 +139,17 @@ struct Evening {
     }
 
     /// A key of this request alone.
-    private mutating func key() -> String {
+    mutating func key() -> String {
         requestCount += 1
         return "idempotencyKey: \"evening-request-\(requestCount)\""
     }
 
     /// Sends a mutation to one of the servers; in one of six cases the answer is lost and it goes to the
     /// other one again.
-    private mutating func send(_ field: String, as role: String = "BRANCH_MANAGER") async -> String {
-        let document = "mutation { it: \(field) { __typename userErrors { message field } } }"
+    mutating func send(
+        _ field: String, as role: String = "BRANCH_MANAGER", selecting: String = ""
+    ) async -> String {
+        let document = "mutation { it: \(field) { __typename \(selecting) userErrors { message field } } }"
         let first = Int.random(in: 0..<2, using: &generator)
         let isLost = Int.random(in: 0..<6, using: &generator) == 0
         let answer = await servers[first].answer(document, as: role)
@@ -144,11 +157,11 @@ struct Evening {
         return await servers[1 - first].answer(document, as: role)
     }
 
-    private static func passed(_ answer: String) -> Bool {
+    static func passed(_ answer: String) -> Bool {
         answer.contains("\"userErrors\":[]") && !answer.contains("\"errors\":")
     }
 
-    private static func text(_ name: String, in answer: String) -> String? {
+    static func text(_ name: String, in answer: String) -> String? {
         guard let start = answer.range(of: "\"\(name)\":\"") else { return nil }
         return answer[start.upperBound...].split(separator: "\"", maxSplits: 1).first.map(String.init)
     }
@@ -159,77 +172,24 @@ struct Evening {
     func differences() async throws -> [String] {
         let expected = model.orders.map { order in
             let uuid = EntityKind.order.uuid(order.id)?.description ?? ""
-            return "\(uuid) \(order.status) \(order.totalMinor) \(order.paidMinor)"
+            return
+                "\(uuid) \(order.status) \(order.totalMinor) \(order.paidMinor) \(order.refundedMinor) "
+                + "\(order.tipMinor)"
         }
         let stored = try await texts(
-            "SELECT id || ' ' || status || ' ' || total_minor || ' ' || paid_minor FROM orders "
-                + "WHERE id::text LIKE '01900000-0000-7abc-%'")
+            """
+            SELECT concat_ws(' ', id, status, total_minor, paid_minor, refunded_minor, tip_minor) FROM orders
+            WHERE id::text LIKE '01900000-0000-7abc-%'
+            """)
         var differences: [String] = []
         for line in Set(expected).symmetricDifference(stored).sorted() {
             differences.append(expected.contains(line) ? "not stored: \(line)" : "not expected: \(line)")
         }
-        for (name, query) in Self.promises {
+        for (name, query) in EveningPromises.all {
             differences += try await texts(query).map { "\(name): \($0)" }
         }
         return differences
     }
-
-    /// Queries that find nothing if all is well.
-    private static let promises: [(name: String, query: String)] = [
-        (
-            "numbers with a gap",
-            """
-            SELECT business_date || ': ' || max(number) || ' of ' || count(*) FROM orders
-            GROUP BY branch_id, business_date HAVING max(number) <> count(*)
-            """
-        ),
-        (
-            "events with a gap",
-            """
-            SELECT branch_id || ': ' || max(sequence) || ' of ' || count(*) FROM events GROUP BY branch_id
-            HAVING max(sequence) <> count(*)
-            """
-        ),
-        (
-            "lines that don't sum to the total",
-            """
-            SELECT o.number::text FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id
-            GROUP BY o.id, o.number, o.total_minor, o.charge_minor
-            HAVING sum(l.total_minor) + o.charge_minor <> o.total_minor
-            """
-        ),
-        (
-            "payments that don't sum to what is paid",
-            """
-            SELECT o.number::text FROM orders AS o LEFT JOIN payments AS p ON p.order_id = o.id
-            GROUP BY o.id, o.number, o.paid_minor HAVING coalesce(sum(p.amount_minor), 0) <> o.paid_minor
-            """
-        ),
-        (
-            "orders whose amounts are not those of the books",
-            """
-            SELECT o.number::text FROM orders AS o LEFT JOIN LATERAL (
-              SELECT sum(amount_minor) FILTER (WHERE account = 'RECEIVABLE') AS owed,
-                sum(amount_minor) AS off FROM ledger_entries AS e WHERE e.order_id = o.id) AS l ON true
-            WHERE coalesce(l.off, 0) <> 0 OR coalesce(l.owed, 0) <> CASE o.status
-              WHEN 'COMPLETED' THEN o.total_minor ELSE 0 END - o.paid_minor - o.written_off_minor
-            """
-        ),
-        (
-            "a free table with money owed",
-            """
-            SELECT t.label FROM tables AS t JOIN orders AS o ON o.table_id = t.id
-            WHERE t.status = 'AVAILABLE' AND o.status NOT IN ('COMPLETED', 'CANCELED')
-            """
-        ),
-        (
-            "an order without the event of its making",
-            """
-            SELECT o.number::text FROM orders AS o WHERE 1 <> (SELECT count(*) FROM events AS e
-              WHERE e.entity_id = o.id AND e.type = 'order.created')
-            """
-        ),
-    ]
 
     private static func connected<Result: Sendable>(
         _ body: (PostgresConnection) async throws -> Result

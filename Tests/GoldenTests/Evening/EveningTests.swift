@@ -31,6 +31,8 @@ struct EveningTests {
     }
 
     private func play(_ actionCount: Int, over servers: [any EveningServer]) async throws {
+        let world = try World()
+        try await Evening.begin(world)
         var evening = Evening(seed: Self.seed, over: servers)
         for step in 1...actionCount {
             let difference = try await evening.play()
@@ -39,6 +41,7 @@ struct EveningTests {
                 return
             }
         }
+        try await LoyaltyActs.sweep(world)
         let differences = try await evening.differences()
         #expect(differences == [], "seed \(Self.seed)")
     }

@@ -10,7 +10,7 @@ struct ServerProcess: EveningServer {
     private let process: Process
     /// The process ends with it, however this one ends.
     private let input: Pipe
-    private let address: URL
+    let address: URL
     private let tokens: [String: String]
 
     /// Who asks in an evening.
@@ -21,14 +21,17 @@ struct ServerProcess: EveningServer {
     /// - Parameters:
     ///   - name: of its log.
     ///   - folder: where keys and logs lie; servers of one folder know each other's tokens.
-    static func start(_ name: String, in folder: String) async throws -> ServerProcess {
+    ///   - settings: variables of its environment besides.
+    static func start(
+        _ name: String, in folder: String, settings: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let log = "\(folder)/\(name).log"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data().write(to: URL(fileURLWithPath: log))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", #""$@" & read -r line; kill -KILL $!"#, "sh", try program(), "serve"]
-        process.environment = try environment(folder)
+        process.environment = try environment(folder).merging(settings) { $1 }
         let output = FileHandle(forWritingAtPath: log)
         process.standardOutput = output
         process.standardError = output
@@ -55,17 +58,36 @@ struct ServerProcess: EveningServer {
 
     func answer(_ document: String, as role: String) async -> String {
         do {
-            var request = URLRequest(url: address)
-            request.httpMethod = "POST"
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.setValue("Bearer \(tokens[role] ?? "")", forHTTPHeaderField: "Authorization")
-            request.httpBody = try JSONSerialization.data(withJSONObject: ["query": document])
-            let (data, _) = try await URLSession.shared.data(for: request)
-            return String(decoding: data, as: UTF8.self)
+            return try await send(document, as: role).body
         } catch {
             return "no answer: \(error)"
         }
     }
+
+    /// Sends a request, with header fields besides.
+    func send(
+        _ document: String, as role: String, headers: [String: String] = [:]
+    ) async throws -> (status: Int, retryAfter: String?, body: String) {
+        var request = URLRequest(url: address)
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("Bearer \(tokens[role] ?? "")", forHTTPHeaderField: "Authorization")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpBody = try JSONSerialization.data(withJSONObject: ["query": document])
+        let (data, response) = try await Self.client.data(for: request)
+        let http = response as? HTTPURLResponse
+        return (
+            http?.statusCode ?? 0, http?.value(forHTTPHeaderField: "Retry-After"),
+            String(decoding: data, as: UTF8.self)
+        )
+    }
+
+    /// More connections to one server than a browser would open.
+    private static let client: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = 64
+        return URLSession(configuration: configuration)
+    }()
 
     private static func environment(_ folder: String) throws -> [String: String] {
         [

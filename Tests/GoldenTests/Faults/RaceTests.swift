@@ -96,7 +96,7 @@ struct RaceTests {
                 (1...3).map { contender in
                     """
                     cartSubmit(input: { cartId: "\(cart)", expectedTotal: 7050,
-                      idempotencyKey: "\(number) \(contender)" })
+                      idempotencyKey: "race \(number), contender \(contender)" })
                     """
                 }, number: number)
         }
@@ -112,7 +112,7 @@ struct RaceTests {
                 (1...3).map { _ in
                     """
                     orderCreate(input: { \(Self.branch), type: TAKEAWAY, source: POS,
-                      lines: [\(World.platter())] })
+                      lines: [\(World.platter())], \(World.moneyKey()) })
                     """
                 })
             #expect(answers.allSatisfy { $0.contains(#""userErrors":[]"#) }, "race \(number): \(answers)")

@@ -133,6 +133,10 @@ extension WriteStory {
             "paymentCreate", "orderId: $sent, method: CASH, amountMinor: 300, $key", "payment",
             ("mistaken", .payment)),
         .step("paymentVoid", #"paymentId: $mistaken, reason: "Otra mesa", $key"#, "payment"),
+        .step(
+            "paymentCreate", "orderId: $sent, method: YAPE, amountMinor: 200, authorizeOnly: true, $key",
+            "payment", ("asked", .payment), finds: [promised]),
+        .step("paymentCapture", "paymentId: $promised, $key", "payment"),
         .step("cashSessionClose", "cashSessionId: $drawer, $key", "cashSession"),
         .step("cashSessionClose", "cashSessionId: $drawer, countedMinor: 4900, $key", "cashSession"),
         .step(
@@ -143,6 +147,15 @@ extension WriteStory {
 
     private static let ticketLine = Find(
         name: "portionMade", kind: .ticketLine, query: "SELECT id FROM ticket_lines ORDER BY id LIMIT 1")
+
+    /// The payment that a provider was asked for, once it has had it promised.
+    private static let promised = Find(
+        name: "promised", kind: .payment,
+        query: """
+            UPDATE provider_requests SET state = 'CONFIRMED', outcome = 'DONE', sent_at = now(),
+              confirmed_at = now();
+            UPDATE payments SET status = 'AUTHORIZED' WHERE is_provided RETURNING id
+            """)
 
     /// The ticket of the n-th order of the day.
     private static func ticket(_ name: String, _ number: Int, course: Int = 1) -> Find {

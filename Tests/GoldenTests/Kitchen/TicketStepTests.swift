@@ -165,8 +165,8 @@ struct TicketStepTests {
         let world = try World()
         let ticket = try await fired(world)
 
-        let first = await world.ticket("ticketStart", ticket, ", idempotencyKey: \"a\"")
-        let again = await world.ticket("ticketStart", ticket, ", idempotencyKey: \"a\"")
+        let first = await world.ticket("ticketStart", ticket, ", idempotencyKey: \"the key of a cook\"")
+        let again = await world.ticket("ticketStart", ticket, ", idempotencyKey: \"the key of a cook\"")
 
         #expect(first.contains(#""userErrors":[]"#))
         #expect(again == first)

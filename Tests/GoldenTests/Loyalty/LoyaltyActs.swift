@@ -37,7 +37,8 @@ enum LoyaltyActs {
     static func adjust(_ points: Int, customer: Int = 901, key: String? = nil) -> String {
         """
         mutation { it: loyaltyAdjust(input: { customerId: "\(World.id(.customer, customer))",
-          points: \(points), reason: "Gift" \(key.map { ", idempotencyKey: \"\($0)\"" } ?? "") }) {
+          points: \(points), reason: "Gift"
+          \(key.map { ", idempotencyKey: \"the key of a gift: \($0)\"" } ?? "") }) {
           loyaltyAccount { balance } userErrors { field ... on LoyaltyUserError { code } } } }
         """
     }

@@ -18,6 +18,7 @@ struct LineDivisionTests {
         let made = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", confirm: true,
+              \(World.moneyKey()),
               tableId: "\(World.id(.table, 1002))", lines: [\(World.platter(quantity))] }) {
               order { id lines { id } } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404
@@ -155,7 +156,7 @@ struct LineDivisionTests {
     func `sent again with its key it takes one part, and an order full of lines takes none`() async throws {
         let world = try World()
         try await OrderRows.order(7000, "CONFIRMED")
-        let document = Self.void(OrderRows.line(1), "0.5", ", idempotencyKey: \"once\"")
+        let document = Self.void(OrderRows.line(1), "0.5", ", idempotencyKey: \"once and no more\"")
 
         let first = await world.run(document).text
         let again = await world.run(document).text

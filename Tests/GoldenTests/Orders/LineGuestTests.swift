@@ -79,6 +79,7 @@ struct LineGuestTests {
         let made = await waiter(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))",
+              \(World.moneyKey()),
               sessionId: "\(World.id(.tableSession, 701))", lines: [\(World.platter())] }) {
               order { id lines { id guest { name } station { name } } } userErrors { message } } }
             """)

@@ -21,6 +21,7 @@ struct OrderFollowUpTests {
         let made = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", confirm: true,
+              \(World.moneyKey()),
               tableId: "\(World.id(.table, 1002))", lines: [\(lines.joined(separator: ", "))] }) {
               order { id lines { id } } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404
@@ -103,7 +104,7 @@ struct OrderFollowUpTests {
         let made = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
-              lines: [\(Self.line(120, course: 1))] }) {
+              \(World.moneyKey()), lines: [\(Self.line(120, course: 1))] }) {
               order { id lines { id } } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404
         ).text
@@ -153,7 +154,7 @@ struct OrderFollowUpTests {
         let made = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))", type: TAKEAWAY,
-              lines: [\(Self.line(120, course: 1)), \(Self.line(120, course: 2))] }) {
+              \(World.moneyKey()), lines: [\(Self.line(120, course: 1)), \(Self.line(120, course: 2))] }) {
               order { id } userErrors { message } } }
             """, role: "WAITER", branches: [11], member: 404
         ).text
@@ -190,7 +191,7 @@ struct OrderFollowUpTests {
         let made = await world.run(
             """
             mutation { it: orderCreate(input: { branchId: "\(World.id(.branch, 11))",
-              sessionId: "\(guests.session)", lines: [
+              \(World.moneyKey()), sessionId: "\(guests.session)", lines: [
                 \(Self.line(120, course: 1).replacing("{ itemId",
                     with: "{ guestId: \"\(EntityKind.sessionGuest.id(guestID))\", itemId"))] }) {
               order { id lines { guest { name } } } userErrors { message } } }

@@ -147,10 +147,10 @@ struct PaymentCreateTests {
 
         #expect(first.contains(#""userErrors":[]"#) && again == first, "\(first) \(again)")
         #expect(
-            other.contains(#"{"field":["input","idempotencyKey"],"code":"IDEMPOTENCY_CONFLICT"}"#), "\(other)"
+            other.contains(#"["input","idempotencyKey"],"code":"IDEMPOTENCY_KEY_REUSED"}"#), "\(other)"
         )
         #expect(own.contains(World.id(.payment, 6900)) && sent == own, "\(own) \(sent)")
-        #expect(changed.contains(#"{"field":["input","id"],"code":"IDEMPOTENCY_CONFLICT"}"#), "\(changed)")
+        #expect(changed.contains(#"{"field":["input","id"],"code":"IDEMPOTENCY_KEY_REUSED"}"#), "\(changed)")
         #expect(try await paid() == ["300 0"])
         #expect(try await World.texts("SELECT id FROM payments").count == 2)
     }

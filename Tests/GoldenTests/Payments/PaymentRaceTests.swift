@@ -24,6 +24,24 @@ struct PaymentRaceTests {
     }
 
     @Test
+    func `of thirty-two clients that pay the rest one does, and the total is never exceeded`() async throws {
+        let worlds = try (0..<4).map { _ in try World(connections: 2) }
+        try await World.orders(Self.roundCount)
+        for round in 1...Self.roundCount {
+            let pay = "orderId: \"\(World.id(.order, 6000 + round))\", method: CARD, amountMinor: 3900"
+            let paid = await race(
+                (0..<32).map { client in
+                    { await worlds[client % 4].money("paymentCreate", pay, as: "BRANCH_MANAGER") }
+                })
+            #expect(paid.done.count == 1, "round \(round): \(paid.done)")
+            #expect(paid.refused.allSatisfy { $0.contains("BALANCE_EXCEEDED") }, "\(round): \(paid.refused)")
+        }
+        #expect(try await World.texts("SELECT DISTINCT paid_minor FROM orders") == ["3900"])
+        let all = 3900 * Self.roundCount
+        #expect(try await World.balances() == ["PROVIDER_CLEARING \(all)", "RECEIVABLE -\(all)"])
+    }
+
+    @Test
     func `of three tills that take the rest one does, and of two refunds of 60 % one goes through`()
         async throws
     {

@@ -60,10 +60,12 @@ struct PaymentRefundTests {
 
         _ = await refund(world, payment, ", amountMinor: 1000")
         let (order, _) = await world.run(
-            "{ order(id: \"\(World.id(.order, 6001))\") { status paymentStatus } }")
+            "{ order(id: \"\(World.id(.order, 6001))\") { status paymentStatus balance { amountMinor } } }")
 
         #expect(
-            order.contains(#"{"status":"COMPLETED","paymentStatus":"PARTIALLY_REFUNDED"}"#), "\(order)")
+            order.contains(
+                #"{"status":"COMPLETED","paymentStatus":"PARTIALLY_REFUNDED","balance":{"amountMinor":0}}"#),
+            "\(order)")
         #expect(
             try await World.balances(of: 6001) == ["CASH_DRAWER 3000", "REFUNDS 1000", "SALES -4000"])
     }

@@ -44,7 +44,7 @@ struct KitchenHouse {
         let answer = try await world.query(
             """
             mutation { orderCreate(input: {
-              branchId: "\(branch)", type: TAKEAWAY, confirm: true,
+              branchId: "\(branch)", type: TAKEAWAY, confirm: true, idempotencyKey: "\(UUID().uuidString)",
               lines: [{ itemId: "\(item.id)", quantity: "2"\(note) }]
             }) { order { status } userErrors { message } } }
             """, role: "WAITER")

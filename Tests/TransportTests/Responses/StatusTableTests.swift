@@ -8,6 +8,7 @@ import Testing
         (Outcome.data, 200, 200, 200), (.dataWithErrors, 294, 200, 200), (.syntaxError, 400, 400, 200),
         (.requestError, 422, 400, 200), (.badRequest, 400, 400, 400), (.badHTTP, 400, 400, 400),
         (.unauthenticated, 401, 401, 401), (.notFound, 404, 404, 404), (.methodNotAllowed, 405, 405, 405),
+        (.inProgress, 409, 409, 409),
         (.mutationNotAllowed, 405, 405, 405), (.notAcceptable, 406, 406, 406),
         (.requestTimeout, 408, 408, 408),
         (.payloadTooLarge, 413, 413, 413), (.uriTooLong, 414, 414, 414),

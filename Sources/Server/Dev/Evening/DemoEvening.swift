@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 
 /// A busy evening in a branch of the demonstration, played through the API: guests at tables, carts, and
@@ -107,7 +108,7 @@ struct DemoEvening: Sendable {
     private func order(until stage: Stage, at table: DemoMenu.Table, _ lines: String) async throws {
         let input = """
             branchId: "\(branch)", type: DINE_IN, source: WAITER_APP, tableId: "\(table.id)", \
-            guestCount: 2, lines: \(lines)
+            guestCount: 2, lines: \(lines), idempotencyKey: "the evening's \(UUID().uuidString)"
             """
         let order = try await engine.run(
             "orderCreate", input, node: "order { id number total { amountMinor } }", as: Placed.self)
