@@ -23,8 +23,9 @@ extension Endpoint {
         let call = GraphQLCall(
             payload: .json(ByteBuffer()), bearerToken: head.headers.bearerToken, queriesOnly: true,
             takesParts: false, isConformance: false, actAs: head.headers.first(name: "act-as"),
-            actAsReason: head.headers.first(name: "act-as-reason"), client: client, showsCost: false,
-            rate: RateNote(rate), requestID: requestID, terms: AnswerTerms(head.headers, isShared: true))
+            actAsReason: head.headers.first(name: "act-as-reason"), idempotencyKey: nil, client: client,
+            showsCost: false, rate: RateNote(rate), requestID: requestID,
+            terms: AnswerTerms(head.headers, isShared: true))
         return .work(
             .documentation(
                 DocumentationCall(
