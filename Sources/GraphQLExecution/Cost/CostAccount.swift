@@ -1,9 +1,12 @@
-/// Who pays for an operation, and whether the response tells what it cost.
+/// Who pays for an operation, and what the response tells of it besides its result.
 public struct CostAccount: Sendable {
     /// Pays; nil where nobody has to.
     public var budget: (any CostBudget)?
     /// Whether the response tells the cost, as `extensions.cost`.
     public var isShown: Bool
+    /// Whether the response tells how it came about, as `extensions.explain`, and that is noted here; nil for
+    /// everybody but developers. Responses in parts and live ones tell nothing of it.
+    public var explanation: Explanation?
 
     /// An account; without arguments nobody pays and nothing is told.
     public init(budget: (any CostBudget)? = nil, isShown: Bool = false) {
@@ -55,11 +58,11 @@ public struct CostStatus: Sendable, Equatable {
 }
 
 extension ResponseBuffer {
-    /// Appends `,"extensions":{"cost":{…}}`.
+    /// Appends `"cost":{…}`.
     ///
     /// - Parameter actual: what was spent; nil while it is not known.
     mutating func appendCost(requested: Int, actual: Int?, _ status: CostStatus?) {
-        append(",\"extensions\":{\"cost\":{\"requested\":")
+        append("\"cost\":{\"requested\":")
         appendInteger(Int64(requested))
         if let actual {
             append(",\"actual\":")
@@ -74,6 +77,6 @@ extension ResponseBuffer {
             appendInteger(Int64(status.restoreRate))
             append(0x7D)
         }
-        append("}}")
+        append(0x7D)
     }
 }

@@ -61,10 +61,7 @@ struct IncrementalRun<Session: LoadSession> {
     /// Closes a payload; the initial one tells what the operation may cost, the last one what it did cost.
     private mutating func close(_ output: inout ResponseBuffer, isInitial: Bool, hasNext: Bool) {
         let actual = hasNext ? nil : settle()
-        if execution.account.isShown, isInitial || !hasNext {
-            output.appendCost(
-                requested: execution.requestedCost, actual: actual, execution.account.budget?.status)
-        }
+        if isInitial || !hasNext { execution.appendExtensions(to: &output, actual: actual) }
         output.append(0x7D)
     }
 

@@ -41,10 +41,7 @@ struct Execution: Sendable {
         let actual = settle(blocks)
         return withWriter(blocks, failures: failures, replays: replays) { writer, row in
             guard let kind = appendResult(to: &writer, row) else { return tooLarge }
-            if account.isShown {
-                writer.output.appendCost(
-                    requested: requestedCost, actual: actual, account.budget?.status)
-            }
+            appendExtensions(to: &writer.output, actual: actual)
             writer.output.append(0x7D)
             return GraphQLResponse(body: writer.output, kind: kind)
         }

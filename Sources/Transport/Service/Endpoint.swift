@@ -14,6 +14,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case file(FileCall, _ requestID: String, sendsBody: Bool)
         case shared(SharedOperation)
         case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
+        case page(LocalPage, _ requestID: String, sendsBody: Bool)
     }
 
     /// What `begin` found.
@@ -40,6 +41,12 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var files: (any FileService)?
     /// The pages of the server's own, by their paths.
     var pages: [String: StaticPage] = [:]
+    /// Pages for readers on this machine alone, by their paths.
+    var localPages: [String: LocalPage] = [:]
+    /// Whether the pages may open WebSockets.
+    var pagesConnect = true
+    /// Whether `Explain` is heeded.
+    var explains = false
     /// Lets requests in; nil for all.
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
@@ -61,7 +68,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         let requestID = RequestID.of(head.headers)
         let route = Route(
             target: head.uri, executes: executes, grants: tokenEndpoint != nil, servesFiles: files != nil,
-            measures: metrics != nil, isPage: { pages[$0] != nil })
+            measures: metrics != nil, isPage: { pages[$0] != nil || localPages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -107,8 +114,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .image(let address), .upload(let address):
             return beginFile(head, body: body, at: address, requestID: requestID)
         case .page(let path):
-            guard let page = pages[path] else { return .answered(refusal(.notFound, requestID: requestID)) }
-            return .answered(answer(page, requestID: requestID, sendsBody: sendsBody))
+            return beginPage(path, head, from: peer, requestID: requestID)
         case .metrics:
             guard let metrics, isAdmitted(to: metrics, head) else {
                 return .answered(refusal(.unauthenticated, requestID: requestID, sendsBody: sendsBody))
@@ -171,6 +177,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .metrics(let metrics, let requestID, let sendsBody):
             // Takes no place: what is wrong must show while everything is full.
             return await answer(metrics, requestID: requestID, sendsBody: sendsBody)
+        case .page(let page, let requestID, let sendsBody):
+            let made = StaticPage(await page.make(), contentType: page.contentType)
+            return answer(made, requestID: requestID, sendsBody: sendsBody)
         }
     }
 
@@ -233,13 +242,16 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             }
             payload = .parameters(parameters)
         }
-        let call = GraphQLCall(
+        var call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
             client: client, showsCost: head.headers.first(name: "show-cost")?.lowercased() == "true",
             rate: RateNote(rate), requestID: requestID)
         if let events { return beginEvents(call, head, events) }
+        if explains, !call.takesParts, let mode = head.headers.first(name: "explain") {
+            call.explanation = Explanation.Mode(rawValue: mode.lowercased()).map(Explanation.init)
+        }
         guard admission.enter() else { return refused(.overloaded) }
         return .work(.graphQL(call, mediaType))
     }

@@ -36,6 +36,9 @@ public struct GraphQLCall: Sendable {
     public let rate: RateNote
     /// The id that every error carries.
     public let requestID: String
+    /// Where it is noted how the answer comes about: the header `Explain: plan` or `Explain: run`, where the
+    /// server heeds it; nil for not at all.
+    public var explanation: Explanation?
 
     /// The client's network address as text.
     public var address: String? { client?.text }

@@ -30,8 +30,15 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var tokenEndpoint: FormHandler?
         /// Has what lies at `/images/`; nil where there is nothing.
         public var files: (any FileService)?
-        /// Pages of the server's own, by their paths: in development only.
+        /// Pages of the server's own, by their paths.
         public var pages: [String: StaticPage] = [:]
+        /// Pages for readers on this machine alone, by their paths: in development only.
+        public var localPages: [String: LocalPage] = [:]
+        /// Whether the pages may open WebSockets from a browser on this machine.
+        public var pagesConnect = true
+        /// Whether the header `Explain` is heeded, which tells statements, tables and the names of rules: in
+        /// development only.
+        public var explains = false
         /// Lets requests in; nil for all.
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
@@ -74,7 +81,8 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
             responder: responder, readiness: readiness, admission: Admission(limit: settings.inFlightMax),
             profile: settings.profile, tellsTime: settings.tellsTime, executes: settings.executes,
             tokenEndpoint: settings.tokenEndpoint, files: settings.files, pages: settings.pages,
-            gate: settings.gate, proxies: settings.proxies, live: settings.live,
+            localPages: settings.localPages, pagesConnect: settings.pagesConnect,
+            explains: settings.explains, gate: settings.gate, proxies: settings.proxies, live: settings.live,
             metrics: settings.metrics, counters: settings.counters)
     }
 
