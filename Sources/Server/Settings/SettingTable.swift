@@ -24,8 +24,8 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + metrics
-        + log
+        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + explorer
+        + metrics + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -213,6 +213,11 @@ extension SettingDefinition {
         .init("images.s3Bucket", .text(\.images.s3Bucket)),
         .init("images.s3Prefix", .text(\.images.s3Prefix)),
         .init("images.s3Timeout", .time(anyTime, \.images.s3Timeout)),
+    ]
+
+    private static let explorer: [SettingDefinition] = [
+        .init("explorer.served", .flag(\.explorer.served)),
+        .init("explorer.folder", .text(\.explorer.folder)),
     ]
 
     private static let metrics: [SettingDefinition] = [

@@ -12,6 +12,7 @@ struct Settings: Sendable, Equatable {
     var auth = Auth()
     var limits = Limits()
     var images = Images()
+    var explorer = Explorer()
     var metrics = Metrics()
     var log = Log()
 
@@ -200,6 +201,12 @@ struct Settings: Sendable, Equatable {
         var s3Bucket = ""
         var s3Prefix = ""
         var s3Timeout = Duration.seconds(5)
+    }
+
+    /// The page at `/` on which the schema is explored.
+    struct Explorer: Sendable, Equatable {
+        var served = true
+        var folder = ".state/graphiql"
     }
 
     /// What `/metrics` tells, where METRICS_TOKEN is set.
