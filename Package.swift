@@ -163,7 +163,12 @@ let package = Package(
                 .embedInCode("Dev/Kitchen/kitchen.html"), .embedInCode("Dev/Kitchen/kitchen.css"),
                 .embedInCode("Dev/Kitchen/kitchen.js"), .embedInCode("Dev/Kitchen/board.js"),
                 .embedInCode("Dev/Kitchen/live.js"), .embedInCode("Dev/Kitchen/requests.js"),
-            ],
+            ]
+                + [
+                    "callers.js", "details.css", "details.js", "elements.js", "examples.js", "explorer.css",
+                    "explorer.html", "explorer.js", "guide.js", "operations.js", "vocabulary.js",
+                    "workbench.js",
+                ].map { .embedInCode("Explorer/Page/\($0)") },
             swiftSettings: settings),
 
         // Serves the schema of the performance peers with our engine and HTTP; see Benchmarks/README.md.

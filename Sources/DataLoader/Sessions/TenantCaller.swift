@@ -34,7 +34,7 @@ public struct TenantCaller: Sendable {
     /// When the operation must be over; nil for the session limit of the pool.
     public private(set) var deadline: ContinuousClock.Instant?
     /// Sees the statements of this caller's sessions, for tests and the explorer.
-    public let observer: StatementObserver?
+    public var observer: StatementObserver?
 
     /// A caller as checked credentials describe it.
     public init(

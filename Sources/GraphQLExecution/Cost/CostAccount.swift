@@ -1,9 +1,12 @@
-/// Who pays for an operation, and whether the response tells what it cost.
+/// Who pays for an operation, and what the response tells of it besides its result.
 public struct CostAccount: Sendable {
     /// Pays; nil where nobody has to.
     public var budget: (any CostBudget)?
     /// Whether the response tells the cost, as `extensions.cost`.
     public var isShown: Bool
+    /// Whether the response tells how it came about, as `extensions.explain`, and that is noted here; nil for
+    /// everybody but developers. Responses in parts and live ones tell nothing of it.
+    public var explanation: Explanation?
 
     /// An account; without arguments nobody pays and nothing is told.
     public init(budget: (any CostBudget)? = nil, isShown: Bool = false) {

@@ -93,6 +93,22 @@ struct PlanCost: Sendable {
         }
     }
 
+    /// How many rows each load is taken to bring, by load: what the cost is made of, before anything is read.
+    ///
+    /// - Complexity: O(terms).
+    func estimatedRows(_ arguments: [Arguments], refused: [Int: FieldError]) -> [Int: Int] {
+        var counts = [Int](repeating: 0, count: terms.count + 1)
+        counts[0] = 1
+        var rows: [Int: Int] = [:]
+        for (index, term) in terms.enumerated() where !term.isRepeated {
+            let most = count(term.size, arguments, refused).saturatingTimes(counts[term.parent + 1])
+            counts[index + 1] = most
+            // Edges and nodes of a page are rows of one load.
+            if term.load >= 0 { rows[term.load] = max(rows[term.load, default: 0], most) }
+        }
+        return rows
+    }
+
     /// What the objects cost that loads have brought: no more than they were asked for where lists turned out
     /// smaller.
     ///

@@ -108,7 +108,8 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
                 "BAD_REQUEST", .badRequest, requestID)
             throw RefusedOperation(response: response)
         }
-        if kind == .subscription, !opensStreams, !limits.answersSubscriptionsOnce {
+        let isOnlyPlanned = account.explanation?.mode == .plan
+        if kind == .subscription, !opensStreams, !limits.answersSubscriptionsOnce, !isOnlyPlanned {
             let response = Self.refusal(
                 "Subscriptions need a connection that stays open; this one answers once.",
                 "SUBSCRIPTION_NOT_SUPPORTED", .requestError, requestID)
@@ -128,6 +129,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
 
     /// Runs an operation that is answered at once.
     func run(_ execution: Execution, for caller: Sessions.Caller) async -> GraphQLResponse {
+        if execution.account.explanation?.mode == .plan { return execution.writePlan() }
         do {
             switch execution.compiled.plan.kind {
             case .mutation: return try await execution.mutate(sessions, caller, mutations, detached)

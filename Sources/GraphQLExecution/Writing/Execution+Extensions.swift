@@ -1,21 +1,34 @@
 extension Execution {
     /// Appends `,"extensions":{…}` where there is something to tell: that the answer was given before, what
-    /// the operation cost, what of it is deprecated.
+    /// the operation cost, how its answer came about, what of it is deprecated.
     ///
     /// - Parameter actual: what was spent; nil while it is not known.
     func appendExtensions(
         to output: inout ResponseBuffer, actual: Int?, isReplay: Bool = false, tellsDeprecations: Bool = true
     ) {
         let deprecations = tellsDeprecations ? compiled.plan.deprecations : []
-        guard isReplay || account.isShown || !deprecations.isEmpty else { return }
-        output.append(",\"extensions\":{")
-        if isReplay { output.append("\"idempotentReplay\":true") }
+        guard isReplay || account.isShown || account.explanation != nil || !deprecations.isEmpty else {
+            return
+        }
+        var separator: StaticString = ",\"extensions\":{"
+        func separate() {
+            output.append(separator)
+            separator = ","
+        }
+        if isReplay {
+            separate()
+            output.append("\"idempotentReplay\":true")
+        }
         if account.isShown {
-            if isReplay { output.append(0x2C) }
+            separate()
             output.appendCost(requested: requestedCost, actual: actual, account.budget?.status)
         }
+        if let explanation = account.explanation {
+            separate()
+            append(explanation, to: &output)
+        }
         if !deprecations.isEmpty {
-            if isReplay || account.isShown { output.append(0x2C) }
+            separate()
             output.append(deprecations)
         }
         output.append(0x7D)

@@ -27,8 +27,8 @@ struct DevCommand: AsyncParsableCommand {
                 launch: launch, product: product, tokens: tokens, checkout: launch.folder,
                 conformance: conformance
             ) { port, _, organizations in
-                let roles = product.permissions.roles
-                await DevBanner(tokens: tokens, roles: roles, organizations: organizations).show(port: port)
+                let tokens = DevTokens(tokens: tokens, roles: product.permissions.roles)
+                await DevBanner(tokens: tokens, organizations: organizations).show(port: port)
             }
             var configuration = ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],

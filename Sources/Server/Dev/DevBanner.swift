@@ -1,4 +1,3 @@
-import Accounts
 import Domain
 import Foundation
 import Postgres
@@ -23,9 +22,7 @@ struct DevBanner: Sendable {
         let publicCode: String
     }
 
-    let tokens: AccessTokens
-    /// The roles that a token may carry.
-    let roles: [String]
+    let tokens: DevTokens
     let organizations: [Organization]
 
     /// Prints the banner.
@@ -43,8 +40,8 @@ struct DevBanner: Sendable {
         Terminal.say("\nA token for each role in \(organization.name), valid for twelve hours:\n")
         var waiter = ""
         var cook = ""
-        for role in roles where role != "PUBLIC" {
-            guard let token = await token(role, organization) else { continue }
+        for role in tokens.roles {
+            guard let token = await tokens.token(role, organization) else { continue }
             if role == "WAITER" { waiter = token }
             if role == "KITCHEN" { cook = token }
             Terminal.say("  \(role)  \(token)")
@@ -52,13 +49,9 @@ struct DevBanner: Sendable {
         showCommands(url: url, branch: branch, token: waiter)
         Terminal.say("The kitchen's screen of \(branch.name), for a browser on this machine:\n")
         Terminal.say("  \(KitchenScreen.address(port: port, token: cook, branch: branch.id))\n")
-    }
-
-    private func token(_ role: String, _ organization: Organization) async -> String? {
-        try? await tokens.mint(
-            subject: role.lowercased(), organization: organization.id, role: role, branches: nil,
-            reason: "a developer looks around",
-            lifetime: .seconds(12 * 3600), id: UUID().uuidString.lowercased())
+        Terminal.say("To look around, open the explorer in a browser on this machine. It can be")
+        Terminal.say("each of these roles, and has a query, a subscription and a mutation ready to run:\n")
+        Terminal.say("  http://127.0.0.1:\(port)/\n")
     }
 
     private func showCommands(url: String, branch: Branch, token: String) {

@@ -37,7 +37,10 @@ struct DevService: QuietService {
             guard !Task.isShuttingDownGracefully else { return }
             var serving = Serving(
                 launch: launch, product: product, tokens: tokens, address: address, messages: "log",
-                conformance: conformance, pages: KitchenScreen.pages)
+                conformance: conformance,
+                development: DevelopmentDoors(
+                    tokens: DevTokens(tokens: tokens, roles: product.permissions.roles),
+                    organizations: organizations.map(DevBanner.Organization.init)))
             if playsEvening { serving.onEngine = { service in await play(organizations, over: service) } }
             try await serving.run { bound in
                 await onServing(bound?.port ?? 0, cluster, organizations.map(DevBanner.Organization.init))

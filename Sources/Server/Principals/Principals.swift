@@ -36,8 +36,16 @@ struct Principals: Sendable {
         self.logger = logger
     }
 
-    /// Who sends a call; without credentials, the public.
+    /// Who sends a call; without credentials, the public. Where it is explained, its statements are noted.
     func principal(_ call: GraphQLCall) async throws(CallRefusal) -> Principal {
+        let known = try await known(call)
+        guard let explanation = call.explanation else { return known }
+        var caller = known.caller
+        caller.observer = explanation.observer
+        return Principal(caller: caller, access: known.access)
+    }
+
+    private func known(_ call: GraphQLCall) async throws(CallRefusal) -> Principal {
         let end = ContinuousClock.now + deadline
         let origin = RequestOrigin(address: call.address, requestID: call.requestID)
         do throws(PrincipalFailure) {

@@ -25,8 +25,8 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var messages = "none"
     /// Whether `POST /execute` runs queries on any schema: `comanda dev` alone.
     var conformance = false
-    /// Pages beside the API: `comanda dev` alone.
-    var pages: [String: StaticPage] = [:]
+    /// What only developers are told, at their own machine: `comanda dev` alone.
+    var development: DevelopmentDoors?
     /// Called with the engine once requests are taken, before `onListening`: for the demonstration alone.
     var onEngine: (@Sendable (GraphQLService<TenantSessions>) async -> Void)?
     /// Whether SIGHUP makes the process look at the permissions: where no terminal sends it.
@@ -319,7 +319,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         transport.counters = live.counters
         transport.proxies = try Self.proxies(launch.settings.http)
         transport.files = images.files
-        transport.pages = pages
+        transport.pages = try ExplorerPage.pages(launch.settings.explorer)
+        transport.pagesConnect = false
+        development?.open(&transport)
         transport.documentation = documentation
         transport.origins = Set(launch.settings.http.origins.split(separator: " ").map(String.init))
         transport.tokenEndpoint = { await grants.reply(to: $0) }

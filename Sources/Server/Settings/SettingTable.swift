@@ -25,8 +25,7 @@ extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
         http + ws + events + redis + menus + graphql + limits + postgres + auth + images + docs
-        + payments + metrics
-        + log
+        + explorer + payments + metrics + log
 
     private static let anyCount = 1...1_000_000
     private static let anyCost = 1...1_000_000_000
@@ -238,6 +237,11 @@ extension SettingDefinition {
         .init("payments.maxTip", .count(1...1_000_000_000_000_000, \.payments.maxTip)),
         .init("payments.maxFloat", .count(1...1_000_000_000_000_000, \.payments.maxFloat)),
         .init("payments.maxMovement", .count(1...1_000_000_000_000_000, \.payments.maxMovement)),
+    ]
+
+    private static let explorer: [SettingDefinition] = [
+        .init("explorer.served", .flag(\.explorer.served)),
+        .init("explorer.folder", .text(\.explorer.folder)),
     ]
 
     private static let metrics: [SettingDefinition] = [

@@ -14,6 +14,7 @@ struct Settings: Sendable, Equatable {
     var images = Images()
     var docs = Docs()
     var payments = Payments()
+    var explorer = Explorer()
     var metrics = Metrics()
     var log = Log()
 
@@ -223,6 +224,12 @@ struct Settings: Sendable, Equatable {
         var maxTip = 1_000_000_000
         var maxFloat = 100_000_000_000
         var maxMovement = 100_000_000_000
+    }
+
+    /// The page at `/` on which the schema is explored.
+    struct Explorer: Sendable, Equatable {
+        var served = true
+        var folder = ".state/graphiql"
     }
 
     /// What `/metrics` tells, where METRICS_TOKEN is set.

@@ -11,6 +11,9 @@ public struct ClientAddress: Sendable, Hashable {
     /// Whether it is an IPv4 address.
     var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
+    /// Whether it is this machine's own.
+    var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
+
     /// Reads an address, perhaps with a port behind it or a zone, as proxies write them: `192.0.2.1:80`,
     /// `[2001:db8::1]:80`. Nil for anything else.
     public init?(_ text: some StringProtocol) {

@@ -16,6 +16,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case hook(HookCall, _ requestID: String)
         case metrics(MetricsPage, _ requestID: String, sendsBody: Bool)
         case documentation(DocumentationCall)
+        case page(LocalPage, _ requestID: String, sendsBody: Bool)
     }
 
     /// What `begin` found.
@@ -52,6 +53,12 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
     var compressedFrom: Int?
     /// How many seconds caches may answer a public GET in our place.
     var sharedSeconds = 0
+    /// Pages for readers on this machine alone, by their paths.
+    var localPages: [String: LocalPage] = [:]
+    /// Whether the pages may open WebSockets.
+    var pagesConnect = true
+    /// Whether `Explain` is heeded.
+    var explains = false
     /// Lets requests in; nil for all.
     var gate: (any RequestGate)?
     /// Who is believed about whom they ask for.
@@ -74,7 +81,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         let route = Route(
             target: head.uri, executes: executes, grants: tokenEndpoint != nil, hears: hook != nil,
             servesFiles: files != nil, measures: metrics != nil, documents: documentation != nil,
-            isPage: { pages[$0] != nil })
+            isPage: { pages[$0] != nil || localPages[$0] != nil })
         let sendsBody = head.method != .HEAD
         let client = proxies.client(of: peer, forwarded: head.headers["x-forwarded-for"])
         var rate: RateReport?
@@ -121,8 +128,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .image(let address), .upload(let address):
             return beginFile(head, body: body, at: address, requestID: requestID)
         case .page(let path):
-            guard let page = pages[path] else { return .answered(refusal(.notFound, requestID: requestID)) }
-            return .answered(answer(page, requestID: requestID, sendsBody: sendsBody))
+            return beginPage(path, head, from: peer, requestID: requestID)
         case .documentation(let path, let query):
             return beginDocumentation(
                 head, path: path, query: query, from: client, rate: rate, requestID: requestID)
@@ -194,6 +200,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
         case .metrics(let metrics, let requestID, let sendsBody):
             // Takes no place: what is wrong must show while everything is full.
             return await answer(metrics, requestID: requestID, sendsBody: sendsBody)
+        case .page(let page, let requestID, let sendsBody):
+            let made = StaticPage(await page.make(), contentType: page.contentType)
+            return answer(made, requestID: requestID, sendsBody: sendsBody)
         }
     }
 
@@ -256,7 +265,7 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             }
             payload = .parameters(parameters)
         }
-        let call = GraphQLCall(
+        var call = GraphQLCall(
             payload: payload, bearerToken: head.headers.bearerToken, queriesOnly: head.method != .POST,
             takesParts: takesParts && !isConformance, isConformance: isConformance,
             actAs: head.headers.first(name: "act-as"), actAsReason: head.headers.first(name: "act-as-reason"),
@@ -266,6 +275,9 @@ struct Endpoint<Responder: GraphQLResponder>: Sendable {
             terms: AnswerTerms(
                 head.headers, isShared: head.method == .GET && !head.headers.contains(name: "show-cost")))
         if let events { return beginEvents(call, head, events) }
+        if explains, !call.takesParts, let mode = head.headers.first(name: "explain") {
+            call.explanation = Explanation.Mode(rawValue: mode.lowercased()).map(Explanation.init)
+        }
         guard admission.enter() else { return refused(.overloaded) }
         return .work(.graphQL(call, mediaType))
     }

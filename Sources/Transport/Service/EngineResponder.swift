@@ -44,7 +44,7 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
             let request = try read(call)
             let response = await service.execute(
                 request, for: principal.caller, access: principal.access, values: Self.values(of: call),
-                account: principal.account, queriesOnly: call.queriesOnly, requestID: call.requestID)
+                account: account(principal, call), queriesOnly: call.queriesOnly, requestID: call.requestID)
             return GraphQLReply(response)
         } catch {
             return error.reply
@@ -67,6 +67,15 @@ public struct EngineResponder<Sessions: SessionSource>: GraphQLResponder {
         } catch {
             return error.reply
         }
+    }
+
+    /// Who pays for a call, and what is told of it; a plan that is not run costs nothing.
+    private func account(_ principal: Principal, _ call: GraphQLCall) -> CostAccount {
+        guard let explanation = call.explanation else { return principal.account }
+        var account = principal.account
+        account.explanation = explanation
+        if explanation.mode == .plan { account.budget = nil }
+        return account
     }
 
     private static func values(of call: GraphQLCall) -> RequestValues {

@@ -40,6 +40,9 @@ public struct GraphQLCall: Sendable {
     public let requestID: String
     /// What the caller takes of the answer.
     let terms: AnswerTerms
+    /// Where it is noted how the answer comes about: the header `Explain: plan` or `Explain: run`, where the
+    /// server heeds it; nil for not at all.
+    public var explanation: Explanation?
 
     /// The client's network address as text.
     public var address: String? { client?.text }

@@ -32,7 +32,7 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         public var hook: HookHandler?
         /// Has what lies at `/images/`; nil where there is nothing.
         public var files: (any FileService)?
-        /// Pages of the server's own, by their paths: in development only.
+        /// Pages of the server's own, by their paths.
         public var pages: [String: StaticPage] = [:]
         /// Has the pages below `/docs`; nil where there are none.
         public var documentation: (any PageService)?
@@ -43,6 +43,13 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
         /// How many seconds caches may answer a public GET in our place; with 0 they ask each time whether it
         /// has changed.
         public var sharedSeconds = 0
+        /// Pages for readers on this machine alone, by their paths: in development only.
+        public var localPages: [String: LocalPage] = [:]
+        /// Whether the pages may open WebSockets from a browser on this machine.
+        public var pagesConnect = true
+        /// Whether the header `Explain` is heeded, which tells statements, tables and the names of rules: in
+        /// development only.
+        public var explains = false
         /// Lets requests in; nil for all.
         public var gate: (any RequestGate)?
         /// Who is believed about whom they ask for.
@@ -87,8 +94,9 @@ public struct HTTPService<Responder: GraphQLResponder>: Service, CustomStringCon
             tokenEndpoint: settings.tokenEndpoint, hook: settings.hook, files: settings.files,
             pages: settings.pages, documentation: settings.documentation,
             crossOrigin: CrossOrigin(settings.origins), compressedFrom: settings.compressedFrom,
-            sharedSeconds: settings.sharedSeconds, gate: settings.gate, proxies: settings.proxies,
-            live: settings.live,
+            sharedSeconds: settings.sharedSeconds, localPages: settings.localPages,
+            pagesConnect: settings.pagesConnect, explains: settings.explains, gate: settings.gate,
+            proxies: settings.proxies, live: settings.live,
             metrics: settings.metrics, counters: settings.counters)
     }
 

@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import Transport
@@ -78,5 +79,61 @@ import Testing
             let host = "127.0.0.1:\(port)"
             #expect(await status(port, host: host, origin: "http://\(host)") == "403")
         }
+    }
+
+    @Test func `where pages may not connect, they are served all the same`() async throws {
+        try await withServer(
+            change: { settings in
+                settings.pages = ["/kitchen": page]
+                settings.pagesConnect = false
+                settings.live = LiveEntrance(ScriptedLive())
+            },
+            body: { port in
+                let host = "127.0.0.1:\(port)"
+                #expect(await status(port, host: host, origin: "http://\(host)") == "403")
+                let result = await RawHTTP.talk(
+                    port: port, [.send(request("GET", "/kitchen")), .read(answers: 1)])
+                #expect(result.statuses == [200])
+            })
+    }
+
+    @Test func `a page for this machine is made anew, and is none for who asks on behalf of others`()
+        async throws
+    {
+        let count = Mutex(0)
+        let local = LocalPage(contentType: "application/json; charset=utf-8") {
+            Array("secret \(count.withLock { $0 += 1; return $0 })".utf8)
+        }
+        try await withServer(
+            change: { $0.localPages = ["/desk.json": local] },
+            body: { port in
+                for number in 1...2 {
+                    let asked = "GET /desk.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    let result = await RawHTTP.talk(port: port, [.send(asked), .read(answers: 1)])
+                    #expect(result.statuses == [200] && result.body == "secret \(number)")
+                    #expect(result.header("Cache-Control") == "no-store")
+                }
+                for fields in [
+                    "Host: evil.example", "Host: localhost.evil.example:\(port)", "Host: 192.0.2.1",
+                    "Host: localhost\r\nX-Forwarded-For: 192.0.2.1",
+                    "Host: localhost\r\nForwarded: for=192.0.2.1", "Host: localhost\r\nVia: 1.1 proxy",
+                    "Host: localhost\r\nX-Forwarded-Host: evil.example",
+                ] {
+                    let result = await RawHTTP.talk(
+                        port: port,
+                        [.send("GET /desk.json HTTP/1.1\r\n\(fields)\r\n\r\n"), .read(answers: 1)])
+                    #expect(result.statuses == [404], "\(fields)")
+                    #expect(!result.text.contains("secret"))
+                }
+            })
+        #expect(count.withLock { $0 } == 2)
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1", true), ("127.8.0.1", true), ("::1", true), ("::ffff:127.0.0.1", true),
+        ("128.0.0.1", false), ("192.0.2.1", false), ("::2", false), ("2001:db8::1", false),
+    ])
+    func `this machine's own addresses are told from others`(_ text: String, _ isLoopback: Bool) throws {
+        #expect(try #require(ClientAddress(text)).isLoopback == isLoopback)
     }
 }

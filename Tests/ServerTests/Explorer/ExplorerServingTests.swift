@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@testable import Server
+
+/// The explorer's page and what it is told, in development and in production.
+@Suite(.serialized, .tags(.slow)) struct ExplorerServingTests: ServingSuite {
+    private func branchQuery(_ world: ServedWorld) throws -> String {
+        let branch = try #require(world.organization.branches.first?.id)
+        return "{ orders(branchId: \"\(branch)\", first: 3) { nodes { number lines { name } } } }"
+    }
+
+    @Test func `development tells levels, statements, decisions and time; production tells none of it`()
+        async throws
+    {
+        try await serving { world in
+            let query = try branchQuery(world)
+            let told = try await world.ask(query, role: "WAITER", headers: ["Explain": "run"])
+            #expect(told.body.hasPrefix(#"{"data":{"orders":{"nodes":["#))
+            #expect(told.body.contains(#""fields":["Query.orders"],"estimatedRows":3"#))
+            #expect(told.body.contains(#"{"coordinate":"Order.number","access":"FULL""#))
+            #expect(told.body.contains(#""name":"Order.ofBranch"#) || told.body.contains("FROM orders"))
+            #expect(told.headers["server-timing"]?.hasPrefix("total;dur=") == true)
+            let unasked = try await world.ask(query, role: "WAITER", headers: [:])
+            #expect(!unasked.body.contains("extensions"))
+
+            let production = try await ServeProcess.start(over: world)
+            for role in ["WAITER", "ORG_ADMIN", nil] {
+                for mode in ["run", "plan"] {
+                    let answer = try await production.world.ask(
+                        role == nil ? "{ __typename }" : query, role: role,
+                        headers: ["Explain": mode, "Show-Cost": "true"])
+                    // It ran as ever: the header means nothing there.
+                    #expect(!answer.body.contains(#""data":null"#), "\(answer.body)")
+                    for secret in ["explain", "SELECT", "statements", "decisions"] {
+                        #expect(!answer.body.contains(secret), "\(answer.body)")
+                    }
+                    #expect(answer.body.contains(#""cost":{"requested":"#))
+                    #expect(answer.headers["server-timing"] == nil)
+                }
+            }
+            #expect(try await production.world.get(DevelopmentDoors.deskPath).status == 404)
+            let page = try await production.world.get("/")
+            #expect(page.status == 200 && page.body.contains("<title>Explorer · Comanda</title>"))
+            production.child.signal(9)
+            _ = await production.child.wait()
+        }
+    }
+
+    @Test func `a plan runs nothing, not even a mutation, and takes nothing from who asks`() async throws {
+        try await serving { world in
+            let house = try await KitchenHouse(world)
+            let order = """
+                mutation { orderCreate(input: { branchId: "\(house.branch)", lines: [] }) {
+                  order { number } } }
+                """
+            let planned = try await world.ask(
+                order, role: "WAITER", headers: ["Explain": "plan", "Show-Cost": "true"])
+            #expect(planned.body.hasPrefix(#"{"data":null,"extensions":{"cost":{"requested":"#))
+            #expect(!planned.body.contains(#""actual""#))
+            #expect(planned.body.contains(#""statements":[]"#))
+            #expect(try await world.sql("SELECT count(*) FROM orders") == "0")
+            // So does a subscription, which has no stream here.
+            let followed = try await world.ask(
+                "subscription { orderChanged(branchId: \"\(house.branch)\") { order { number } } }",
+                role: "WAITER", headers: ["Explain": "plan"])
+            #expect(followed.body.contains(#""coordinate":"Subscription.orderChanged""#))
+        }
+    }
+
+    @Test func `the desk's tokens are their roles'`() async throws {
+        try await serving { world in
+            let answer = try await world.get(DevelopmentDoors.deskPath)
+            let desk = try JSONDecoder().decode(ExplorerDesk.self, from: Data(answer.body.utf8))
+            #expect(desk.roles.contains("WAITER") && !desk.roles.contains("PUBLIC"))
+            let organization = try #require(desk.organizations.first)
+            for role in ["WAITER", "ORG_ADMIN"] {
+                let token = try #require(organization.tokens[role])
+                let told = try await world.ask(
+                    "{ viewer { role organization { id } } }", role: nil,
+                    headers: ["Authorization": "Bearer \(token)"])
+                let expected = "\"role\":\"\(role)\",\"organization\":{\"id\":\"\(organization.id)\"}"
+                #expect(told.body.contains(expected))
+            }
+        }
+    }
+
+    @Test func `each part of the page is served under a strict policy, and nothing where it is switched off`()
+        async throws
+    {
+        let parts = try ExplorerPage.pages(Settings.Explorer(served: true, folder: "nowhere"))
+        #expect(parts["/"] != nil && parts["/explorer/graphiql/LICENSE"] == nil)
+        try await serving(settings: ["COMANDA_EXPLORER_SERVED": "false"]) { (world) async throws in
+            for path in parts.keys { #expect(try await world.get(path).status == 404, "\(path)") }
+        }
+        let folder = NSTemporaryDirectory() + "graphiql-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createPrivateFolder(folder)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for file in ExplorerPage.editorFiles {
+            try Data("of \(file.name)".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
+        }
+        try await serving(settings: ["COMANDA_EXPLORER_FOLDER": folder]) { world in
+            for path in parts.keys {
+                let answer = try await world.page(path)
+                #expect(answer.status == 200 && !answer.body.isEmpty, "\(path)")
+                let policy = try #require(answer.headers["content-security-policy"])
+                #expect(policy.contains("script-src 'self'; style-src 'self';") && !policy.contains("unsafe"))
+            }
+            for file in ExplorerPage.editorFiles {
+                let answer = try await world.page("/explorer/graphiql/\(file.name)")
+                #expect(answer.body == "of \(file.name)")
+                #expect(answer.headers["cache-control"] == "private, max-age=3600")
+            }
+        }
+    }
+
+    @Test func `whoever guesses names learns nothing, with introspection off or on`() async throws {
+        for introspection in ["true", "false"] {
+            try await serving(settings: ["COMANDA_GRAPHQL_INTROSPECTION": introspection]) { world in
+                for (hidden, absent) in [("auditLog", "auditLof"), ("apiKeys", "apiKeyz")] {
+                    for role in ["WAITER", nil] {
+                        let known = try await world.query("{ \(hidden) { nodes { id } } }", role: role).body
+                        let unknown = try await world.query("{ \(absent) { nodes { id } } }", role: role).body
+                        #expect(
+                            Self.withoutID(known).replacingOccurrences(of: hidden, with: absent)
+                                == Self.withoutID(unknown))
+                        #expect(!known.contains("mean"))
+                    }
+                }
+            }
+        }
+    }
+
+    /// An answer without the number of its request.
+    private static func withoutID(_ body: String) -> String {
+        body.replacing(#/"requestId":"[^"]*"/#, with: "")
+    }
+}
