@@ -29,6 +29,9 @@ enum TaxClassUpsert: TaxClassPayload {
     ) { (input, session) throws(MenuMutationFailure) in
         try session.requireWholeReach(input, at: "taxClassId")
         guard let id = try input.uuid("taxClassId", .taxClass) else {
+            guard try input.text("code", 1...40) != nil else {
+                throw input.refusal(.invalid, "code", "A new class needs a code.")
+            }
             let id = input.newID()
             _ = try await session.run(
                 try columns.insertion(id, of: session.tenant, owners: [], input))

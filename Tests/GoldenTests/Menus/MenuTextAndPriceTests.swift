@@ -153,6 +153,7 @@ struct MenuTextAndPriceTests {
         let stale = await world.menu("taxClassUpsert", #"\#(known), name: "x", expectedVersion: 1"#)
         let taken = await world.menu("taxClassUpsert", #"name: "x", code: "GENERAL""#)
         let wrong = await world.menu("taxClassUpsert", #"name: "x", code: "a b""#)
+        let codeless = await world.menu("taxClassUpsert", #"name: "x", code: null, taxClassId: null"#)
         let confined = await world.menu("taxClassUpsert", #"\#(known), name: "x""#, branches: [11])
 
         #expect(made.contains(#"{"name":"Reducido","code":"REDUCED","version":1}"#), "\(made)")
@@ -160,6 +161,7 @@ struct MenuTextAndPriceTests {
         #expect(stale.contains(World.refusal("CONFLICT", "expectedVersion")), "\(stale)")
         #expect(taken.contains(World.refusal("CODE_TAKEN", "code")), "\(taken)")
         #expect(wrong.contains(World.refusal("INVALID", "code")), "\(wrong)")
+        #expect(codeless.contains(World.refusal("INVALID", "code")), "\(codeless)")
         #expect(confined.contains(World.refusal("BRANCH_OUT_OF_REACH", "taxClassId")), "\(confined)")
         // Nobody sells anything of the new one.
         #expect(try await World.told("menu.changed") == ["011 taxclass 015", "012 taxclass 015"])
