@@ -18,8 +18,11 @@ struct CouponRaceTests {
         let world = try World(connections: 8)
         for round in 1...Self.roundCount {
             _ = await world.run(CouponActs.create("RACE-\(round)", CouponActs.percentage + ", useMax: 3"))
-            let order = CouponActs.order("\"race-\(round)\"", lines: CouponActs.portion)
-            let answers = await Self.atOnce(Array(repeating: order, count: Self.clientCount), world)
+            // Each has a key of its own.
+            let orders = (0..<Self.clientCount).map { _ in
+                CouponActs.order("\"race-\(round)\"", lines: CouponActs.portion)
+            }
+            let answers = await Self.atOnce(orders, world)
 
             let winners = answers.filter { $0.contains(#""userErrors":[]"#) }
             #expect(winners.count == 3, "round \(round)")
@@ -49,10 +52,12 @@ struct CouponRaceTests {
         for round in 1...Self.roundCount {
             let code = "MINE-\(round)"
             _ = await world.run(CouponActs.create(code, CouponActs.percentage + ", customerUseMax: 2"))
-            let order = CouponActs.order(
-                "\"\(code)\"", lines: CouponActs.portion,
-                more: ", customerId: \"\(World.id(.customer, 901))\"")
-            let answers = await Self.atOnce(Array(repeating: order, count: Self.clientCount), world)
+            let orders = (0..<Self.clientCount).map { _ in
+                CouponActs.order(
+                    "\"\(code)\"", lines: CouponActs.portion,
+                    more: ", customerId: \"\(World.id(.customer, 901))\"")
+            }
+            let answers = await Self.atOnce(orders, world)
             #expect(answers.count { $0.contains(#""userErrors":[]"#) } == 2, "round \(round)")
             #expect(try await Self.used(code) == ["2"], "round \(round)")
         }
