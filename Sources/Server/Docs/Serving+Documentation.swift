@@ -23,7 +23,7 @@ extension Serving {
         }
         return DocumentationPages(
             schema: product.schema, releases: releases, settings: settings,
-            explorer: pages["/"] == nil ? nil : "/", logger: launch.logger, principal: admit,
+            explorer: settings.explorer.served ? "/" : nil, logger: launch.logger, principal: admit,
             introspect: { principal in await service.publishedSchema(for: principal) })
     }
 }
