@@ -34,5 +34,7 @@ enum CustomerPayload {
             .phoneTaken, at: ["input", "phone"], "A customer has this telephone number already."),
         "customers_live_email_key": CustomerRejection(
             .emailTaken, at: ["input", "email"], "A customer has this address already."),
+        "customers_locale_check": CustomerRejection(
+            .invalid, at: ["input", "locale"], "A language is a tag such as `en` or `es-PE`."),
     ]
 }

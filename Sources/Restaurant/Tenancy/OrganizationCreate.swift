@@ -20,7 +20,11 @@ enum OrganizationCreate: ObjectType {
     ]
 
     /// What the tables refuse, in the API's words.
-    static let constraints = ["lookup_keys_pkey": slugTaken, "lookup_keys_code_key": slugTaken]
+    static let constraints = [
+        "lookup_keys_pkey": slugTaken, "lookup_keys_code_key": slugTaken,
+        "organizations_default_locale_check": TenancyRejection(
+            .invalid, input: "defaultLocale", "A language is a tag such as `en` or `es-PE`."),
+    ]
 
     private static let slugTaken = TenancyRejection(
         .slugTaken, input: "slug", "Another organization has this slug.")

@@ -35,6 +35,8 @@ struct CustomerTests {
         let email = await ask(world, "customerCreate", "email: \"ROSA@example.com\"")
         let local = await ask(world, "customerCreate", "phone: \"987654321\"")
         let nothing = await ask(world, "customerCreate", "notes: \"x\"")
+        // A tag as BCP 47 has it, of a form that is not kept.
+        let language = await ask(world, "customerCreate", "name: \"x\", locale: \"xx-yy-zz\"")
         let archived = await ask(
             world, "customerArchive", "customerId: \"\(first)\"", "customer { archivedAt }")
         let again = await ask(world, "customerCreate", "phone: \"+51987654321\"")
@@ -43,6 +45,7 @@ struct CustomerTests {
         #expect(phone.contains(#"{"field":["input","phone"],"code":"PHONE_TAKEN"}"#), "\(phone)")
         #expect(email.contains(#"{"field":["input","email"],"code":"EMAIL_TAKEN"}"#), "\(email)")
         #expect(local.contains("INVALID") && nothing.contains("INVALID"), "\(local)")
+        #expect(language.contains(#"{"field":["input","locale"],"code":"INVALID"}"#), "\(language)")
         #expect(archived.contains(#""archivedAt":"20"#), "\(archived)")
         #expect(again.contains(Self.done), "\(again)")
         #expect(late.contains("CUSTOMER_GONE"), "\(late)")

@@ -168,6 +168,8 @@ struct OrganizationTests {
                 .contains(#"{"name":"Mar","legalName":null,"taxId":"20123","version":3}"#))
         #expect(await update("name: \"Sea\", expectedVersion: 2").contains("CONFLICT"))
         #expect(await update("slug: \"dosa-corner\"").contains("SLUG_TAKEN"))
+        // A tag as BCP 47 has it, of a form that is not kept.
+        #expect(await update("defaultLocale: \"xx-yy-zz\"").contains("INVALID"))
         #expect(await update("name: \"Sea\"", branches: [11]).contains("BRANCH_OUT_OF_REACH"))
         #expect(
             await world.run("{ organizations { nodes { name } } }", member: 401).text
