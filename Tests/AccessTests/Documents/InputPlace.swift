@@ -60,7 +60,7 @@ struct InputPlace: Sendable {
         var parts: [String] = []
         for input in inputs {
             let isNext = input.name == way.first?.name
-            guard isNext || input.isRequired && !isOneOf else { continue }
+            guard isNext || samples.needs(input) && !isOneOf else { continue }
             let text =
                 isNext
                 ? literal(input, Array(way.dropFirst()), value, samples, owner, depth)

@@ -82,7 +82,7 @@ struct SampleArguments: Sendable {
         case .inputObject:
             guard depth < 5 else { return [] }
             let fields = type.inputFields.map { schema.inputValues[$0] }
-            let given = type.isOneOf ? Array(fields.prefix(1)) : fields.filter(isNeeded)
+            let given = type.isOneOf ? Array(fields.prefix(1)) : fields.filter(needs)
             let parts = given.map { ($0.name, values($0, owner: owner, depth: depth + 1).first) }
             guard parts.allSatisfy({ $0.1 != nil }) else { return [] }
             return ["{" + parts.map { "\($0.0): \($0.1 ?? "")" }.joined(separator: ", ") + "}"]
@@ -102,7 +102,7 @@ struct SampleArguments: Sendable {
     private static let key = "idempotencyKey"
 
     /// Whether an input field must be given: some say so in words, since the header does as well.
-    private func isNeeded(_ field: InputValueDefinition) -> Bool {
+    func needs(_ field: InputValueDefinition) -> Bool {
         field.isRequired
             || field.name == Self.key && field.description?.hasPrefix("Needed") == true
                 && !hidden.contains(field.coordinate)
