@@ -89,8 +89,8 @@ enum EveningPromises {
         (
             "coupons that count other uses than there are",
             """
-            SELECT c.code FROM coupons AS c WHERE c.used_count <> (SELECT count(*)
-              FROM coupon_redemptions AS r WHERE r.coupon_id = c.id AND r.status <> 'RELEASED')
+            SELECT n.id::text FROM coupon_counts AS n WHERE n.used_count <> (SELECT count(*)
+              FROM coupon_redemptions AS r WHERE r.coupon_id = n.id AND r.status <> 'RELEASED')
             """
         ),
         (

@@ -77,11 +77,19 @@ extension WriteStory {
         .step(
             "orderCreate",
             """
-            branchId: $branch, tableId: $table3, source: WAITER_APP, $key,
+            branchId: $branch, tableId: $table3, source: WAITER_APP, customerId: $guest1, $key,
             lines: [\(platter.replacing("{ itemId", with: "{ course: 1, itemId")),
               \(portion.replacing("{ itemId", with: "{ course: 2, itemId"))]
             """, "order", ("order", .order), as: "WAITER",
             finds: [line("line", course: 1), line("later", course: 2)]),
+        .step(
+            "loyaltyProgramUpdate", #"name: "Amigos", currency: "PEN", lotDays: 90, $key"#, "loyaltyProgram"),
+        .step(
+            "loyaltyAdjust", #"customerId: $guest1, points: 100, reason: "Regalo", $key"#, "loyaltyAccount"),
+        .step(
+            "rewardUpsert", #"name: "Postre", points: 80, currency: "PEN", amountMinor: 100, $key"#, "reward",
+            ("reward", .reward)),
+        .step("rewardRedeem", "orderId: $order, rewardId: $reward, $key", "order", as: "CASHIER"),
         .step("orderLineUpdate", #"lineId: $line, quantity: "3", $key"#, "order", as: "WAITER"),
         .step("orderLinesAdd", "orderId: $order, lines: [\(portion)], $key", "order", as: "WAITER"),
         .step("voidReasonUpsert", #"name: "Frío", kind: VOID, $key"#, "voidReason", ("reason", .voidReason)),
