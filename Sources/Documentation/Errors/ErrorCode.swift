@@ -125,7 +125,7 @@ public struct ErrorCode: Sendable {
     private static let values = [
         ErrorCode(
             "IDEMPOTENCY_KEY_REQUIRED", .value, "A write that needs a key came without one.",
-            "Choose an `idempotencyKey`, in the input or as the header `Idempotency-Key`."),
+            "Choose a key, in the input or as the header `Idempotency-Key`."),
         ErrorCode(
             "IDEMPOTENCY_IN_PROGRESS", .value, "A request with the same key is under way.",
             "Send the same again in a moment."),

@@ -28,7 +28,7 @@ struct SampleValues {
     private func object(_ type: TypeDefinition, indent: String, depth: Int) -> String {
         let inputs = schema.inputs(type.inputFields, in: view)
         // Of a OneOf object exactly one field is given.
-        let given = type.isOneOf ? Array(inputs.prefix(1)) : inputs.filter(\.isRequired)
+        let given = type.isOneOf ? Array(inputs.prefix(1)) : inputs.filter(isNeeded)
         guard !given.isEmpty, depth < Self.depthMax else { return "{}" }
         let members = given.map { input in
             let value = json(
@@ -36,6 +36,11 @@ struct SampleValues {
             return "\(indent)  \"\(input.name)\": \(value)"
         }
         return "{\n\(members.joined(separator: ",\n"))\n\(indent)}"
+    }
+
+    /// What may stand elsewhere, in a header, but must stand somewhere says so where it is described.
+    private func isNeeded(_ input: InputValueDefinition) -> Bool {
+        input.isRequired || input.description?.hasPrefix("Needed") == true
     }
 
     private func scalar(_ type: TypeDefinition, named name: String) -> String {

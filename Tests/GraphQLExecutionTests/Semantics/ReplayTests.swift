@@ -52,7 +52,7 @@ import Testing
         }
         """
 
-    @Test func `an equal request is answered with the same bytes, says that it is, and reads nothing`() async throws {
+    @Test func `an equal request gets the same data, marked as a replay, and reads nothing`() async throws {
         let kept = Kept()
         let first = try await run(query, "x", kept)
         let second = try await run(query, "x", kept)

@@ -46,6 +46,8 @@ subscription OrderChanges($branch: ID!) {
 
 const newOrder = `# Makes an order and confirms it. What the house
 # refuses comes back in userErrors, not in errors.
+# Sent again with the same key it stays one order:
+# for another one, choose another key.
 mutation NewOrder($input: OrderCreateInput!) {
   orderCreate(input: $input) {
     order { number status total { formatted } }
@@ -66,7 +68,7 @@ export async function beginnings(operations, callers) {
   const item = branch && callers.token ? await dish(operations, branch.id) : null;
   const input = {
     branchId: branch?.id ?? "", type: "TAKEAWAY", confirm: true,
-    lines: [{ itemId: item ?? "", quantity: "2" }],
+    lines: [{ itemId: item ?? "", quantity: "2" }], idempotencyKey: crypto.randomUUID(),
   };
   return [
     { name: "GuestMenu", query: guestMenu, variables: { code: branch?.publicCode ?? "" } },
@@ -102,6 +104,8 @@ export function operationFor(vocabulary, entry) {
 
 const isRequired = (value) =>
   value.type.kind === "NON_NULL" && (value.defaultValue === null || value.defaultValue === undefined);
+/** What may stand elsewhere, in a header, but must stand somewhere says so where it is described. */
+const isNeeded = (value) => isRequired(value) || (value.description ?? "").startsWith("Needed");
 
 /** Names that say the most where there is no room for all. */
 const telling = ["id", "name", "number", "status", "code", "message", "cursor", "formatted"];
@@ -142,8 +146,10 @@ function sample(vocabulary, type, depth) {
   const found = vocabulary.entries.get(type.name);
   if (found?.enumValues?.length) return found.enumValues[0].name;
   if (found?.inputFields && depth > 0) {
-    const filled = found.isOneOf ? found.inputFields.slice(0, 1) : found.inputFields.filter(isRequired);
-    return Object.fromEntries(filled.map((field) => [field.name, sample(vocabulary, field.type, depth - 1)]));
+    const filled = found.isOneOf ? found.inputFields.slice(0, 1) : found.inputFields.filter(isNeeded);
+    const value = ({ name, type: inner }) =>
+      name === "idempotencyKey" ? crypto.randomUUID() : sample(vocabulary, inner, depth - 1);
+    return Object.fromEntries(filled.map((field) => [field.name, value(field)]));
   }
   return { Int: 1, Int64: 1, Float: 1, Boolean: true }[type.name] ?? "";
 }
