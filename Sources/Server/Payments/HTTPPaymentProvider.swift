@@ -8,11 +8,12 @@ import Restaurant
 ///
 /// Certain is what an answer of 200 or 201 says, in JSON with the key that was asked for, `DONE` or
 /// `REFUSED`; that a look finds nothing (404); and that a request was refused as such (400, 402, 403, 404,
-/// 409, 422). Whatever else comes, or does not come, tells nothing.
+/// 422). Whatever else comes, or does not come, tells nothing: 409 may mean that the same request is under
+/// way.
 struct HTTPPaymentProvider: PaymentProvider, CustomStringConvertible, CustomReflectable {
     /// The largest answer that is read.
     private static let answerByteCountMax = 64 << 10
-    private static let refusals: Set<Int> = [400, 402, 403, 404, 409, 422]
+    private static let refusals: Set<Int> = [400, 402, 403, 404, 422]
 
     private let address: URL
     private let secret: String

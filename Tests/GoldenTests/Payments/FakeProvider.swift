@@ -17,6 +17,8 @@ final class FakeProvider: Sendable {
         case garbage
         /// Done, with an answer about something else.
         case otherKey
+        /// Done, and answered with 409 as if the same request were under way still.
+        case underWay
         /// Later than anybody waits.
         case slow
         /// Not done, and it will not be.
@@ -164,6 +166,7 @@ final class FakeProvider: Sendable {
         case .errorAfter: return Self.send(503, "{}", to: connection)
         case .garbage: return Self.send(200, "<html>DONE", to: connection)
         case .otherKey: return Self.send(200, Self.said("another", "DONE"), to: connection)
+        case .underWay: return Self.send(409, "{}", to: connection)
         case .slow: usleep(1_500_000)
         case .heldAfter: hold()
         default: break

@@ -72,7 +72,7 @@ struct ProviderTests {
     @Test
     func `whatever becomes of an answer, the money moves once, and unknown is never failed`() async throws {
         let faults: [FakeProvider.Fault] = [
-            .silentBefore, .silentAfter, .errorBefore, .errorAfter, .garbage, .otherKey, .slow,
+            .silentBefore, .silentAfter, .errorBefore, .errorAfter, .garbage, .otherKey, .underWay, .slow,
         ]
         try await World.orders(faults.count)
         try await ProviderHouse.open { house async throws in

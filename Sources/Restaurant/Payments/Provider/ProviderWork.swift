@@ -87,8 +87,9 @@ public struct ProviderWork: Sendable {
             return (!outcome.isRefused, !outcome.isRefused)
         }
         if !isWritten {
-            services.logger.debug(
-                "what became of a payment is known already",
+            // Another process was faster, or a webhook: else somebody has to look.
+            services.logger.notice(
+                "what became of a payment is known already, or cannot be written down as it is",
                 metadata: ["payment": "\(EntityKind.payment.id(claimed.payment))"])
         }
     }
