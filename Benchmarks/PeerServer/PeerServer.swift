@@ -31,9 +31,8 @@ struct PeerServer {
 
     static func main() async throws {
         guard let port = setting("PORT").flatMap({ Int($0) }) else { throw MissingSettings() }
-        if let loops = setting("LOOPS").flatMap({ Int($0) }) {
-            NIOSingletons.groupLoopCountSuggestion = loops
-        }
+        // Threads as the product has them, unless a comparison asks for others.
+        ThreadShare.useEventLoops(setting("LOOPS").flatMap { Int($0) } ?? 0)
         let logger = Logger(label: "peer-server")
         if let url = setting("PGURL") {
             try await serveTables(url, port, logger)
@@ -47,7 +46,7 @@ struct PeerServer {
         var configuration = PostgresConfiguration(url)
         configuration.readPool = .init(min: 8, max: 8)
         configuration.poolQueue = 1_000
-        let reactors = ReactorGroup(count: setting("REACTORS").flatMap { Int($0) } ?? 1)
+        let reactors = ReactorGroup(count: ThreadShare.count(setting("REACTORS").flatMap { Int($0) } ?? 0))
         let readPool = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
         let writePool = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
         readPool.start()

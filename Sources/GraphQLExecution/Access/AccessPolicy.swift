@@ -37,9 +37,9 @@ public final class AccessPolicy: Sendable {
     /// All rows that IDs must name somewhere.
     let targets: Set<InputRule.Target>
     /// Object types of which not all rows exist.
-    private let rows: [TypeID: RowFilter]
+    let rowFilters: [TypeID: RowFilter]
     /// Fields that are not simply shown.
-    private let fields: [FieldID: FieldAccess]
+    let fields: [FieldID: FieldAccess]
 
     private static let identities = Atomic<UInt64>(0)
 
@@ -64,7 +64,7 @@ public final class AccessPolicy: Sendable {
         inputs = [:]
         limitedTypes = []
         targets = []
-        rows = [:]
+        rowFilters = [:]
         fields = [:]
     }
 
@@ -80,7 +80,7 @@ public final class AccessPolicy: Sendable {
         view = SchemaView(
             of: schema, decisions.visibleFields.union(rules.interfaceFields),
             hiddenInputs: decisions.hiddenInputs, hiddenEnumValues: decisions.hiddenEnumValues)
-        rows = decisions.rows
+        rowFilters = decisions.rows
         fields = decisions.fields
         inputs = rules.inputs
         limitedTypes = decisions.limitedTypes
@@ -101,15 +101,15 @@ public final class AccessPolicy: Sendable {
     func decision(on field: FieldID) -> FieldAccess? { fields[field] }
 
     /// Whether some rows do not exist.
-    var limitsRows: Bool { !rows.isEmpty }
+    var limitsRows: Bool { !rowFilters.isEmpty }
 
     /// Whether a rule decides which rows exist.
     var hasRowRules: Bool {
-        rows.values.contains { filter in
+        rowFilters.values.contains { filter in
             if case .matching(let rules) = filter { !rules.isEmpty } else { false }
         }
     }
 
     /// The rows of an object type that exist.
-    func rows(of type: TypeID) -> RowFilter { rows[type] ?? .all }
+    func rows(of type: TypeID) -> RowFilter { rowFilters[type] ?? .all }
 }

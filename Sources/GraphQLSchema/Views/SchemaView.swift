@@ -98,6 +98,19 @@ public struct SchemaView: Hashable, Sendable {
     /// Whether some value of an enum is hidden.
     public func hidesValues(of type: TypeID) -> Bool { hiddenEnumValues.contains { $0.type == type } }
 
+    /// Whether everything that another view of the same schema shows is visible here too. O(fields).
+    public func covers(_ other: SchemaView) -> Bool {
+        if let words {
+            guard let others = other.words, Self.isSubset(others, of: words) else { return false }
+        }
+        return Self.isSubset(hiddenInputs, of: other.hiddenInputs)
+            && hiddenEnumValues.isSubset(of: other.hiddenEnumValues)
+    }
+
+    private static func isSubset(_ words: [UInt64], of others: [UInt64]) -> Bool {
+        words.indices.allSatisfy { words[$0] & ~($0 < others.count ? others[$0] : 0) == 0 }
+    }
+
     private static func words(_ fields: some Sequence<FieldID>) -> [UInt64] {
         var words: [UInt64] = [(1 << UInt64(FieldID.introspectionCount)) - 1]
         for field in fields { insert(field.index, into: &words) }

@@ -43,7 +43,10 @@ enum Receipt: ObjectType {
             if let order = (key.first ?? nil)?.withUnsafeBytes({ UUIDBytes($0) }),
                 let stored = try await stored(order, isCopy: form.isCopy, reads)
             {
-                row = try form.row(of: stored)
+                // Drawing takes milliseconds: the threads that run requests must not wait for it.
+                row = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    () async throws(LoadError) in try form.row(of: stored)
+                }
             }
             rows.append(row.map { [$0] } ?? [])
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import Permissions
 import ServiceLifecycle
+import Transport
 import UnixSignals
 
 /// `comanda dev`: everything for a first look, in one process: a database of its own, migrated and filled
@@ -21,6 +22,7 @@ struct DevCommand: AsyncParsableCommand {
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
+            ThreadShare.useEventLoops(launch.settings.http.eventLoops)
             let product = try Product.read()
             let tokens = try await launch.accessTokens()
             let service = DevService(

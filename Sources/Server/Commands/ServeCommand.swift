@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Transport
 
 /// `comanda serve`: production. Takes a database, never starts one.
 struct ServeCommand: AsyncParsableCommand {
@@ -11,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await StartFailure.reporting {
             let launch = try await Launch.prepared()
+            ThreadShare.useEventLoops(launch.settings.http.eventLoops)
             let tokens = try await launch.accessTokens()
             let address = try DatabaseAddress.required(launch)
             let catalog = try await DatabaseCheck.run(launch, address: address)

@@ -1,5 +1,4 @@
 import DataLoader
-import GraphQLExecution
 import Postgres
 import Restaurant
 import Synchronization
@@ -117,17 +116,16 @@ final class LiveCallers: Sendable {
         }
     }
 
-    /// What a caller was found to be. One that is not what it was is let go: what runs for it was allowed to
-    /// somebody else.
+    /// What a caller was found to be. One that is not what it was, or may do less, is let go: what runs for it
+    /// was allowed to somebody else.
     func note(_ principal: Principal, of caller: LiveCaller) {
         let standing = LiveStanding(principal)
         let end = state.withLock { state -> (@Sendable (LiveClose) -> Void)? in
             guard let entry = state.entries[caller.number] else { return nil }
-            guard let known = entry.standing else {
-                state.entries[caller.number]?.standing = standing
-                return nil
-            }
-            return known == standing ? nil : entry.end
+            if let known = entry.standing, !standing.covers(known) { return entry.end }
+            // The wider one from now on, as something may be started under it.
+            state.entries[caller.number]?.standing = standing
+            return nil
         }
         end?(.forbidden)
     }
@@ -238,32 +236,4 @@ struct LiveHolder: Sendable {
     var isKey = false
     /// How long the credential holds; nil where it does not say.
     var expiresIn: Duration?
-}
-
-/// Everything that decides what a caller may see: running operations were allowed to exactly this.
-struct LiveStanding: Sendable, Equatable {
-    private let organization: UUIDBytes?
-    private let branches: [UUIDBytes]?
-    private let role: String
-    private let member: UUIDBytes?
-    /// The session at a table; a party's changes as it moves.
-    let session: UUIDBytes?
-    private let access: Access
-
-    init(_ principal: Principals.Principal) {
-        let caller = principal.caller
-        organization = caller.organization
-        branches = caller.branches
-        role = caller.role
-        member = caller.member
-        if case .id(let id)? = caller.claims["session"] { session = id } else { session = nil }
-        access = Access(policy: principal.access)
-    }
-
-    /// A view of the schema, by identity. It is kept: another one may get the address of one that is gone.
-    private struct Access: Sendable, Equatable {
-        let policy: AccessPolicy
-
-        static func == (one: Self, other: Self) -> Bool { one.policy === other.policy }
-    }
 }

@@ -47,6 +47,7 @@ extension SettingDefinition {
         .init("http.idle", .time(anyTime, \.http.idle)),
         .init("http.writeStall", .time(anyTime, \.http.writeStall)),
         .init("http.serverTiming", .flag(\.http.serverTiming)),
+        .init("http.eventLoops", .count(0...1_000, \.http.eventLoops)),
         .init("http.maxInFlight", .count(anyCount, \.http.maxInFlight)),
         .init("http.maxConnections", .count(0...1_000_000, \.http.maxConnections)),
         .init("http.maxUnsent", .bytes(anyBytes, \.http.maxUnsent)),

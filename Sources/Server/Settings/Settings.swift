@@ -32,6 +32,7 @@ struct Settings: Sendable, Equatable {
         var idle = Duration.seconds(60)
         var writeStall = Duration.seconds(30)
         var serverTiming = false
+        var eventLoops = 0
         var maxInFlight = 512
         var maxConnections = 0
         var maxUnsent = 256 << 20

@@ -1,8 +1,8 @@
 import Accounts
 import Foundation
 import Logging
-import NIOCore
 import Postgres
+import Transport
 
 /// What every command starts with: the project's folder, its settings, a logger.
 struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
@@ -27,8 +27,7 @@ struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
         let settings = try await SettingsReader(environment: environment).read()
         var logger = Logger(label: "comanda", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = Logger.Level(rawValue: settings.log.level) ?? .info
-        let threads = settings.postgres.threads
-        let reactors = ReactorGroup(count: threads > 0 ? threads : max(2, System.coreCount))
+        let reactors = ReactorGroup(count: ThreadShare.count(settings.postgres.threads))
         return Launch(
             folder: folder, settings: settings, environment: environment, logger: logger, reactors: reactors)
     }

@@ -83,6 +83,53 @@ import Testing
         }
     }
 
+    @Test func `who may follow a branch no longer is cut off from what is open, and nobody else`()
+        async throws
+    {
+        try await servingFolder { server, folder, world in
+            let branch = try #require(world.organization.branches.first?.id)
+            let waiter = try await following(branch, as: "WAITER", server.world)
+            let cashier = try await following(branch, as: "CASHIER", server.world)
+            #expect(try await waiter.hears("200 OK"))
+            #expect(try await cashier.hears("200 OK"))
+
+            let all = #"{ allow: [WAITER, CASHIER, "floor:read"] }"#
+            let fewer = #"{ allow: [CASHIER, "floor:read"] }"#
+            try folder.change([
+                #""tableChanged, serviceRequestChanged": \#(all)"#:
+                    "tableChanged: \(fewer)\n      serviceRequestChanged: \(all)",
+                #""cursor, changeType, table": \#(all)"#: #""cursor, changeType, table": \#(fewer)"#,
+            ])
+            #expect(try await logged("changed permissions are in force", in: world))
+
+            #expect(try await waiter.ends(), "\(waiter.text)")
+            let table = try await world.sql(
+                "SELECT id FROM tables WHERE status = 'AVAILABLE' AND branch_id = "
+                    + "'\(try #require(EntityKind.branch.uuid(branch)))' LIMIT 1")
+            let id = try #require(UUIDBytes(text: table.trimmingCharacters(in: .whitespacesAndNewlines)))
+            let changed = try await server.world.query(
+                """
+                mutation { tableStatusSet(input: { tableId: "\(EntityKind.table.id(id))", status: MAINTENANCE }) {
+                  userErrors { message } } }
+                """, role: "BRANCH_MANAGER")
+            #expect(changed.body.contains(#""userErrors":[]"#), "\(changed.body)")
+            #expect(try await cashier.hears(#""cursor":"#), "\(cashier.text)")
+            #expect(!waiter.text.contains(#""cursor":"#))
+            waiter.close()
+            cashier.close()
+        }
+    }
+
+    private func following(
+        _ branch: String, as role: String, _ world: ServedWorld
+    ) async throws -> EventStreamClient {
+        try EventStreamClient(
+            port: world.port,
+            bearer: try await world.tokens.mint(
+                subject: "test", organization: world.organization.id, role: role, branches: nil, id: role),
+            query: "subscription { tableChanged(branchId: \"\(branch)\") { cursor } }")
+    }
+
     @Test func `who runs the platform acts within organizations as long as the file says so`() async throws {
         try await servingFolder { server, folder, world in
             let user = UUIDBytes(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0302)
@@ -252,7 +299,9 @@ import Testing
                 let (status, output) = try await ChildProcess.run(
                     try ServeProcess.command(command, over: world, settings: ["COMANDA_HOME": folder.path]))
                 #expect(status == 78)
-                #expect(output.contains("unknown role STAF, did you mean STAFF?"), "\(output)")
+                let place = try folder.place(of: "STAF,")
+                let refusal = "permissions.yaml:\(place): unknown role STAF, did you mean STAFF?"
+                #expect(output.contains(refusal), "\(refusal) is not in \(output)")
             }
 
             try folder.change([

@@ -45,4 +45,12 @@ struct ProjectFolder: Sendable {
     func write(_ text: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     }
+
+    /// Line and column of a text that stands in the file once.
+    func place(of text: String) throws -> String {
+        let before = try String(contentsOfFile: file, encoding: .utf8).components(separatedBy: text)
+        try #require(before.count == 2, "\(text) must stand there once")
+        let lines = before[0].split(separator: "\n", omittingEmptySubsequences: false)
+        return "\(lines.count):\((lines.last?.count ?? 0) + 1)"
+    }
 }

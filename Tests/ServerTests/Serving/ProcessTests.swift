@@ -39,6 +39,19 @@ import Testing
         }
     }
 
+    @Test func `it reads connections with as many threads as the settings say`() async throws {
+        try await serving { world in
+            let server = try await ServeProcess.start(
+                over: world, settings: ["COMANDA_HTTP_EVENT_LOOPS": "3"])
+            #expect(try await server.world.get("/ready").status == 200)
+            let tasks = "/proc/\(server.child.id)/task"
+            let names = try FileManager.default.contentsOfDirectory(atPath: tasks).map {
+                try String(contentsOfFile: "\(tasks)/\($0)/comm", encoding: .utf8)
+            }
+            #expect(names.count { $0.hasPrefix("NIO-SGLTN-") } == 3, "\(names)")
+        }
+    }
+
     @Test func `ready tells that migrations are pending`() async throws {
         try await serving { world in
             let last = "(SELECT max(number) FROM schema_migrations)"

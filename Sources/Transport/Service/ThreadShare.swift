@@ -1,0 +1,21 @@
+public import NIOCore
+
+/// How many threads there are of the two kinds that serve: event loops, which read and write connections, and
+/// those that run requests. Together they are as many as the cores.
+public enum ThreadShare {
+    /// The threads of one kind.
+    ///
+    /// - Parameters:
+    ///   - wanted: what the settings say; 0 leaves it to the cores: half of them, one at least.
+    ///   - cores: of this machine.
+    public static func count(_ wanted: Int, cores: Int = System.coreCount) -> Int {
+        wanted > 0 ? wanted : max(1, cores / 2)
+    }
+
+    /// Says how many event loops serve. Once a process, before anything is served; a second time ends it.
+    ///
+    /// - Parameter wanted: as in ``count(_:cores:)``.
+    public static func useEventLoops(_ wanted: Int) {
+        NIOSingletons.groupLoopCountSuggestion = count(wanted)
+    }
+}
