@@ -48,7 +48,7 @@ struct PeerServer {
         configuration.poolQueue = 1_000
         let reactors = ReactorGroup(count: ThreadShare.count(setting("REACTORS").flatMap { Int($0) } ?? 0))
         let readPool = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
-        let writePool = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
+        let writePool = PostgresPool(.write, configuration, reactors: ReactorGroup(), logger: logger)
         readPool.start()
         let service = try GraphQLService(
             schema: Schema(sdl: sdl), resolvers: PeerTypes.resolvers,

@@ -10,8 +10,14 @@ struct DatabasePools: QuietService {
     /// One connection for `/ready` alone: callers who queue for the others don't make the process unready.
     private let health: PostgresPool
 
-    /// - Parameter address: a connection string of the application's role.
-    init(address: String, settings: Settings.Postgres, reactors: ReactorGroup, logger: Logger) {
+    /// - Parameters:
+    ///   - address: a connection string of the application's role.
+    ///   - reactors: the threads of the reads.
+    ///   - writeReactors: those of the writes.
+    init(
+        address: String, settings: Settings.Postgres, reactors: ReactorGroup, writeReactors: ReactorGroup,
+        logger: Logger
+    ) {
         var configuration = PostgresConfiguration(address)
         configuration.readPool.max = settings.readConnections
         configuration.writePool.max = settings.writeConnections
@@ -22,7 +28,7 @@ struct DatabasePools: QuietService {
         configuration.lockTimeout = settings.lockTimeout
         configuration.idleInTransactionTimeout = settings.idleInTransaction
         read = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
-        write = PostgresPool(.write, configuration, reactors: reactors, logger: logger)
+        write = PostgresPool(.write, configuration, reactors: writeReactors, logger: logger)
         configuration.readPool.max = 1
         health = PostgresPool(.read, configuration, reactors: reactors, logger: logger)
     }

@@ -76,7 +76,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     var pools: DatabasePools {
         DatabasePools(
             address: address, settings: launch.settings.postgres, reactors: launch.reactors,
-            logger: launch.logger)
+            writeReactors: launch.writeReactors, logger: launch.logger)
     }
 
     /// What `/ready` asks: the database and its schema.

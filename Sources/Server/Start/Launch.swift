@@ -11,8 +11,10 @@ struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
     let settings: Settings
     let environment: [String: String]
     let logger: Logger
-    /// The threads of the database layer, which run requests too; one set a process.
+    /// The threads of the database layer on which requests begin and read; one set a process.
     let reactors: ReactorGroup
+    /// Those on which they write: screens don't wait for orders that are being taken, nor these for screens.
+    let writeReactors: ReactorGroup
 
     /// Enters the project's folder (`COMANDA_HOME`, or the present one) and reads the settings.
     ///
@@ -27,9 +29,10 @@ struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
         let settings = try await SettingsReader(environment: environment).read()
         var logger = Logger(label: "comanda", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = Logger.Level(rawValue: settings.log.level) ?? .info
-        let reactors = ReactorGroup(count: ThreadShare.count(settings.postgres.threads))
+        let threads = ThreadShare.count(settings.postgres.threads)
         return Launch(
-            folder: folder, settings: settings, environment: environment, logger: logger, reactors: reactors)
+            folder: folder, settings: settings, environment: environment, logger: logger,
+            reactors: ReactorGroup(count: threads), writeReactors: ReactorGroup(count: threads))
     }
 
     /// Nothing of the environment, where the database's password is.
