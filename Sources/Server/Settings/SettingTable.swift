@@ -156,7 +156,8 @@ extension SettingDefinition {
     ]
 
     private static let postgres: [SettingDefinition] = [
-        .init("postgres.threads", .count(0...1_000, \.postgres.threads)),
+        .init("postgres.readThreads", .count(0...1_000, \.postgres.readThreads)),
+        .init("postgres.writeThreads", .count(0...1_000, \.postgres.writeThreads)),
         .init("postgres.readConnections", .count(1...1_000, \.postgres.readConnections)),
         .init("postgres.writeConnections", .count(1...1_000, \.postgres.writeConnections)),
         .init("postgres.connect", .time(anyTime, \.postgres.connect)),

@@ -145,7 +145,8 @@ struct Settings: Sendable, Equatable {
 
     /// Limits towards the database. Its address is `DATABASE_URL`, never a file.
     struct Postgres: Sendable, Equatable {
-        var threads = 0
+        var readThreads = 0
+        var writeThreads = 0
         var readConnections = 8
         var writeConnections = 4
         var connect = Duration.seconds(3)

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Logging
+import NIOCore
 import Postgres
 import Transport
 
@@ -29,10 +30,11 @@ struct Launch: Sendable, CustomStringConvertible, CustomReflectable {
         let settings = try await SettingsReader(environment: environment).read()
         var logger = Logger(label: "comanda", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = Logger.Level(rawValue: settings.log.level) ?? .info
-        let threads = ThreadShare.count(settings.postgres.threads)
+        let (reads, writes) = (settings.postgres.readThreads, settings.postgres.writeThreads)
         return Launch(
             folder: folder, settings: settings, environment: environment, logger: logger,
-            reactors: ReactorGroup(count: threads), writeReactors: ReactorGroup(count: threads))
+            reactors: ReactorGroup(count: ThreadShare.count(reads)),
+            writeReactors: ReactorGroup(count: writes > 0 ? writes : max(2, System.coreCount)))
     }
 
     /// Nothing of the environment, where the database's password is.
