@@ -35,10 +35,13 @@ public struct Expiry: Sendable {
     let kind: EntityKind
     /// The input field of ``mutation`` that names the thing.
     let field: String
-    /// Finds IDs and the moments at which they ended: of a tenant, after a moment and an ID, as many as said.
+    /// Finds IDs and the moments at which they ended: of a tenant, after a moment and an ID, as many as said,
+    /// and of those that have waited for so many seconds, where there is a `patience`.
     let overdue: Statement
     /// Ends one, or refuses where it goes on.
     let mutation: MutationMaker
+    /// For how long a thing may wait; nil where its time says itself when it is over.
+    var patience: (@Sendable (MutationServices) -> Duration)?
 
     /// Ends all of a tenant's things of this kind whose time is over.
     ///
@@ -51,7 +54,8 @@ public struct Expiry: Sendable {
         var count = ExpiryCount()
         var last: Found?
         repeat {
-            let page = try await page(of: organization, after: last, in: sessions)
+            let page = try await page(
+                of: organization, after: last, patience: patience?(services), in: sessions)
             for found in page where !Task.isCancelled {
                 do throws(LoadError) {
                     let ends = try await sessions.write(for: Self.system(organization)) {
@@ -83,11 +87,14 @@ public struct Expiry: Sendable {
     }
 
     private func page(
-        of organization: UUIDBytes, after last: Found?, in sessions: TenantSessions
+        of organization: UUIDBytes, after last: Found?, patience: Duration?, in sessions: TenantSessions
     ) async throws(LoadError) -> [Found] {
-        let statement = overdue.bind(
-            .uuid(organization), last.map { .timestamp($0.moment) } ?? .null,
-            last.map { .uuid($0.id) } ?? .null, .int32(Self.pageSize))
+        let statement = BoundStatement(
+            overdue,
+            [
+                .uuid(organization), last.map { .timestamp($0.moment) } ?? .null,
+                last.map { .uuid($0.id) } ?? .null, .int32(Self.pageSize),
+            ] + (patience.map { [.int64($0.components.seconds)] } ?? []))
         return try await sessions.write(for: Self.system(organization)) {
             (session: TenantSession) async throws(LoadError) -> (value: [Found], commit: Bool) in
             do throws(PostgresError) {
