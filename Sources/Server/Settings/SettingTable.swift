@@ -70,6 +70,7 @@ extension SettingDefinition {
         .init("ws.ping", .time(anyTime, \.ws.ping)),
         .init("ws.deadAfter", .time(anyTime, \.ws.deadAfter)),
         .init("ws.stall", .time(anyTime, \.ws.stall)),
+        .init("ws.maxUnsent", .bytes(anyBytes, \.ws.maxUnsent)),
         .init("ws.closeWait", .time(anyTime, \.ws.closeWait)),
         .init("ws.heartbeat", .time(anyTime, \.ws.heartbeat)),
         .init("ws.drainSpread", .time(anyTime, \.ws.drainSpread)),

@@ -16,6 +16,7 @@ extension LiveLimits {
         ping = TimeAmount(settings.ping)
         deadAfter = TimeAmount(settings.deadAfter)
         stall = TimeAmount(settings.stall)
+        unsentBytes = settings.maxUnsent
         closeWait = TimeAmount(settings.closeWait)
         drainSpread = TimeAmount(settings.drainSpread)
         heartbeat = TimeAmount(settings.heartbeat)

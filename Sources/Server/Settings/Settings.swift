@@ -56,6 +56,7 @@ struct Settings: Sendable, Equatable {
         var ping = Duration.seconds(25)
         var deadAfter = Duration.seconds(60)
         var stall = Duration.seconds(15)
+        var maxUnsent = 16 << 20
         var closeWait = Duration.seconds(5)
         var heartbeat = Duration.seconds(15)
         var drainSpread = Duration.seconds(10)

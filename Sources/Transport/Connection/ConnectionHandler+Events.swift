@@ -7,7 +7,8 @@ extension ConnectionHandler {
         let bound = NIOLoopBound(self, eventLoop: loop)
         guard let entry else { return call.entrance.leave(call.hello.client) }
         let sink = EventSink(loop: loop) { [connections] part, promise in
-            guard connections.hold(part.readableBytes, of: entry, at: .now()) else {
+            let max = call.entrance.limits.unsentBytes
+            guard connections.hold(part.readableBytes, of: entry, max: max, at: .now()) else {
                 promise?.fail(ChannelError.ioOnClosedChannel)
                 return
             }

@@ -75,13 +75,19 @@ final class OpenConnections: Sendable {
 
     /// Bytes wait for a slow peer. Where all of them together are too many, the connections that wait longest
     /// are closed; false if this is one of them. O(connections with unsent bytes) beyond the limit.
-    func hold(_ bytes: Int, of entry: Entry, at now: NIODeadline) -> Bool {
+    ///
+    /// - Parameter max: how many may wait of this one, unless nothing waits before them.
+    func hold(_ bytes: Int, of entry: Entry, max: Int = .max, at now: NIODeadline) -> Bool {
         let id = ObjectIdentifier(entry)
         let closing = state.withLock { state in
             guard state.entries[id] != nil else { return [entry.channel] }
             state.unsent[id, default: Unsent(since: now, channel: entry.channel)].bytes += bytes
             state.unsentBytes += bytes
             var closing: [any Channel] = []
+            if let held = state.unsent[id]?.bytes, held > max, held > bytes {
+                state.entries[id] = nil
+                if let settled = state.settle(id) { closing.append(settled.channel) }
+            }
             while state.unsentBytes > unsentBytesMax,
                 let slowest = state.unsent.min(by: { $0.value.since < $1.value.since })
             {

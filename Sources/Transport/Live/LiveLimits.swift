@@ -22,6 +22,8 @@ public struct LiveLimits: Sendable, Equatable {
     public var deadAfter = TimeAmount.seconds(60)
     /// How long a reader may stand still while something waits for it; then 1013.
     public var stall = TimeAmount.seconds(15)
+    /// Most bytes that wait for one reader; more, and it is closed with 1013. A single message may be larger.
+    public var unsentBytes = 16 << 20
     /// How long a closing handshake may take, and what waits before it.
     public var closeWait = TimeAmount.seconds(5)
     /// Over how long the connections are spread that end with the process.

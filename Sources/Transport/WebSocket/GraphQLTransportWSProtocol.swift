@@ -55,8 +55,9 @@ struct GraphQLTransportWSProtocol {
     private var pingAt: NIODeadline
     private var pong: ByteBuffer?
     private var isPongDue = false
-    /// What waits for the peer's system, and since when it has taken nothing.
+    /// What waits for the peer's system, with its bytes, and since when it has taken nothing.
     private var untaken = 0
+    private var untakenBytes = 0
     private var stallsAt = NIODeadline.distantFuture
     private var acknowledgedBytes: UInt64 = 0
     /// The last event of each operation that the peer's system has taken, to tell a slow one where to go on.
@@ -228,20 +229,35 @@ struct GraphQLTransportWSProtocol {
 
     // MARK: What the socket takes
 
+    /// Whether a message of so many bytes may wait for the peer besides what waits already; alone it may be
+    /// larger than all may be together.
+    func hasRoom(for bytes: Int) -> Bool {
+        untaken == 0 || untakenBytes + bytes <= limits.unsentBytes
+    }
+
+    /// There is no room for what the peer has asked for, since it does not take what came before.
+    mutating func overflowed(at now: NIODeadline) -> [Action] {
+        isOver ? [] : close(slow(from: cursors.first?.value), at: now)
+    }
+
     /// Something went out. The peer must go on taking.
     ///
-    /// - Parameter acknowledged: all bytes that it has acknowledged so far.
-    mutating func written(at now: NIODeadline, acknowledged: @autoclosure () -> UInt64) {
+    /// - Parameters:
+    ///   - bytes: how much it is.
+    ///   - acknowledged: all bytes that it has acknowledged so far.
+    mutating func written(_ bytes: Int, at now: NIODeadline, acknowledged: @autoclosure () -> UInt64) {
         untaken += 1
+        untakenBytes += bytes
         guard untaken == 1, !isOver else { return }
         acknowledgedBytes = acknowledged()
         stallsAt = now + limits.stall
     }
 
-    /// The peer's system has something that was written; `cursor` is the event's and `number` its
+    /// The peer's system has so many bytes that were written; `cursor` is the event's and `number` its
     /// operation's, if it was one.
-    mutating func taken(cursor: Int64?, of number: Int?) {
+    mutating func taken(_ bytes: Int, cursor: Int64?, of number: Int?) {
         untaken -= 1
+        untakenBytes -= bytes
         if let cursor, let number, ids[number] != nil { cursors[number] = cursor }
         if untaken == 0 { stallsAt = .distantFuture }
     }

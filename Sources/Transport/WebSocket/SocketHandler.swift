@@ -125,7 +125,8 @@ final class SocketHandler: ChannelInboundHandler {
             let run = run(number, context)
             tasks[number] = Task(executorPreference: executor) { await run(request) }
         case .cancel(let number): tasks.removeValue(forKey: number)?.cancel()
-        case .send(let message): write(message, context, nil)
+        // What was too much for the peer may have closed before the rest of what was to be said.
+        case .send(let message): if state.phase != .closing { write(message, context, nil) }
         case .close(let close):
             write(.close(close), context, nil)
             cancelAll()
@@ -206,15 +207,21 @@ final class SocketHandler: ChannelInboundHandler {
         let promise = taken ?? context.eventLoop.makePromise(of: Void.self)
         let pieces = message.encoded(context.channel.allocator)
         let count = pieces.reduce(0) { $0 + $1.readableBytes }
+        // A close frame always goes out.
+        guard state.phase == .closing || state.hasRoom(for: count + Self.overhead) else {
+            promise.fail(ChannelError.ioOnClosedChannel)
+            return perform(state.overflowed(at: .now()))
+        }
         let isHeld = unheldBytes + count >= Self.heldFrom
         guard !isHeld || connections.hold(count, of: entry, at: .now()) else {
             return promise.fail(ChannelError.ioOnClosedChannel)
         }
         if !isHeld { unheldBytes += count }
-        state.written(at: .now(), acknowledged: context.channel.acknowledgedBytes)
+        state.written(
+            count + Self.overhead, at: .now(), acknowledged: context.channel.acknowledgedBytes)
         promise.futureResult.assumeIsolated().whenComplete { [weak self] result in
             guard let self, case .success = result else { return }
-            state.taken(cursor: cursor, of: number)
+            state.taken(count + Self.overhead, cursor: cursor, of: number)
             if isHeld { connections.release(count, of: entry) } else { unheldBytes -= count }
         }
         for piece in pieces.dropLast() { context.write(wrapOutboundOut(piece), promise: nil) }
@@ -226,6 +233,9 @@ final class SocketHandler: ChannelInboundHandler {
     /// How many bytes of this socket may wait before those behind them count among what slow readers have
     /// not taken: most readers never come that far, and then nobody need count for all connections.
     private static let heldFrom = 4_096
+
+    /// What a message costs while it waits, besides its bytes.
+    private static let overhead = 128
 
     private func flush(_ context: ChannelHandlerContext) {
         guard isFlushDue else { return }

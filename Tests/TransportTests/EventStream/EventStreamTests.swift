@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Synchronization
 import Testing
@@ -133,6 +134,21 @@ import Testing
         #expect(entrance.connectionCount == 0)
         #expect(live.events.withLock { $0.cancelledStreams } == 1)
         #expect(live.events.withLock { $0.endings } == [.left])
+    }
+
+    @Test func `a client that asks for more than it takes is let go`() async throws {
+        let live = ScriptedLive()
+        var limits = LiveLimits()
+        limits.unsentBytes = 1 << 20
+        let entrance = LiveEntrance(live, limits: limits)
+        try await withServer(change: { $0.live = entrance }) { port in
+            await RawSocket.talk(port: port) { reader in
+                reader.write(Array(asking("wide 1000").utf8))
+                for _ in 0..<1_000 where live.events.withLock({ $0.endings.isEmpty }) { usleep(10_000) }
+            }
+        }
+
+        #expect(live.events.withLock { $0.endings } == [.slow])
     }
 
     @Test(arguments: [("count 1", LiveEnding.finished), ("invalid", .finished), ("slow", .slow)])

@@ -10,6 +10,7 @@ final class ScriptedLive: LiveResponder {
         var hellos: [LiveHello] = []
         var started: [String] = []
         var cancelledStreams = 0
+        var endedParts = 0
         var endings: [LiveEnding] = []
         var disconnected: Int { endings.count }
         var ends: [@Sendable (LiveClose) -> Void] = []
@@ -41,6 +42,7 @@ final class ScriptedLive: LiveResponder {
         case "invalid": return .answer(reply(.requestError, #"{"errors":[{"message":"no ]\" field"}]}"#))
         case "down": return .answer(GraphQLReply(failure: .unavailable))
         case "parts": return .parts(parts(max(count, 3)))
+        case "wide": return .parts(parts(max(count, 3), size: 64 << 10))
         case "count": return .stream(stream(count, size: 0, end: .complete))
         case "events": return .stream(stream(count, size: 0, end: nil))
         case "large": return .stream(stream(count, size: 64 << 10, end: nil))
@@ -53,12 +55,15 @@ final class ScriptedLive: LiveResponder {
         }
     }
 
-    private func parts(_ count: Int) -> LiveParts {
-        LiveParts { deliver in
+    private func parts(_ count: Int, size: Int = 0) -> LiveParts {
+        let padding = size > 0 ? ",\"padding\":\"\(String(repeating: "x", count: size))\"" : ""
+        return LiveParts { deliver in
             for index in 1...count {
-                let part = GraphQLPayload(response(.data, "{\"part\":\(index)}"), hasNext: index < count)
+                let text = "{\"part\":\(index)\(padding)}"
+                let part = GraphQLPayload(response(.data, text), hasNext: index < count)
                 guard deliver(part) else { break }
             }
+            self.events.withLock { $0.endedParts += 1 }
             return nil
         }
     }

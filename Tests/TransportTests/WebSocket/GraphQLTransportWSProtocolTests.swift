@@ -268,9 +268,9 @@ import Testing
     @Test func `a reader that stands still is closed with the place where it goes on`() {
         var socket = ProtocolHarness.opened()
         _ = socket.subscribes("a")
-        socket.state.written(at: socket.now, acknowledged: 0)
-        socket.state.taken(cursor: 12, of: 1)
-        socket.state.written(at: socket.now, acknowledged: 100)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
+        socket.state.taken(10, cursor: 12, of: 1)
+        socket.state.written(10, at: socket.now, acknowledged: 100)
         socket.acknowledged = 100
 
         #expect(socket.waits(14_999) == [])
@@ -281,9 +281,9 @@ import Testing
         var socket = ProtocolHarness.opened()
         _ = socket.subscribes("a")
         _ = socket.subscribes("b")
-        socket.state.written(at: socket.now, acknowledged: 0)
-        socket.state.taken(cursor: 12, of: 1)
-        socket.state.written(at: socket.now, acknowledged: 0)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
+        socket.state.taken(10, cursor: 12, of: 1)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
 
         #expect(socket.waits(15_000) == ["close 1013 slow consumer"])
     }
@@ -291,21 +291,37 @@ import Testing
     @Test func `a place of an operation that is over is not another one's`() {
         var socket = ProtocolHarness.opened()
         _ = socket.subscribes("a")
-        socket.state.written(at: socket.now, acknowledged: 0)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
         _ = socket.sends(#"{"type":"complete","id":"a"}"#)
         _ = socket.subscribes("b")
-        socket.state.taken(cursor: 12, of: 1)
-        socket.state.written(at: socket.now, acknowledged: 0)
+        socket.state.taken(10, cursor: 12, of: 1)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
 
         #expect(socket.waits(15_000) == ["close 1013 slow consumer"])
     }
 
     @Test func `a reader that takes something, however little, goes on`() {
         var socket = ProtocolHarness.opened()
-        socket.state.written(at: socket.now, acknowledged: 0)
+        socket.state.written(10, at: socket.now, acknowledged: 0)
         for round in 1...3 {
             socket.acknowledged = UInt64(round)
             #expect(!socket.waits(15_000).contains { $0.hasPrefix("close") })
         }
+    }
+
+    @Test func `what waits for a reader has a bound, and one message may be larger`() {
+        var socket = ProtocolHarness.opened { $0.unsentBytes = 100 }
+        _ = socket.subscribes("a")
+        #expect(socket.state.hasRoom(for: 1_000))
+        socket.state.written(60, at: socket.now, acknowledged: 0)
+        #expect(socket.state.hasRoom(for: 40) && !socket.state.hasRoom(for: 41))
+        socket.state.taken(60, cursor: 12, of: 1)
+        socket.state.written(101, at: socket.now, acknowledged: 0)
+        #expect(!socket.state.hasRoom(for: 0))
+
+        let actions = socket.state.overflowed(at: socket.now)
+        #expect(actions.map(\.label) == ["close 1013 slow consumer, resume from 12"])
+        #expect(socket.state.ending == .slow)
+        #expect(socket.state.overflowed(at: socket.now).isEmpty)
     }
 }

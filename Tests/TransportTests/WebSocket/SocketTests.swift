@@ -339,6 +339,29 @@ import Testing
         #expect(live.events.withLock { $0.endings } == [.slow])
     }
 
+    @Test func `a reader that asks for more than it takes is closed, and what it takes then says why`()
+        async throws
+    {
+        let live = ScriptedLive()
+        let close = try await talk(
+            live, receiveBytes: 65_536,
+            change: {
+                $0.stall = .hours(1)
+                $0.closeWait = .hours(1)
+                $0.unsentBytes = 1 << 20
+            }
+        ) { socket in
+            socket.start()
+            // More by far than two systems keep for each other.
+            socket.subscribe("1", "wide 1000")
+            for _ in 0..<1_000 where live.events.withLock({ $0.endedParts == 0 }) { usleep(10_000) }
+            return socket.closing()
+        }
+
+        #expect(close == "1013 slow consumer")
+        try await expectSoon { live.events.withLock { $0.endings } == [.slow] }
+    }
+
     @Test func `a subscription that falls behind tells where to go on`() async throws {
         let live = ScriptedLive()
         let close = try await talk(live) { socket in
