@@ -99,34 +99,21 @@ import Testing
     }
 
     @Test func `what is deferred is loaded no more once its client completes`() async throws {
-        try await serving { world in
+        try await serving(settings: ServedWorld.patient) { world in
             let socket = try await SocketClient.open(port: world.port, bearer: try await bearer(world))
-            async let held = world.sql("BEGIN; LOCK TABLE tables; SELECT pg_sleep(20); COMMIT")
-            let waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'tables'::regclass"
-            let locks =
-                "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock' "
-                + "AND relation = 'tables'::regclass"
-            while try await world.sql(locks) != "1" { try await Task.sleep(for: .milliseconds(20)) }
-
-            try socket.subscribe("1", Self.document)
-            #expect(await socket.messages(2).last?.contains(#""hasNext":true"#) == true)
-            while try await world.sql(waits) != "1" { try await Task.sleep(for: .milliseconds(20)) }
-            socket.send(#"{"id":"1","type":"complete"}"#)
-            // PostgreSQL would go on for 5 s, and the lock holds longer than that.
-            let end = ContinuousClock.now + .seconds(3)
-            while ContinuousClock.now < end, try await world.sql(waits) != "0" {
-                try await Task.sleep(for: .milliseconds(20))
+            try await world.holding("tables") { waits in
+                try socket.subscribe("1", Self.document)
+                #expect(await socket.messages(2).last?.contains(#""hasNext":true"#) == true)
+                #expect(try await waits(true))
+                socket.send(#"{"id":"1","type":"complete"}"#)
+                #expect(try await waits(false))
+                try socket.subscribe("1", "{ branches(first: 1) { nodes { name } } }")
+                // Of the first one came what came before, and nothing behind it.
+                #expect(await socket.answer(to: "1").count == 3)
+                let heard = await socket.messages(4)
+                #expect(heard.count == 4, "\(heard)")
+                socket.close()
             }
-            #expect(try await world.sql(waits) == "0")
-            try socket.subscribe("1", "{ branches(first: 1) { nodes { name } } }")
-            // Of the first one came what came before, and nothing behind it.
-            #expect(await socket.answer(to: "1").count == 3)
-            let heard = await socket.messages(4)
-            #expect(heard.count == 4, "\(heard)")
-            socket.close()
-            try await world.sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK%'")
-            _ = try? await held
         }
     }
 

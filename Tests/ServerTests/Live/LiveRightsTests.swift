@@ -89,4 +89,46 @@ import Testing
             #expect(try await world.sql(entries) == "1")
         }
     }
+
+    @Test(arguments: [true, false])
+    func `a mutation that has begun to commit is not undone when nobody waits for it any more`(
+        _ isSaid: Bool
+    ) async throws {
+        try await serving { world in
+            // Whoever inserts takes his time over COMMIT, and could be interrupted meanwhile.
+            try await world.sql(
+                """
+                CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN PERFORM pg_sleep(3); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON void_reasons
+                  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION linger()
+                """)
+            let bearer = try await world.tokens.mint(
+                subject: "test", organization: world.organization.id, role: "ORG_ADMIN", branches: nil,
+                id: "1")
+            let socket = try await SocketClient.open(port: world.port, bearer: bearer)
+            try socket.subscribe(
+                "1",
+                """
+                mutation { voidReasonUpsert(input: { name: "Late", kind: VOID }) { userErrors { message } } }
+                """)
+            let committing =
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = 'COMMIT'"
+            func becomes(_ count: String, _ query: String) async throws -> Bool {
+                for _ in 0..<400 {
+                    if try await world.sql(query) == count { return true }
+                    try await Task.sleep(for: .milliseconds(25))
+                }
+                return false
+            }
+            #expect(try await becomes("1", committing))
+
+            if isSaid { socket.send(#"{"id":"1","type":"complete"}"#) } else { socket.close() }
+
+            #expect(try await becomes("1", "SELECT count(*) FROM void_reasons WHERE name = 'Late'"))
+            let entries = "SELECT count(*) FROM audit_log WHERE action = 'voidReasonUpsert'"
+            #expect(try await world.sql(entries) == "1")
+            if isSaid { socket.close() }
+        }
+    }
 }
