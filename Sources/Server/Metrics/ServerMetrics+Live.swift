@@ -44,6 +44,10 @@ extension ServerMetrics {
             .gauge, "comanda_live_oldest_event_seconds",
             "The age of the oldest event that a subscription has not taken.",
             samples { Double($0.oldestMicroseconds) / 1e6 })
+        text.write(
+            .gauge, "comanda_live_lag_seconds",
+            "From the latest delivered event's time to when it stood before its subscriptions.",
+            samples { Double($0.lagMicroseconds) / 1e6 })
         write(.counter, "started_total", "Subscriptions that have begun.") { $0.started }
         write(.counter, "executions_total", "Executions for groups.") { $0.executions }
         write(.counter, "deliveries_total", "Results handed to subscriptions.") { $0.deliveries }

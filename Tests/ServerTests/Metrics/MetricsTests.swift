@@ -139,6 +139,8 @@ import Testing
             #expect(metrics["comanda_live_executions_total", "tenant", house.label] == 2)
             #expect(metrics["comanda_live_resumed_total", "tenant", house.label] == 1)
             #expect(metrics["comanda_live_dropped_total", "tenant", house.label] == 0)
+            let lag = metrics["comanda_live_lag_seconds", "tenant", house.label]
+            #expect(lag.map { $0 > 0 && $0 < 20 } == true, "\(lag ?? -1)")
             #expect(metrics["comanda_requests_total", "way", "events", "outcome", "data"] == 2)
             let answers = metrics["comanda_requests_total", "way", "http", "outcome", "data"]
             #expect(answers.map { $0 >= 2 } == true)
