@@ -43,6 +43,7 @@ public enum EntityKind: String, Sendable, CaseIterable {
     case station
     case kitchenTicket = "ticket"
     case ticketLine = "ticketline"
+    case kitchenAlert = "alert"
     case payment
     case refund
     case cashSession = "cashsession"

@@ -21,10 +21,12 @@ public struct Expiry: Sendable {
     /// Everything that ends by itself.
     public static let all = [
         SessionExpiry.expiry, LoyaltyAwards.expiry, LoyaltyBonus.birthday, LoyaltyBonus.referral,
-        LoyaltyExpiry.expiry, CartExpiry.expiry,
+        LoyaltyExpiry.expiry, KitchenWatch.unshown, KitchenWatch.shown, CartExpiry.expiry,
     ]
     /// Points for completed orders, which nobody waits a sweep for.
     public static let awards = LoyaltyAwards.expiry
+    /// Alerts of kitchens, which come too late after a sweep.
+    public static let kitchenAlerts = [KitchenWatch.unshown, KitchenWatch.shown]
     /// Things that are looked up at once.
     private static let pageSize: Int32 = 100
     /// How long one of these transactions may take.

@@ -23,6 +23,8 @@ public struct MutationServices: Sendable {
     public let guestTokens: @Sendable (GuestSeat) async -> String?
     /// For how long after its cart was touched a party is still choosing, though its session's time is over.
     public var cartIdle = Duration.seconds(1_800)
+    /// How long a kitchen's displays may take to acknowledge what they were told; then an alert is raised.
+    public var displayPatience = Duration.seconds(60)
     /// What a payment provider takes; everything else is recorded at once, by hand.
     public var providedMethods: Set<PaymentMethod> = []
     /// Hears of an organization in whose transaction a provider is asked for something, before the commit.

@@ -121,7 +121,7 @@ struct Serving: CustomStringConvertible, CustomReflectable {
         let cache = RowCache(MenuCache.tables, limits: RowCacheLimits(settings.menus))
         let tenants = TenantLabels(countMax: settings.metrics.maxTenants)
         let relay = try relay(pools, cache, tenants)
-        let grown = GrownOrganizations()
+        let grown = GrowthFollowers()
         let provider = try ProviderSetting(settings.payments, environment: launch.environment)
         let sessions = sessions(pools, cache, relay, grown, provider?.asked)
         let service = try product.service(
@@ -180,8 +180,9 @@ struct Serving: CustomStringConvertible, CustomReflectable {
     /// What does by itself what time and the logs ask for.
     private func followers(
         _ services: MutationServices, _ pools: DatabasePools, _ sessions: TenantSessions,
-        _ grown: GrownOrganizations, _ carrier: ProviderSetting.Carrier?
+        _ grown: GrowthFollowers, _ carrier: ProviderSetting.Carrier?
     ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let services = services.watching(launch.settings.kitchen)
         let ours: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(
                 service: Sweeper(
@@ -189,7 +190,11 @@ struct Serving: CustomStringConvertible, CustomReflectable {
                     logger: launch.logger)),
             .init(
                 service: AwardService(
-                    grown: grown, sessions: sessions, services: services, logger: launch.logger)),
+                    grown: grown.awards, sessions: sessions, services: services, logger: launch.logger)),
+            .init(
+                service: KitchenWatchService(
+                    grown: grown.kitchens, sessions: sessions, services: services, pool: pools.write,
+                    interval: launch.settings.kitchen.watch, logger: launch.logger)),
         ]
         return ours + (carrier?.services ?? [])
     }
@@ -229,10 +234,10 @@ struct Serving: CustomStringConvertible, CustomReflectable {
             deadline: launch.settings.graphql.deadline, logger: launch.logger)
     }
 
-    /// What opens transactions, and tells the relay and the awards of what they have written.
+    /// What opens transactions, and tells those who follow of what they have written.
     private func sessions(
         _ pools: DatabasePools, _ cache: RowCache, _ relay: EventRelay<LivePayload>,
-        _ grown: GrownOrganizations, _ asked: AskedOrganizations?
+        _ grown: GrowthFollowers, _ asked: AskedOrganizations?
     ) -> TenantSessions {
         TenantSessions(
             readPool: pools.read, writePool: pools.write, cache: launch.settings.menus.cache ? cache : nil,

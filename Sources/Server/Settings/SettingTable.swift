@@ -24,7 +24,7 @@ struct SettingDefinition: Sendable {
 extension SettingDefinition {
     /// All settings.
     static let all: [SettingDefinition] =
-        http + ws + events + redis + menus + graphql + limits + postgres + auth + images + docs
+        http + ws + events + redis + kitchen + menus + graphql + limits + postgres + auth + images + docs
         + explorer + payments + metrics + log
 
     private static let anyCount = 1...1_000_000
@@ -100,6 +100,13 @@ extension SettingDefinition {
         .init("redis.timeout", .time(Duration.milliseconds(1)...Duration.seconds(5), \.redis.timeout)),
         .init("redis.maxFailures", .count(1...1_000, \.redis.maxFailures)),
         .init("redis.rest", .time(Duration.milliseconds(100)...Duration.seconds(600), \.redis.rest)),
+    ]
+
+    private static let kitchen: [SettingDefinition] = [
+        .init(
+            "kitchen.displayPatience",
+            .time(Duration.seconds(1)...Duration.seconds(3_600), \.kitchen.displayPatience)),
+        .init("kitchen.watch", .time(Duration.milliseconds(100)...Duration.seconds(600), \.kitchen.watch)),
     ]
 
     private static let menus: [SettingDefinition] = [

@@ -6,6 +6,7 @@ struct Settings: Sendable, Equatable {
     var ws = WS()
     var events = Events()
     var redis = Redis()
+    var kitchen = Kitchen()
     var menus = Menus()
     var graphql = GraphQL()
     var postgres = Postgres()
@@ -85,6 +86,12 @@ struct Settings: Sendable, Equatable {
         var timeout = Duration.milliseconds(50)
         var maxFailures = 5
         var rest = Duration.seconds(10)
+    }
+
+    /// When a kitchen's managers are told that nobody sees its tickets.
+    struct Kitchen: Sendable, Equatable {
+        var displayPatience = Duration.seconds(60)
+        var watch = Duration.seconds(10)
     }
 
     /// What is kept of menus in memory.

@@ -40,6 +40,18 @@ final class GrownOrganizations: Sendable {
     }
 }
 
+/// Who follows what this process writes, each at a pace of its own.
+struct GrowthFollowers: Sendable {
+    let awards = GrownOrganizations()
+    let kitchens = GrownOrganizations()
+
+    /// Hears of branches.
+    func hear(_ places: Set<BranchPlace>) {
+        awards.hear(places)
+        kitchens.hear(places)
+    }
+}
+
 /// Awards points seconds after an order was completed, in organizations in whose logs this process has
 /// written. What it misses, since it died or the database was away, the sweeper finds.
 struct AwardService: QuietService {

@@ -21,8 +21,6 @@ struct Sweeper: QuietService {
     private static let removalFailureMax = 3
     /// Organizations in a row that may be left because too much is going on: then it is so everywhere.
     private static let overloadMax = 3
-    /// Organizations that are looked up at once.
-    private static let pageSize: Int64 = 500
 
     let pool: PostgresPool
     let sessions: TenantSessions
@@ -57,24 +55,15 @@ struct Sweeper: QuietService {
     func sweep() async {
         guard await sweepAccounts() else { return }
         await services.images.store.tidy()
-        var last = UUIDBytes(high: 0, low: 0)
         var overloads = 0
-        while !Task.isCancelled {
-            let organizations: PostgresResult
-            do throws(PostgresError) {
-                organizations = try await run(
-                    Self.organizations.bind(.uuid(last), .int64(Self.pageSize)), tenant: nil)
-            } catch {
-                return later(LoadError(error))
-            }
-            for row in 0..<organizations.rowCount {
-                guard let organization = organizations.uuid(row, 0) else { continue }
+        do throws(PostgresError) {
+            try await OrganizationDirectory(pool: pool).visit { organization in
                 let end = await sweep(organization)
                 overloads = end == .overloaded ? overloads + 1 : 0
-                guard end != .unreachable, overloads < Self.overloadMax else { return }
-                last = organization
+                return end != .unreachable && overloads < Self.overloadMax
             }
-            guard organizations.rowCount == Int(Self.pageSize) else { return }
+        } catch {
+            later(LoadError(error))
         }
     }
 
@@ -181,12 +170,4 @@ struct Sweeper: QuietService {
             try await session.run(statement)
         }
     }
-
-    /// `organization_directory_pkey` serves it.
-    private static let organizations = Statement(
-        "Sweeper.organizations",
-        """
-        SELECT organization_id FROM organization_directory WHERE organization_id > $1
-        ORDER BY organization_id LIMIT $2
-        """, parameters: [.uuid, .int8])
 }

@@ -3,7 +3,7 @@ import Restaurant
 extension WriteStory {
     /// Two orders on their way through the kitchen to the till, and one that is called off.
     static let ordering = WriteStory(
-        name: "ordering", steps: stations + carts + sent + lines + kitchen + money)
+        name: "ordering", steps: stations + carts + sent + lines + kitchen + display + money)
 
     private static let stations: [Step] = [
         .step(
@@ -120,6 +120,14 @@ extension WriteStory {
         .step("orderStatusSet", "id: $order, status: SERVED, $key", "order", as: "WAITER"),
     ]
 
+    /// What a display says of itself, and what ends with it.
+    private static let display: [Step] = [
+        .step(
+            "kitchenDisplayAcknowledge", #"branchId: $branch, cursor: "1""#, "branch", as: "KITCHEN",
+            finds: [alert]),
+        .step("kitchenDisplayAcknowledge", #"branchId: $branch, cursor: "2""#, "branch", as: "KITCHEN"),
+    ]
+
     private static let money: [Step] = [
         .step("checkSplit", "orderId: $order, parts: 2, $key", "order", as: "WAITER"),
         .step("checkMerge", "orderId: $order, $key", "order", as: "WAITER"),
@@ -152,6 +160,16 @@ extension WriteStory {
             "order", ("canceled", .order), as: "WAITER"),
         .step("orderCancel", #"id: $canceled, reason: "Se fueron", $key"#, "order"),
     ]
+
+    /// An alert that the next acknowledgement ends.
+    private static let alert = Find(
+        name: "alert", kind: .kitchenAlert,
+        query: """
+            INSERT INTO kitchen_alerts (id, organization_id, branch_id, station_id, ticket_id, sequence,
+              unshown_since)
+            SELECT gen_random_uuid(), organization_id, branch_id, station_id, id, 2, now()
+            FROM kitchen_tickets ORDER BY id LIMIT 1 RETURNING id
+            """)
 
     private static let ticketLine = Find(
         name: "portionMade", kind: .ticketLine, query: "SELECT id FROM ticket_lines ORDER BY id LIMIT 1")

@@ -78,6 +78,22 @@ struct KitchenHouse {
         return Int(count) ?? -1
     }
 
+    /// Whether displays have acknowledged all that was told of tickets, at every station; waits for it.
+    func isAcknowledged() async throws -> Bool {
+        for _ in 0..<400 {
+            let isShown = try await world.sql(
+                """
+                SELECT bool_and(coalesce(d.shown_sequence, 0) >= (SELECT max(sequence) FROM events
+                  WHERE branch_id = s.branch_id AND type LIKE 'ticket.%'))
+                FROM stations AS s LEFT JOIN station_displays AS d ON d.id = s.id
+                WHERE s.branch_id = '\(branchID)'
+                """)
+            if isShown == "t" { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+
     /// The branch in the database.
     var branchID: String {
         get throws { "\(try #require(EntityKind.branch.uuid(branch)))" }

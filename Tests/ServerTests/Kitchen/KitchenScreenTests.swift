@@ -62,6 +62,7 @@ struct KitchenScreenTests: ServingSuite {
         #expect(try await browser.shows(Self.statuses, "NEW"))
         #expect(try await browser.value(Self.text).contains("<img src=x onerror=alert(1)>"))
         #expect(try await browser.value("document.querySelectorAll('main img').length") == "0")
+        #expect(try await house.isAcknowledged())
 
         _ = try await browser.value(Self.press)
         #expect(try await browser.shows(Self.statuses, "IN_PROGRESS"))

@@ -7,6 +7,8 @@ import { Requests, SignInOver, subscription } from "/kitchen/requests.js";
 const byID = (id) => document.getElementById(id);
 /** How long news of the connection stay on the screen. */
 const NEWS_FOR = 6_000;
+/** How often the server is told what the screen has shown: soon enough, and no more often in a rush. */
+const ACKNOWLEDGE_EVERY = 5_000;
 
 class Kitchen {
   stations = [];
@@ -17,6 +19,8 @@ class Kitchen {
   newsTimer = null;
   /** What is to be told once the screen follows again, where everything was read anew. */
   newsOfReading = null;
+  /** What the server knows that this screen has shown, as station and cursor. */
+  acknowledged = "";
 
   constructor(token, branch) {
     this.branch = branch;
@@ -42,6 +46,7 @@ class Kitchen {
     };
     tick();
     setInterval(tick, 1_000);
+    setInterval(() => this.acknowledge(), ACKNOWLEDGE_EVERY);
   }
 
   async start() {
@@ -128,6 +133,21 @@ class Kitchen {
   end(reason) {
     this.tell(reason, "over");
     document.body.inert = true;
+  }
+
+  // Acknowledging
+
+  /** Says what is on the screen, so that nobody is called who need not come. A screen that is hidden shows nothing. */
+  async acknowledge() {
+    const { station } = this.board;
+    const shown = `${station} ${this.cursor}`;
+    if (document.hidden || this.cursor === null || shown === this.acknowledged) return;
+    try {
+      await this.requests.acknowledge(station, this.cursor);
+      this.acknowledged = shown;
+    } catch {
+      // Who only looks on may not say so; a server that is away is told when it is back.
+    }
   }
 
   // Steps

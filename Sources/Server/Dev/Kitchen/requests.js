@@ -26,6 +26,14 @@ const screen = `
   }
 `;
 
+const acknowledgement = `
+  mutation Shown($branch: ID!, $station: ID, $cursor: String!) {
+    done: kitchenDisplayAcknowledge(input: { branchId: $branch, stationId: $station, cursor: $cursor }) {
+      userErrors { message }
+    }
+  }
+`;
+
 const steps = {
   ticketStart: ticketStep("ticketStart"),
   ticketReady: ticketStep("ticketReady"),
@@ -85,6 +93,11 @@ export class Requests {
       branch: this.branch,
     });
     return data.branch?.eventCursor;
+  }
+
+  /** Says how far this screen has shown a station, or all for "". */
+  async acknowledge(station, cursor) {
+    await this.ask(acknowledgement, { branch: this.branch, station: station || null, cursor });
   }
 
   /** Takes a ticket, or a line of one, a step further; the ticket as it is then, or why it is not. */

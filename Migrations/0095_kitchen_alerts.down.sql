@@ -1,0 +1,2 @@
+DROP TABLE kitchen_alerts;
+DROP TABLE station_displays;
