@@ -71,12 +71,13 @@ struct AuditLogTests {
     {
         let parts = [
             "cart_coupons", "cart_line_modifiers", "cart_lines", "check_lines", "coupon_counts",
-            "coupon_redemptions", "order_charges", "order_checks", "order_courses", "order_discounts",
-            "order_line_modifiers", "order_line_taxes", "session_guests", "ticket_lines",
+            "coupon_redemptions", "loyalty_accounts", "loyalty_entries", "order_charges", "order_checks",
+            "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes", "session_guests",
+            "ticket_lines",
         ]
         let ofTheOrganization = [
             "branches", "coupons", "customers", "images", "invitations", "item_modifier_groups", "members",
-            "loyalty_accounts", "loyalty_entries", "loyalty_programs", "loyalty_tiers",
+            "loyalty_programs", "loyalty_tiers",
             "menu_categories", "menu_items", "menu_schedules", "menus", "modifier_child_groups",
             "modifier_groups", "modifiers", "organizations", "persisted_documents", "rewards",
             "tax_classes", "tax_rates", "translations", "uploads", "void_reasons",

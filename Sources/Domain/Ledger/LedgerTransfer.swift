@@ -74,14 +74,17 @@ extension LedgerTransfer {
 
     /// What goes back of a payment, the way that it came.
     ///
-    /// - Parameter isOver: whether the order is completed: what a guest gets back for an open one is owed
-    ///   again.
+    /// - Parameter unsoldMinor: how much of what was paid the order has not sold: all of it while the order
+    ///   is open, when it is owed again, and what was paid too much for one that is completed. What goes back
+    ///   beyond that is given back of a sale.
     public static func refund(
-        _ method: PaymentMethod, amountMinor: Int64, tipMinor: Int64, isOver: Bool
+        _ method: PaymentMethod, amountMinor: Int64, tipMinor: Int64, unsoldMinor: Int64
     ) -> [LedgerTransfer] {
         let place = LedgerAccount(holding: method)
+        let unsold = min(amountMinor, max(0, unsoldMinor))
         return [
-            LedgerTransfer(.refund, from: place, to: isOver ? .refunds : .receivable, amountMinor),
+            LedgerTransfer(.refund, from: place, to: .receivable, unsold),
+            LedgerTransfer(.refund, from: place, to: .refunds, amountMinor - unsold),
             LedgerTransfer(.refund, from: place, to: .tipsPayable, tipMinor),
         ].compactMap(\.self)
     }

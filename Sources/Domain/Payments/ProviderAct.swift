@@ -11,16 +11,6 @@ public enum ProviderAct: String, CaseIterable, Sendable {
     /// Give money back.
     case refund = "REFUND"
 
-    /// Where the payment stands when the provider has done it; nil where that depends on amounts.
-    public var done: PaymentLifecycle.State? {
-        switch self {
-        case .charge, .capture: .captured
-        case .authorize: .authorized
-        case .void: .voided
-        case .refund: nil
-        }
-    }
-
     /// Where the payment stands when the provider certainly did not do it; nil where it stays as it is.
     public var refused: PaymentLifecycle.State? {
         switch self {

@@ -154,8 +154,8 @@ extension LoyaltyAwards {
         "LoyaltyAwards.lockOrders",
         """
         SELECT o.id, o.customer_id, o.currency, (SELECT coalesce(sum(l.net_minor), 0)::bigint
-          FROM order_lines AS l WHERE l.organization_id = $1 AND l.order_id = o.id), o.paid_minor,
-          o.refunded_minor
+          FROM order_lines AS l WHERE l.organization_id = $1 AND l.order_id = o.id),
+          \(OrderBenefits.amounts)
         FROM orders AS o
         WHERE o.organization_id = $1 AND o.id = ANY($2) AND o.customer_id IS NOT NULL
           AND o.status = 'COMPLETED' AND NOT EXISTS (SELECT FROM loyalty_entries AS e

@@ -15,8 +15,10 @@ enum OrderBenefits {
         of order: UUIDBytes, in branch: UUIDBytes, session: MutationSession<Code>
     ) async throws(MutationFailure<Code>) {
         let found = try await session.run(find.bind(session.tenant, .uuid(order)))
-        guard found.rowCount == 1, let paid = found.int(0, 0), let refunded = found.int(0, 1) else { return }
-        if refunded >= paid {
+        guard found.rowCount == 1, let paid = found.int(0, 0), let refunded = found.int(0, 1),
+            let isWhole = found.bool(0, 4)
+        else { return }
+        if isWhole {
             try await CouponClaims.release(order, in: branch, session)
             try await RewardClaims.release(order, in: branch, session)
         }
@@ -31,12 +33,19 @@ enum OrderBenefits {
         session.transaction.tell(LoyaltyEvent.changed(account.id, in: branch))
     }
 
+    /// What was paid of what an order `o` has sold, and what went back of that: what was paid too much earned
+    /// nothing, and takes nothing along when it goes back.
+    static let amounts = """
+        least(o.paid_minor, o.total_minor - o.written_off_minor),
+          greatest(0, o.refunded_minor - greatest(0, o.paid_minor - o.total_minor + o.written_off_minor))
+        """
+
     /// Whose account earned, and how much; `orders_pkey`, `loyalty_entries_earned_key` and
     /// `loyalty_accounts_pkey` serve it.
     private static let find = Statement(
         "OrderBenefits.find",
         """
-        SELECT o.paid_minor, o.refunded_minor, a.customer_id, e.points
+        SELECT \(amounts), a.customer_id, e.points, o.refunded_minor >= o.paid_minor
         FROM orders AS o
         LEFT JOIN loyalty_entries AS e
           ON e.organization_id = $1 AND e.order_id = o.id AND e.kind = 'EARN'

@@ -23,6 +23,9 @@ struct LockedPayment {
     let orderStatus: OrderLifecycle.State
     /// All tips of its order.
     let orderTipMinor: Int64
+    /// How much of what was paid for its order that has not sold: all of it while it is open, what was paid
+    /// too much once it is completed.
+    let unsoldMinor: Int64
     /// When the transaction began, in seconds since 1970.
     let now: Int64
     /// Whether a provider moves its money.
@@ -64,7 +67,8 @@ struct LockedPayment {
             let refunded = found.int(0, 8), let refundedTip = found.int(0, 9),
             let date = found.string(0, 11), let version = found.int(0, 12),
             let orderStatus = order.string(0, 0).flatMap(OrderLifecycle.State.init(rawValue:)),
-            let isProvided = found.bool(0, 13), let orderTip = order.int(0, 1), let now = order.int(0, 2)
+            let isProvided = found.bool(0, 13), let orderTip = order.int(0, 1), let now = order.int(0, 2),
+            let unsold = order.int(0, 3)
         else { return nil }
         self.id = id
         self.order = orderID
@@ -82,6 +86,7 @@ struct LockedPayment {
         self.version = version
         self.orderStatus = orderStatus
         orderTipMinor = orderTip
+        unsoldMinor = unsold
         self.now = now
         self.isProvided = isProvided
         self.drawer = drawer.uuid(0, 0)
@@ -92,7 +97,9 @@ struct LockedPayment {
     private static let lockOrder = Statement(
         "LockedPayment.lockOrder",
         """
-        SELECT status, tip_minor, extract(epoch FROM now())::bigint FROM orders
+        SELECT status, tip_minor, extract(epoch FROM now())::bigint, paid_minor - refunded_minor
+          - CASE status WHEN 'COMPLETED' THEN total_minor - written_off_minor ELSE 0 END
+        FROM orders
         WHERE organization_id = $1 AND ($3 IS NULL OR branch_id = ANY($3))
           AND id = (SELECT order_id FROM payments WHERE organization_id = $1 AND id = $2)
         FOR NO KEY UPDATE

@@ -69,7 +69,8 @@ enum PaymentRefund: ObjectType {
         }
         let isOver = OrderLifecycle.isFinal(payment.orderStatus)
         let transfers = LedgerTransfer.refund(
-            payment.method, amountMinor: refund.amountMinor, tipMinor: refund.tipMinor, isOver: isOver)
+            payment.method, amountMinor: refund.amountMinor, tipMinor: refund.tipMinor,
+            unsoldMinor: payment.unsoldMinor)
         let credit = OrderCredit(
             check: payment.check, tipMinor: -refund.tipMinor, refundedMinor: refund.amountMinor,
             checkMinor: isOver ? 0 : -refund.amountMinor)

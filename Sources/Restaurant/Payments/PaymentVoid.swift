@@ -5,7 +5,8 @@ internal import Postgres
 
 /// Takes a payment back on its own business day, as if it had not been; what it paid is owed again.
 ///
-/// A payment of an order that is over is refunded instead: such an order is owed nothing, and stays over.
+/// A payment of an order that is over is refunded instead: such an order is owed nothing, and stays over. What
+/// was only promised for it is let go.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentVoid`.
 enum PaymentVoid: PaymentPayload {
@@ -17,7 +18,7 @@ enum PaymentVoid: PaymentPayload {
         let terms = try await BranchTerms.load(payment.branch, at: "paymentId", in: session)
         try payment.requireStep(
             to: .voided, given: payment.facts(terms).union([.reason]), at: "paymentId", session)
-        guard !OrderLifecycle.isFinal(payment.orderStatus) else {
+        guard payment.status != .captured || !OrderLifecycle.isFinal(payment.orderStatus) else {
             throw .refused(
                 .orderClosed, "paymentId", "The order is \(payment.orderStatus.rawValue): refund it instead.")
         }

@@ -54,7 +54,10 @@ struct ProviderSetting: Sendable {
         _ settings: Settings, _ logger: Logger
     ) -> Carrier {
         let work = ProviderWork(
-            provider, sessions: sessions, services: services, patience: settings.payments.providerPatience)
+            provider, sessions: sessions, services: services,
+            limits: ProviderWork.Limits(
+                patience: settings.payments.providerPatience, failureMax: settings.payments.providerFailures,
+                rest: settings.payments.providerRest))
         let hook = ProviderHook(secret: hookSecret, work: work, asked: asked.grown, logger: logger)
         let service = ProviderService(
             work, provider, pool: pools.write, asked: asked.grown, interval: settings.postgres.sweep,

@@ -244,6 +244,10 @@ extension SettingDefinition {
         .init(
             "payments.providerPatience",
             .time(Duration.seconds(1)...Duration.seconds(3_600), \.payments.providerPatience)),
+        .init("payments.providerFailures", .count(1...1_000, \.payments.providerFailures)),
+        .init(
+            "payments.providerRest",
+            .time(Duration.seconds(1)...Duration.seconds(3_600), \.payments.providerRest)),
         .init("payments.maxTip", .count(1...1_000_000_000_000_000, \.payments.maxTip)),
         .init("payments.maxFloat", .count(1...1_000_000_000_000_000, \.payments.maxFloat)),
         .init("payments.maxMovement", .count(1...1_000_000_000_000_000, \.payments.maxMovement)),

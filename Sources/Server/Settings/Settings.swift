@@ -231,6 +231,8 @@ struct Settings: Sendable, Equatable {
         var providerMethods = "CARD"
         var providerTimeout = Duration.seconds(10)
         var providerPatience = Duration.seconds(30)
+        var providerFailures = 5
+        var providerRest = Duration.seconds(10)
         var maxTip = 1_000_000_000
         var maxFloat = 100_000_000_000
         var maxMovement = 100_000_000_000

@@ -25,11 +25,16 @@ import Testing
     }
 
     @Test func `what a guest gets back is owed again while the order is open`() {
-        let open = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 20, isOver: false)
-        let over = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 20, isOver: true)
+        let open = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 20, unsoldMinor: 1000)
+        let over = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 20, unsoldMinor: 0)
+        let overpaid = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 20, unsoldMinor: 120)
+        let odd = LedgerTransfer.refund(.cash, amountMinor: 300, tipMinor: 0, unsoldMinor: -5)
 
         #expect(balances(open) == [.receivable: 300, .tipsPayable: 20, .cashDrawer: -320])
         #expect(balances(over) == [.refunds: 300, .tipsPayable: 20, .cashDrawer: -320])
+        #expect(
+            balances(overpaid) == [.receivable: 120, .refunds: 180, .tipsPayable: 20, .cashDrawer: -320])
+        #expect(balances(odd) == [.refunds: 300, .cashDrawer: -300])
     }
 
     @Test func `an order that is paid and over leaves nothing owed`() {

@@ -42,7 +42,8 @@ enum EveningPromises {
         ),
     ]
 
-    private static let money: [(name: String, query: String)] = [
+    /// Of payments, the books and the drawers.
+    static let money: [(name: String, query: String)] = [
         (
             "payments that don't sum to what is paid",
             """

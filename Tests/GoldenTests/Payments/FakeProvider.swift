@@ -39,6 +39,7 @@ final class FakeProvider: Sendable {
         var entries: [String: Entry] = [:]
         var refused: Set<String> = []
         var faults: [Fault] = []
+        var faultOfPayment: [String: Fault] = [:]
         var asked = 0
         var looked = 0
         var held = 0
@@ -76,6 +77,11 @@ final class FakeProvider: Sendable {
 
     /// The next requests for acts have these faults, one each.
     func script(_ faults: [Fault]) { state.withLock { $0.faults = faults } }
+
+    /// The next request for an act of this payment has this fault.
+    func script(_ fault: Fault, of payment: String) {
+        state.withLock { $0.faultOfPayment[payment] = fault }
+    }
 
     /// What was done, by key.
     var entries: [String: Entry] { state.withLock { $0.entries } }
@@ -146,6 +152,7 @@ final class FakeProvider: Sendable {
         }
         let fault = state.withLock { state -> Fault? in
             state.asked += 1
+            if let fault = state.faultOfPayment.removeValue(forKey: asked.payment) { return fault }
             return state.faults.isEmpty ? nil : state.faults.removeFirst()
         }
         switch fault {

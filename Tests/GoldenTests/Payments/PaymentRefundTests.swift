@@ -71,6 +71,44 @@ struct PaymentRefundTests {
     }
 
     @Test
+    func `what was paid too much goes back first, as nothing that was sold, and takes no points along`()
+        async throws
+    {
+        let world = try World()
+        try await LoyaltyActs.begin(world)
+        try await World.orders()
+        let payment = try await world.paid(4000)
+        try await World.asSuperuser(
+            """
+            UPDATE order_lines SET status = 'VOIDED', net_minor = 0, total_minor = 0, taken_off_at = now()
+              WHERE position = 1 AND order_id = '\(World.uuid(6001))';
+            UPDATE orders SET net_minor = 3000, total_minor = 3000, status = 'SERVED',
+              customer_id = '\(World.uuid(901))'
+            """)
+        let done = await world.run(
+            """
+            mutation { orderStatusSet(input: { id: "\(World.id(.order, 6001))", status: COMPLETED }) {
+              order { status } userErrors { message } } }
+            """, role: "BRANCH_MANAGER", branches: [11], member: 403
+        ).text
+        try await LoyaltyActs.sweep(world)
+        let before = try await World.balances(of: 6001)
+
+        _ = await refund(world, payment, ", amountMinor: 600")
+        let surplus = try await World.balances(of: 6001)
+        let untouched = try await LoyaltyActs.entries()
+        _ = await refund(world, payment, ", amountMinor: 1000")
+        let beyond = try await World.balances(of: 6001)
+
+        #expect(done.contains(#""status":"COMPLETED""#), "\(done)")
+        #expect(before == ["CASH_DRAWER 4000", "RECEIVABLE -1000", "SALES -3000"])
+        #expect(surplus == ["CASH_DRAWER 3400", "RECEIVABLE -400", "SALES -3000"])
+        #expect(untouched == ["EARN 30 30 0"])
+        #expect(beyond == ["CASH_DRAWER 2400", "REFUNDS 600", "SALES -3000"])
+        #expect(try await LoyaltyActs.entries() == ["EARN 30 24 0", "REVERSE -6 0 0"])
+    }
+
+    @Test
     func `case 11: what goes back of an order that is over takes its points back in proportion`()
         async throws
     {

@@ -18,6 +18,7 @@ struct ProviderHouse {
         [
             "COMANDA_PAYMENTS_PROVIDER": "http://127.0.0.1:\(provider.port)/v1",
             "COMANDA_PAYMENTS_PROVIDER_TIMEOUT": "500ms", "COMANDA_PAYMENTS_PROVIDER_PATIENCE": "1s",
+            "COMANDA_PAYMENTS_PROVIDER_REST": "1s",
             "PAYMENT_PROVIDER_SECRET": FakeProvider.secret, "PAYMENT_HOOK_SECRET": hookSecret,
             "COMANDA_POSTGRES_SWEEP": "1s",
         ]
@@ -83,7 +84,9 @@ struct ProviderHouse {
             if ends.contains(status) { return seen }
             try await Task.sleep(for: .milliseconds(20))
         }
-        Issue.record("\(payment) was seen as \(seen)")
+        let requests = try await World.texts(
+            "SELECT concat_ws(' ', act, state, outcome, attempts, due_at - now()) FROM provider_requests")
+        Issue.record("\(payment) was seen as \(seen): \(requests), \(provider.counts)")
         return seen
     }
 

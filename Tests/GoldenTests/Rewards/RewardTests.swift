@@ -47,6 +47,30 @@ struct RewardTests {
     }
 
     @Test
+    func `points stand in the audit chain of the branch that moves them, so that no branch waits for another`()
+        async throws
+    {
+        let world = try World()
+        try await begin(world)
+        let reward = try await reward(world, "points: 100, rateBasisPoints: 1000")
+        let ofOrganization = "SELECT count(*) FROM audit_log WHERE branch_id IS NULL"
+        let before = try await World.texts(ofOrganization)
+
+        _ = await redeem(world, reward)
+        await cancel(world)
+        try await LoyaltyActs.complete(3001)
+        try await LoyaltyActs.sweep(world)
+        let moved = try await World.texts(ofOrganization)
+        let gift = await world.run(LoyaltyActs.adjust(5)).text
+
+        #expect(try await LoyaltyActs.account() == ["255 100 0"])
+        #expect(moved == before)
+        #expect(gift.contains(#""userErrors":[]"#), "\(gift)")
+        #expect(try await World.texts(ofOrganization) != before, "a gift is given at no branch")
+        #expect(try await Acts.firstBreak() == nil)
+    }
+
+    @Test
     func `points become a share of the order, a repetition takes none, and a cancel gives them back once`()
         async throws
     {

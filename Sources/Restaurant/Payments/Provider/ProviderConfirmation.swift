@@ -46,12 +46,12 @@ enum ProviderConfirmation {
         }
         switch closed.act {
         case .charge, .capture: try await capture(payment, closed, session)
-        case .authorize: try await move(payment, to: .authorized, closed, session)
-        case .void: try await PaymentVoid.write(payment, closed.reason ?? "-", session)
+        case .authorize:
+            try await move(payment, to: .authorized, closed, session)
+            payment.tell(.authorized, session)
+        case .void: try await void(payment, closed, session)
         case .refund: try await refund(payment, closed, session)
         }
-        if let state = closed.act.done { payment.tell(state, session) }
-        if closed.act == .void { try await OrderProgress.afterVoid(order: payment.order, in: session) }
         return [payment.id.bytes]
     }
 
@@ -111,7 +111,20 @@ enum ProviderConfirmation {
                     transfers, of: payment.id, at: payment.place(on: payment.businessDate, at: nil),
                     in: session)
             ])
+        payment.tell(.captured, session)
         try await OrderProgress.afterPayment(order: payment.order, in: session)
+    }
+
+    /// An order that was completed meanwhile has sold what was paid: for the books that is given back.
+    private static func void(
+        _ payment: LockedPayment, _ closed: Closed, _ session: PaymentSession
+    ) async throws(PaymentFailure) {
+        guard payment.status != .captured || !OrderLifecycle.isFinal(payment.orderStatus) else {
+            return try await refund(payment, closed, session)
+        }
+        try await PaymentVoid.write(payment, closed.reason ?? "-", session)
+        payment.tell(.voided, session)
+        try await OrderProgress.afterVoid(order: payment.order, in: session)
     }
 
     private static func refund(

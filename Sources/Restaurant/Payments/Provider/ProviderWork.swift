@@ -8,7 +8,8 @@ public import Postgres
 ///
 /// Each act is marked in a transaction of its own before the provider hears of it, and closed with its effect
 /// in another one; in between no connection is held. One whose answer nobody knows is looked up before it is
-/// asked for again. Two processes leave each other's acts alone.
+/// asked for again. Two processes leave each other's acts alone. A provider that does not answer is left alone
+/// for a while (``ProviderBreaker``).
 public struct ProviderWork: Sendable {
     /// How long one of the transactions may take.
     private static let deadline = Duration.seconds(10)
@@ -19,17 +20,36 @@ public struct ProviderWork: Sendable {
     private let sessions: TenantSessions
     private let services: MutationServices
     private let patienceSeconds: Int64
+    private let breaker: ProviderBreaker
 
-    /// - Parameter patience: after how long an act whose answer is unknown is looked up; longer than a call
-    ///   to the provider may take.
+    /// How a provider is spared.
+    public struct Limits: Sendable {
+        /// After how long an act whose answer is unknown is looked up; longer than a call to the provider may
+        /// take.
+        public var patience: Duration
+        /// So many acts in a row without an answer, and it is left alone.
+        public var failureMax: Int
+        /// For so long; then one act finds out.
+        public var rest: Duration
+
+        /// All of them.
+        public init(patience: Duration, failureMax: Int, rest: Duration) {
+            self.patience = patience
+            self.failureMax = failureMax
+            self.rest = rest
+        }
+    }
+
+    /// One for each provider and process.
     public init(
         _ provider: any PaymentProvider, sessions: TenantSessions, services: MutationServices,
-        patience: Duration
+        limits: Limits
     ) {
         self.provider = provider
         self.sessions = sessions
         self.services = services
-        patienceSeconds = max(1, patience.components.seconds)
+        patienceSeconds = max(1, limits.patience.components.seconds)
+        breaker = ProviderBreaker(limits)
     }
 
     /// An act that is this process's for a while.
@@ -46,14 +66,36 @@ public struct ProviderWork: Sendable {
     /// - Returns: whether something waits there still.
     /// - Throws: what keeps it from being read or written.
     public func run(_ organization: UUIDBytes, nowSeconds: Int64) async throws(LoadError) -> Bool {
-        while !Task.isCancelled {
-            guard let claimed = try await claim(in: organization) else { break }
-            try await confirm(claimed, await answer(claimed), in: organization, nowSeconds)
+        while !Task.isCancelled, let pass = breaker.enter() {
+            guard let (claimed, answer) = try await ask(pass, in: organization) else { break }
+            try await confirm(claimed, answer, in: organization, nowSeconds)
         }
         return try await write(in: organization) {
             (session: TenantSession) async throws(PostgresError) -> Bool in
             try await session.run([Self.findOpen.bind(.uuid(organization))]).first?.rowCount == 1
         }
+    }
+
+    /// Asks for the act that is due longest; nil for none.
+    private func ask(
+        _ pass: ProviderBreaker.Pass, in organization: UUIDBytes
+    ) async throws(LoadError) -> (Claimed, ProviderAnswer)? {
+        let claimed: Claimed?
+        do throws(LoadError) {
+            claimed = try await claim(in: organization)
+        } catch {
+            breaker.leave(pass, isAnswered: nil)
+            throw error
+        }
+        guard let claimed else {
+            breaker.leave(pass, isAnswered: nil)
+            return nil
+        }
+        let answer = await answer(claimed)
+        if breaker.leave(pass, isAnswered: answer != .unknown) {
+            services.logger.warning("the payment provider does not answer: it is left alone for a while")
+        }
+        return (claimed, answer)
     }
 
     /// What the provider says; one that may have heard of the act is asked what became of it first.
@@ -160,16 +202,18 @@ public struct ProviderWork: Sendable {
         TenantCaller(organization: organization, role: "SYSTEM", deadline: .now + deadline)
     }
 
-    /// `provider_requests_due_idx` serves it.
+    /// `provider_requests_due_idx` serves it. What is found is written down first: looked up again for each
+    /// row of the table it would pass over those that this statement has changed, and take all that is due.
     private static let claimNext = Statement(
         "ProviderWork.claimNext",
         """
+        WITH k AS MATERIALIZED (SELECT id, state FROM provider_requests
+          WHERE organization_id = $1 AND state <> 'CONFIRMED' AND due_at <= now()
+          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
         UPDATE provider_requests AS r SET state = 'SENT', sent_at = coalesce(r.sent_at, now()),
           attempts = r.attempts + 1, updated_at = now(),
           due_at = now() + make_interval(secs => $2 * least(r.attempts + 1, $3))
-        FROM (SELECT id, state FROM provider_requests
-          WHERE organization_id = $1 AND state <> 'CONFIRMED' AND due_at <= now()
-          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS k
+        FROM k
         WHERE r.organization_id = $1 AND r.id = k.id
         RETURNING r.id, r.payment_id, r.act, k.state, r.method, r.amount_minor + r.tip_minor, r.currency
         """, parameters: [.uuid, .int8, .int8])
