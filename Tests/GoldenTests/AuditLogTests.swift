@@ -70,7 +70,7 @@ struct AuditLogTests {
         async throws
     {
         let parts = [
-            "cart_coupons", "cart_line_modifiers", "cart_lines", "check_lines", "coupon_counts",
+            "cart_coupons", "cart_line_modifiers", "cart_lines", "cart_rewards", "check_lines", "coupon_counts",
             "coupon_redemptions", "loyalty_accounts", "loyalty_entries", "order_charges", "order_checks",
             "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes", "session_guests",
             "ticket_lines",

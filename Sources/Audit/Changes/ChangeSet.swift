@@ -28,7 +28,7 @@ struct ChangeSet {
     /// Tables whose rows name no branch: each is part of a row that does, or, as a customer's points, changes
     /// by what happens at one. Points that are given at none are the organization's.
     private static let parts: Set = [
-        "cart_coupons", "cart_line_modifiers", "cart_lines", "check_lines", "coupon_counts",
+        "cart_coupons", "cart_line_modifiers", "cart_lines", "cart_rewards", "check_lines", "coupon_counts",
         "coupon_redemptions", "loyalty_accounts", "loyalty_entries", "order_charges", "order_checks",
         "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes", "session_guests",
         "ticket_lines",

@@ -25,4 +25,8 @@ public enum CartErrorCode: String, LineRejectionCode, EditRejectionCode {
     case sessionNotActive = "SESSION_NOT_ACTIVE"
     /// A coupon does not hold for what is ordered, or its last use is gone.
     case couponNotApplicable = "COUPON_NOT_APPLICABLE"
+    /// A reward does not hold for what is ordered, or takes nothing off it.
+    case rewardNotApplicable = "REWARD_NOT_APPLICABLE"
+    /// The customer has fewer points than the reward costs.
+    case notEnoughPoints = "NOT_ENOUGH_POINTS"
 }

@@ -11,4 +11,8 @@ public protocol LineRejectionCode: RepeatableRejectionCode {
     static var totalChanged: Self { get }
     /// A coupon does not hold for what is ordered, or its last use is gone.
     static var couponNotApplicable: Self { get }
+    /// The reward does not hold for what is ordered, or takes nothing off it.
+    static var rewardNotApplicable: Self { get }
+    /// The customer has fewer points than the reward costs.
+    static var notEnoughPoints: Self { get }
 }

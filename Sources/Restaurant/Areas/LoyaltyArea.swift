@@ -7,6 +7,7 @@ enum LoyaltyArea: Area {
         LoyaltyProgram.self, LoyaltyTierType.self, LoyaltyAccount.self, LoyaltyEntry.self,
         LoyaltyProgramUpdate.self, LoyaltyTierUpsert.self, LoyaltyAdjust.self, LoyaltyUserError.self,
         Reward.self, RewardRedemption.self, RewardUpsert.self, RewardRedeem.self,
+        AppliedRewardType.self, CartRewardApply.self, CartRewardRemove.self,
     ]
     static let paged: [String] = [LoyaltyEntry.typeName, Reward.typeName, RewardRedemption.typeName]
     static let queries: [Field] = [LoyaltyProgram.door, LoyaltyAccount.door, Reward.door]
@@ -16,6 +17,8 @@ enum LoyaltyArea: Area {
         "loyaltyAdjust": LoyaltyAdjust.mutation,
         "rewardUpsert": RewardUpsert.mutation,
         "rewardRedeem": RewardRedeem.mutation,
+        "cartRewardApply": CartRewardApply.mutation,
+        "cartRewardRemove": CartRewardRemove.mutation,
     ]
     static let nodes: [EntityKind: NodeSource] = [
         .loyaltyAccount: NodeSource(LoyaltyAccount.self, LoyaltyAccount.byID),

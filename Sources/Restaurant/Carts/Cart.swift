@@ -35,6 +35,7 @@ enum Cart: ObjectType {
         .many("lines", CartLine.byCart, key: .column(Columns.branchID), .column(Columns.id)),
         .one("subtotal", CartPrices.subtotal, key: .column(Columns.id)),
         .many("coupons", CartPrices.coupons, key: .column(Columns.id)),
+        .many("rewards", CartPrices.rewards, key: .column(Columns.id)),
         .one("discount", CartPrices.discount, key: .column(Columns.id)),
         .one("charge", CartPrices.charge, key: .column(Columns.id)),
         .one("tax", CartPrices.tax, key: .column(Columns.id)),

@@ -3,7 +3,8 @@ internal import Domain
 internal import GraphQLExecution
 internal import Postgres
 
-/// Makes a cart a customer's, be it besides those who fill it. A guest attaches nobody else.
+/// Makes a cart a customer's, be it besides those who fill it. A guest attaches nobody else. Rewards that
+/// another customer's points were to pay for go.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.cartCustomerAttach`.
 enum CartCustomerAttach: ObjectType {
@@ -28,9 +29,17 @@ enum CartCustomerAttach: ObjectType {
         let attached = try await session.run(
             attach.bind(session.tenant, .uuid(cart.id), .uuid(customer)))
         guard attached.rowCount == 1 else { throw .notFound("customerId") }
+        if cart.customer != customer, !cart.rewards.isEmpty {
+            _ = try await session.run(deleteRewards.bind(session.tenant, .uuid(cart.id)))
+        }
         session.transaction.tell(CartEvent.changed(cart.id, in: cart.branch, .open))
         return [cart.id.bytes]
     }
+
+    /// `cart_rewards_cart_key` serves it.
+    private static let deleteRewards = Statement(
+        "CartCustomerAttach.deleteRewards",
+        "DELETE FROM cart_rewards WHERE organization_id = $1 AND cart_id = $2", parameters: [.uuid, .uuid])
 
     /// `carts_pkey` and `customers_pkey` serve it.
     private static let attach = Statement(

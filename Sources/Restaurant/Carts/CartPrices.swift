@@ -37,6 +37,15 @@ enum CartPrices {
         }
     }
 
+    static let rewards = ComputedLoader.many("AppliedReward.ofCart") {
+        (reads) async throws(LoadError) -> [[[[UInt8]?]]] in
+        let carts = try await priced(reads)
+        return reads.keys.map { key in
+            guard let cart = carts[uuid(key.first)] else { return [] }
+            return cart.quote.rewards.map { $0.row(cart.cart.currency) }
+        }
+    }
+
     static let unitOfLine = ofLine("CartLine.unitPrice") { cart, line in
         [cart.money(cart.quote.unitMinor(of: line) ?? 0)]
     }
@@ -115,7 +124,7 @@ enum CartPrices {
             for cart in carts.values where cart.branch == branch {
                 let quote = Quote(
                     cart.lines.map(\.request), type: cart.type, of: offer, terms, at: moment,
-                    coupons: cart.coupons)
+                    coupons: cart.coupons, rewards: cart.rewards)
                 if let quote { priced[cart.id] = PricedCart(cart: cart, quote: quote) }
             }
         }

@@ -61,8 +61,11 @@ enum CartSubmit: ObjectType {
         }
         let quote = try await session.validQuote(
             requests, type: cart.type, in: cart.branch, at: "cartId", moment: input.nowSeconds,
-            coupons: cart.coupons)
+            coupons: cart.coupons, rewards: cart.rewards)
         try session.requireCoupons(of: quote, at: "cartId")
+        if let problem = quote.rewards.lazy.compactMap(\.problem).first {
+            throw problem.refusal(at: "cartId")
+        }
         try quote.requireTotal(input)
         return quote
     }

@@ -16,7 +16,7 @@ extension MutationSession<CartErrorCode> {
         var contents = contents
         let quote = try await quote(
             contents.lines.map(\.request), type: cart.type, in: cart.branch, at: "cartId", moment: moment,
-            coupons: cart.coupons)
+            coupons: cart.coupons, rewards: cart.rewards)
         for (line, stored) in zip(quote.lines, contents.lines) where stored.origin != .stored {
             guard isStrict, let problem = line.problems.first else { continue }
             throw .rejected(problem.rejection(at: line.request.place))

@@ -44,6 +44,8 @@ struct Quote: Sendable {
     private(set) var priced: PricedBill?
     /// The coupons that were asked for, with what they take off, in the order in which they do.
     private(set) var coupons: [AppliedCoupon] = []
+    /// The rewards, which come off behind the coupons.
+    private(set) var rewards: [AppliedReward] = []
 
     /// Judges and prices the lines; nil for a moment that no calendar has.
     ///
@@ -55,7 +57,7 @@ struct Quote: Sendable {
     init?(
         _ requests: [LineRequest], type: OrderType, of offer: MenuOffer, _ terms: BranchTerms,
         at moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true,
-        coupons: [StoredCoupon] = [], codes: [String] = []
+        coupons: [StoredCoupon] = [], codes: [String] = [], rewards: [StoredReward] = []
     ) {
         guard let date = date ?? terms.businessDate(unixSeconds: moment),
             let local = terms.localMoment(unixSeconds: moment)
@@ -80,7 +82,7 @@ struct Quote: Sendable {
         let setting = CouponTerms<UUIDBytes>.Setting(
             branch: terms.id, currency: terms.currency, type: type, nowSeconds: moment, moment: local)
         let unknown = AppliedCoupon.unknown(codes, besides: coupons)
-        price(with: coupons, unknown, in: setting)
+        price(with: coupons, unknown, rewards, in: setting)
     }
 
     /// Everything that keeps a line from being ordered.
@@ -128,7 +130,7 @@ struct Quote: Sendable {
 
     /// Prices the bill; a line whose price makes no sense is taken out, and what is left is priced again.
     private mutating func price(
-        with coupons: [StoredCoupon], _ unknown: [AppliedCoupon],
+        with coupons: [StoredCoupon], _ unknown: [AppliedCoupon], _ rewards: [StoredReward],
         in setting: CouponTerms<UUIDBytes>.Setting
     ) {
         while priced == nil {
@@ -136,7 +138,8 @@ struct Quote: Sendable {
                 CouponTerms.Line(item: $0.request.item, categories: $0.item.categories)
             }
             self.coupons = AppliedCoupon.judged(coupons, on: lines, in: setting) + unknown
-            bill.discounts = self.coupons.compactMap(\.discount)
+            self.rewards = AppliedReward.judged(rewards, on: lines, in: terms.currency)
+            bill.discounts = self.coupons.compactMap(\.discount) + self.rewards.compactMap(\.discount)
             do throws(PricingError) {
                 priced = try bill.priced()
             } catch {
@@ -149,6 +152,9 @@ struct Quote: Sendable {
         var discounts = (priced?.discounts ?? [])[...]
         for index in self.coupons.indices where self.coupons[index].discount != nil {
             if let discount = discounts.popFirst() { self.coupons[index].note(discount) }
+        }
+        for index in self.rewards.indices where self.rewards[index].discount != nil {
+            if let discount = discounts.popFirst() { self.rewards[index].note(discount) }
         }
     }
 
@@ -211,7 +217,8 @@ extension MutationSession where Code: LineRejectionCode {
     /// - Throws: NOT_FOUND for the branch. Problems of lines are the quote's.
     func quote(
         _ requests: [LineRequest], type: OrderType, in branch: UUIDBytes, at field: String = "branchId",
-        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true, coupons: [StoredCoupon] = []
+        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true,
+        coupons: [StoredCoupon] = [], rewards: [StoredReward] = []
     ) async throws(MutationFailure<Code>) -> Quote {
         let items = Array(Set(requests.map(\.item)))
         let results = try await run(
@@ -221,21 +228,22 @@ extension MutationSession where Code: LineRejectionCode {
             let offer = MenuOffer(results.dropFirst()),
             let quote = Quote(
                 requests, type: type, of: offer, terms, at: moment, taxedOn: date, hasCharges: hasCharges,
-                coupons: coupons)
+                coupons: coupons, rewards: rewards)
         else { throw .notFound(field) }
         return quote
     }
 
-    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:coupons:)``, of lines that can all be ordered.
+    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:coupons:rewards:)``, of lines that can all be ordered.
     ///
     /// - Throws: the first line's problem, with its place in the input.
     func validQuote(
         _ requests: [LineRequest], type: OrderType, in branch: UUIDBytes, at field: String = "branchId",
-        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true, coupons: [StoredCoupon] = []
+        moment: Int64, taxedOn date: LocalDate? = nil, hasCharges: Bool = true,
+        coupons: [StoredCoupon] = [], rewards: [StoredReward] = []
     ) async throws(MutationFailure<Code>) -> Quote {
         let quote = try await quote(
             requests, type: type, in: branch, at: field, moment: moment, taxedOn: date,
-            hasCharges: hasCharges, coupons: coupons)
+            hasCharges: hasCharges, coupons: coupons, rewards: rewards)
         if let rejection: Rejection<Code> = quote.rejection() { throw .rejected(rejection) }
         return quote
     }

@@ -35,11 +35,13 @@ struct StoredCart: Sendable {
     var lines: [Line] = []
     /// What its guests want to be taken off, in the order in which they asked.
     var coupons: [StoredCoupon] = []
+    /// What its customer's points are to pay for, in the order of asking.
+    var rewards: [StoredReward] = []
 }
 
 extension StoredCart {
     /// How many statements read carts.
-    static let readingCount = 4
+    static let readingCount = 5
 
     /// The statements that read carts whole: ``readingCount``, however much they hold.
     ///
@@ -51,7 +53,7 @@ extension StoredCart {
         return [
             (lock ? lockedRows : rows).bind(tenant, carts.parameter, caller.branchArray),
             lineRows.bind(tenant, carts.parameter), choiceRows.bind(tenant, carts.parameter),
-            StoredCoupon.finding(ofCarts: carts, caller),
+            StoredCoupon.finding(ofCarts: carts, caller), StoredReward.finding(ofCarts: carts, caller),
         ]
     }
 
@@ -72,6 +74,7 @@ extension StoredCart {
             carts[cart]?.lines.append(line)
         }
         for (cart, coupon) in StoredCoupon.coupons(results[3]) { carts[cart]?.coupons.append(coupon) }
+        for (cart, reward) in StoredReward.rewards(results[4]) { carts[cart]?.rewards.append(reward) }
         return carts
     }
 

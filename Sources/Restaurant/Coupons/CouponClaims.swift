@@ -43,8 +43,8 @@ enum CouponClaims {
             return [
                 BoundStatement(
                     insertDiscount,
-                    owner + [.text(coupon.name)] + benefit(discount) + [
-                        .int64(discount.minimumMinor), lines(discount, lineIDs),
+                    owner + [.text(coupon.name)] + discount.benefit + [
+                        .int64(discount.minimumMinor), discount.lines(of: lineIDs),
                         .int64(applied.amountMinor), .int64(Int64(position + 1)), session.writer,
                     ]),
                 BoundStatement(insert, owner + [draft.customer.parameter, session.writer]),
@@ -73,24 +73,6 @@ enum CouponClaims {
         .refused(
             .couponNotApplicable, draft.couponField,
             "“\(coupon.code)”: \(CouponProblem.usedUp.message)")
-    }
-
-    private static func benefit(_ discount: Discount) -> [ParameterValue] {
-        switch discount.value {
-        case .percent(let share, let capMinor):
-            [.int32(Int32(clamping: share.value)), .null, .null, .null, capMinor.parameter]
-        case .amount(let minor): [.null, .int64(minor), .null, .null, .null]
-        case .portions(let portions, let capMinor):
-            [
-                .null, .null, .int32(Int32(clamping: portions.paid)),
-                .int32(Int32(clamping: portions.free)), capMinor.parameter,
-            ]
-        }
-    }
-
-    private static func lines(_ discount: Discount, _ lineIDs: [UUIDBytes]) -> ParameterValue {
-        guard case .lines(let positions) = discount.scope else { return .null }
-        return positions.filter(lineIDs.indices.contains).map { lineIDs[$0] }.parameter
     }
 }
 

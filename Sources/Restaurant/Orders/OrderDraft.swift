@@ -17,7 +17,7 @@ struct OrderDraft: Sendable {
     var guestName: String?
     var guestCount: Int64?
     var note: String?
-    /// The input field that a refusal of its coupons names.
+    /// The input field that a refusal of its coupons and rewards names.
     var couponField = "couponCodes"
     /// Tells a request that comes again from another one with the same ID.
     var fingerprint: String?

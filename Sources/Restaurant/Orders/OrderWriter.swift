@@ -6,12 +6,13 @@ internal import Postgres
 /// statements however many lines there are.
 enum OrderWriter {
     /// Stores a new order: PENDING, with its lines PENDING, a course row for each of its courses, and the
-    /// next number of the branch's business day. One packet; the counter's lock is taken in it, and held to
-    /// the commit.
+    /// next number of the branch's business day. One packet, and more with rewards; the counter's lock is
+    /// taken in it, and held to the commit.
     ///
     /// - Returns: the draft's ID.
-    /// - Throws: PRICE_UNAVAILABLE for a draft whose lines have no price, and `itemUnavailable` or
-    ///   `couponNotApplicable` where the last portions or uses went to somebody else meanwhile.
+    /// - Throws: PRICE_UNAVAILABLE for a draft whose lines have no price, and `itemUnavailable`,
+    ///   `couponNotApplicable` or `notEnoughPoints` where the last portions, uses or points went to somebody
+    ///   else meanwhile.
     static func create<Code: LineRejectionCode>(
         _ draft: OrderDraft, in session: MutationSession<Code>, moment: Int64
     ) async throws(MutationFailure<Code>) -> UUIDBytes {
@@ -21,6 +22,7 @@ enum OrderWriter {
         }
         try await takeLastPortions(draft.quote, in: session)
         try await CouponClaims.count(draft, in: session)
+        let account = try await RewardClaims.account(for: draft, in: session)
         var rows = OrderRows(moment: moment)
         rows.append(draft.quote.chosen, priced, draft.quote)
         rows.append(draft.quote.bill.charges, priced.charges)
@@ -30,6 +32,7 @@ enum OrderWriter {
                 of: draft.id, in: draft.quote.terms.id, session)
             + CouponClaims.statements(of: draft, rows.lineIDs, in: session, moment: moment)
         try CouponClaims.check(try await session.run(statements), of: draft, session)
+        try await RewardClaims.claim(of: draft, rows.lineIDs, from: account, in: session, moment: moment)
         session.transaction.tell(
             BranchEvent(
                 branch: draft.quote.terms.id, type: "order.created", entityKind: EntityKind.order.rawValue,

@@ -63,6 +63,17 @@ extension WriteStory {
         .step("cartCouponRemove", #"cartId: $cart, code: "HOLA20", $key"#, "cart", as: "CUSTOMER"),
         .step("cartCouponApply", #"cartId: $cart, code: "HOLA20", $key"#, "cart", as: "CUSTOMER"),
         .step(
+            "loyaltyProgramUpdate", #"name: "Amigos", currency: "PEN", lotDays: 90, $key"#, "loyaltyProgram"),
+        .step(
+            "loyaltyAdjust", #"customerId: $guest1, points: 200, reason: "Regalo", $key"#, "loyaltyAccount"),
+        .step(
+            "rewardUpsert", #"name: "Postre", points: 80, currency: "PEN", amountMinor: 100, $key"#, "reward",
+            ("reward", .reward)),
+        .step("cartCustomerAttach", "cartId: $cart, customerId: $guest1, $key", "cart", as: "WAITER"),
+        .step("cartRewardApply", "cartId: $cart, rewardId: $reward, $key", "cart", as: "CASHIER"),
+        .step("cartRewardRemove", "cartId: $cart, rewardId: $reward, $key", "cart", as: "CASHIER"),
+        .step("cartRewardApply", "cartId: $cart, rewardId: $reward, $key", "cart", as: "CASHIER"),
+        .step(
             "cartSubmit", "cartId: $cart, expectedTotal: 1, acceptChanges: true, $key", "order",
             ("sent", .order), as: "CUSTOMER"),
     ]
@@ -82,13 +93,6 @@ extension WriteStory {
               \(portion.replacing("{ itemId", with: "{ course: 2, itemId"))]
             """, "order", ("order", .order), as: "WAITER",
             finds: [line("line", course: 1), line("later", course: 2)]),
-        .step(
-            "loyaltyProgramUpdate", #"name: "Amigos", currency: "PEN", lotDays: 90, $key"#, "loyaltyProgram"),
-        .step(
-            "loyaltyAdjust", #"customerId: $guest1, points: 100, reason: "Regalo", $key"#, "loyaltyAccount"),
-        .step(
-            "rewardUpsert", #"name: "Postre", points: 80, currency: "PEN", amountMinor: 100, $key"#, "reward",
-            ("reward", .reward)),
         .step("rewardRedeem", "orderId: $order, rewardId: $reward, $key", "order", as: "CASHIER"),
         .step("orderLineUpdate", #"lineId: $line, quantity: "3", $key"#, "order", as: "WAITER"),
         .step("orderLinesAdd", "orderId: $order, lines: [\(portion)], $key", "order", as: "WAITER"),

@@ -47,7 +47,7 @@ struct RewardTests {
     }
 
     @Test
-    func `points stand in the audit chain of the branch that moves them, so that no branch waits for another`()
+    func `points stand in the audit chain of the branch that moves them: none waits for another one`()
         async throws
     {
         let world = try World()
