@@ -20,6 +20,7 @@ struct ErrorCodeTests {
             ("CouponErrorCode", CouponErrorCode.allCases.map(\.rawValue)),
             ("CouponKind", CouponKind.allCases.map(\.rawValue)),
             ("CouponProblem", CouponProblem.allCases.map(\.rawValue)),
+            ("RewardProblem", RewardProblem.allCases.map(\.rawValue)),
             ("CouponRedemptionStatus", CouponRedemptionLifecycle.State.allCases.map(\.rawValue)),
             ("LoyaltyErrorCode", LoyaltyErrorCode.allCases.map(\.rawValue)),
             ("OrderErrorCode", OrderErrorCode.allCases.map(\.rawValue)),

@@ -5,8 +5,8 @@ internal import Postgres
 /// What an order had of coupons and brought of points, when money goes back.
 enum OrderBenefits {
     /// Takes back, in proportion to what was refunded of what was paid, the points that an order earned, and
-    /// gives its coupons and rewards back once all of it was refunded. Again after each refund: what was
-    /// taken back before is counted.
+    /// gives its coupons and rewards back once all of it was refunded; an order that they made free keeps
+    /// them. Again after each refund: what was taken back before is counted.
     ///
     /// To be called in the transaction of the refund, after `orders.refunded_minor` was raised, with the
     /// order's row locked. Points that nobody has awarded yet are taken back when they are
@@ -45,7 +45,8 @@ enum OrderBenefits {
     private static let find = Statement(
         "OrderBenefits.find",
         """
-        SELECT \(amounts), a.customer_id, e.points, o.refunded_minor >= o.paid_minor
+        SELECT \(amounts), a.customer_id, e.points,
+          o.refunded_minor >= o.paid_minor AND o.total_minor > o.written_off_minor
         FROM orders AS o
         LEFT JOIN loyalty_entries AS e
           ON e.organization_id = $1 AND e.order_id = o.id AND e.kind = 'EARN'
