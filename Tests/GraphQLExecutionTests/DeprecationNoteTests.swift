@@ -6,19 +6,33 @@ import Testing
 @Suite struct DeprecationNoteTests {
     private struct Thing: Sendable { let id: String }
 
-    private func answer(_ query: String, account: CostAccount = CostAccount()) async throws -> String {
-        let schema = try Schema(
-            sdl: """
-                directive @sunset(on: String!) on FIELD_DEFINITION | ARGUMENT_DEFINITION
-                type Query {
-                  things: [Thing!]!
-                  thing(id: ID!, by: ID @deprecated(reason: "Use `id`.")): Thing
-                }
-                type Thing {
-                  id: ID!
-                  name: ID @deprecated(reason: "Say \\"id\\".") @sunset(on: "2027-06-30")
-                }
-                """)
+    private static let schemaText = """
+        directive @sunset(on: String!)
+          on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+        type Query {
+          things: [Thing!]!
+          thing(id: ID!, by: ID @deprecated(reason: "Use `id`."), how: How, hows: [How!], order: Order): Thing
+        }
+        type Thing {
+          id: ID!
+          name: ID @deprecated(reason: "Say \\"id\\".") @sunset(on: "2027-06-30")
+        }
+        input How {
+          depth: Int
+          far: Boolean @deprecated(reason: "Say `depth`.") @sunset(on: "2027-01-31")
+          order: Order
+          then: How
+        }
+        enum Order { UP DOWN SIDEWAYS @deprecated(reason: "Nobody does.") @sunset(on: "2027-02-28") }
+        """
+    private static let far = #"{"coordinate":"How.far","reason":"Say `depth`.","sunset":"2027-01-31"}"#
+    private static let sideways =
+        #"{"coordinate":"Order.SIDEWAYS","reason":"Nobody does.","sunset":"2027-02-28"}"#
+
+    private func answer(
+        _ query: String, _ variables: InputValue? = nil, account: CostAccount = CostAccount()
+    ) async throws -> String {
+        let schema = try Schema(sdl: Self.schemaText)
         let things = ArraySource(
             "Thing", of: [Thing(id: "a"), Thing(id: "b")],
             columns: [.text("id") { $0.id }, .text("name") { $0.id }])
@@ -33,7 +47,7 @@ import Testing
                 things.resolver(in: schema),
             ])
         return await service.execute(
-            GraphQLRequest(document: Array(query.utf8)), for: (), access: .all,
+            GraphQLRequest(document: Array(query.utf8), variables: variables), for: (), access: .all,
             values: RequestValues(nowSeconds: 0), account: account, requestID: "r1"
         ).body.text
     }
@@ -52,6 +66,58 @@ import Testing
                 == #"{"data":{"thing":{"id":"a"}},"extensions":{"deprecations":["#
                 + #"{"coordinate":"Query.thing(by:)","reason":"Use `id`."}]}}"#)
         #expect(try await answer("{ thing(id: \"a\") { id } }") == #"{"data":{"thing":{"id":"a"}}}"#)
+    }
+
+    @Test(arguments: [
+        ("how: {far: true}", [far]), ("how: {depth: 1, order: UP}", []), ("order: SIDEWAYS", [sideways]),
+        ("how: {then: {then: {far: false, order: SIDEWAYS}}}", [far, sideways]),
+        ("hows: [{depth: 1}, {far: null}, {far: true}]", [far]), ("hows: {far: true}", [far]),
+    ]) func `input fields and enum values are told where literals use them`(
+        _ argument: String, _ told: [String]
+    ) async throws {
+        let answer = try await answer("{ thing(id: \"a\", \(argument)) { id } }")
+        #expect(answer == Self.answer(told))
+    }
+
+    @Test(arguments: [
+        (InputValue.object([]), [sideways]),
+        (.object([.init(name: "order", value: .string("UP"))]), []),
+        (.object([.init(name: "order", value: .null)]), []),
+        (.object([.init(name: "order", value: .string("SIDEWAYS"))]), [sideways]),
+        (
+            .object([
+                .init(name: "order", value: .string("DOWN")),
+                .init(
+                    name: "hows",
+                    value: .list([
+                        .object([.init(name: "depth", value: .int(1))]),
+                        .object([.init(name: "then", value: .object([.init(name: "far", value: .null)]))]),
+                    ])),
+            ]), [far]
+        ),
+    ]) func `variables are looked at as each request gives them, defaults where it gives none`(
+        _ variables: InputValue, _ told: [String]
+    ) async throws {
+        let answer = try await answer(
+            """
+            query ($order: Order = SIDEWAYS, $hows: [How!]) {
+              thing(id: "a", order: $order, hows: $hows) { id }
+            }
+            """, variables)
+        #expect(answer == Self.answer(told))
+    }
+
+    @Test func `what the document and its variables use is told once`() async throws {
+        let answer = try await answer(
+            "query ($how: How) { thing(id: \"a\", how: $how, hows: {far: true}) { id } }",
+            .object([.init(name: "how", value: .object([.init(name: "far", value: .boolean(true))]))]))
+        #expect(answer == Self.answer([Self.far]))
+    }
+
+    private static func answer(_ told: [String]) -> String {
+        let data = #"{"data":{"thing":{"id":"a"}}"#
+        return told.isEmpty
+            ? data + "}" : data + #","extensions":{"deprecations":[\#(told.joined(separator: ","))]}}"#
     }
 
     @Test func `cost and deprecations stand side by side`() async throws {

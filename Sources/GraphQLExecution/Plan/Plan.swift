@@ -45,7 +45,7 @@ struct Plan: Sendable {
     var cursors: [PlanCursor] = []
     /// What the objects cost.
     var cost = PlanCost()
-    /// What is deprecated of the fields and arguments that the operation uses, each once.
+    /// What is deprecated of the fields, arguments and literals that the operation uses, each once.
     var deprecations: [PlanDeprecation] = []
     /// What is delivered later than the initial result.
     var delivery = PlanDelivery()

@@ -21,6 +21,8 @@ struct Execution: Sendable {
     let requestedCost: Int
     /// Who pays it.
     let account: CostAccount
+    /// What it uses of what is deprecated, each once.
+    let deprecations: [PlanDeprecation]
 
     /// Runs all rounds in one read-only transaction, then writes.
     func query<Sessions: SessionSource>(

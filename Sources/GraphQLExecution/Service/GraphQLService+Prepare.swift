@@ -9,6 +9,8 @@ struct PreparedOperation {
     let arguments: [Arguments]
     /// Arguments that could not be coerced, by the same index.
     let argumentFailures: [Int: ArgumentError]
+    /// What it uses of what is deprecated: by its document, and by the variables of this request.
+    let deprecations: [PlanDeprecation]
 }
 
 /// A response in place of a result.
@@ -93,8 +95,13 @@ extension GraphQLService {
                     arguments.append(Arguments(values: []))
                 }
             }
+            var deprecations = plan.plan.deprecations
+            let brought = deprecatedInputs.used(
+                by: prepared.variables[index], request.variables, document, schema)
+            for one in brought where !deprecations.contains(one) { deprecations.append(one) }
             return .success(
-                PreparedOperation(plan: plan, arguments: arguments, argumentFailures: failures))
+                PreparedOperation(
+                    plan: plan, arguments: arguments, argumentFailures: failures, deprecations: deprecations))
         } catch {
             return refuse([entry(error)], .requestError, requestID)
         }

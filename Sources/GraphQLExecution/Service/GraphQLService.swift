@@ -21,6 +21,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
     /// Documents that requests have sent with their hash.
     let automatic: AutomaticDocuments
     let deferral: DeferralPolicy
+    let deprecatedInputs: DeprecatedInputs
     /// Whether what subscriptions hang on is there.
     let looks = SharedLooks<SubscriptionGroup, Bool, LoadError>()
 
@@ -47,6 +48,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
         self.limits = limits
         self.scalars = scalars
         self.deferral = deferral
+        deprecatedInputs = DeprecatedInputs(coerced.schema)
         cache = PlanCache(byteCountMax: limits.planCacheByteCountMax)
         self.persisted = persisted
         automatic = AutomaticDocuments(
@@ -122,7 +124,7 @@ public final class GraphQLService<Sessions: SessionSource>: Sendable {
             operationName: request.operationName, variables: request.variables,
             requestID: requestID, limits: limits,
             requestedCost: compiled.plan.cost.requested(operation.arguments, refused: refused),
-            account: account)
+            account: account, deprecations: operation.deprecations)
         try charge(execution, access)
         return execution
     }

@@ -6,7 +6,7 @@ extension Execution {
     func appendExtensions(
         to output: inout ResponseBuffer, actual: Int?, isReplay: Bool = false, tellsDeprecations: Bool = true
     ) {
-        let deprecations = tellsDeprecations ? compiled.plan.deprecations : []
+        let deprecations = tellsDeprecations ? self.deprecations : []
         guard isReplay || account.isShown || account.explanation != nil || !deprecations.isEmpty else {
             return
         }
