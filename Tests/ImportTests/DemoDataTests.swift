@@ -12,7 +12,7 @@ import Testing
             try await DemoData(directory: demoDirectory).load(on: $0)
         }
 
-        #expect(organizations.map(\.slug) == ["dakshin-tiffin", "mar-adentro"])
+        #expect(organizations.map(\.slug) == ["mar-adentro", "dakshin-tiffin"])
         #expect(organizations.map(\.branches.count) == [3, 3])
         #expect(organizations.map(\.isNew) == [true, true])
         let items = try await database.texts("SELECT count(*) FROM menu_items GROUP BY organization_id")
@@ -39,6 +39,25 @@ import Testing
         #expect(again.map(\.id) == first.map(\.id))
         #expect(again.map(\.isNew) == [false, false])
         #expect(try await database.texts("SELECT name FROM menu_items WHERE sku = 'CEV-01'") == ["Mine"])
+    }
+
+    /// Whoever starts the server at night is to meet a house where something can be ordered.
+    @Test func `the first house sells at every hour`() async throws {
+        let database = try TestDatabase.current
+        let first = try await database.connected { try await DemoData(directory: demoDirectory).load(on: $0) }
+
+        let sold = try await database.texts(
+            """
+            SELECT DISTINCT organizations.slug FROM organizations
+            JOIN menus ON menus.organization_id = organizations.id
+            JOIN menu_categories ON menu_categories.menu_id = menus.id
+            JOIN menu_items ON menu_items.category_id = menu_categories.id
+            WHERE NOT EXISTS (SELECT FROM menu_schedules WHERE menu_id = menus.id)
+            AND NOT EXISTS (SELECT FROM menu_schedules WHERE category_id = menu_categories.id)
+            AND NOT EXISTS (SELECT FROM menu_schedules WHERE item_id = menu_items.id)
+            """)
+
+        #expect(sold == [try #require(first.first).slug])
     }
 
     @Test func `every dish has its name in the second language`() async throws {

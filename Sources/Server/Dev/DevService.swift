@@ -81,7 +81,7 @@ struct DevService: QuietService {
         for organization in organizations where organization.isNew {
             let engine = DemoEngine(
                 service: service, organization: organization.id,
-                access: product.permissions.policy(for: DemoEngine.role))
+                access: { role in product.permissions.policy(for: role) })
             for branch in organization.branches {
                 let id = EntityKind.branch.id(branch.id)
                 await DemoEvening(engine: engine, branch: id, logger: launch.logger).play()

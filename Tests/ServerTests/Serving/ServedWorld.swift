@@ -24,7 +24,10 @@ struct ServedWorld: Sendable {
     let tokens: AccessTokens
     /// Where the keys of the tokens lie.
     let keyFolder: String
-    let organization: DevBanner.Organization
+    /// The demonstration's houses, as newcomers are shown them.
+    let organizations: [DevBanner.Organization]
+    /// The house that a test is about.
+    var organization: DevBanner.Organization
     /// Where its pictures lie.
     var imageFolder: String { keyFolder + "/../images" }
 
@@ -90,9 +93,12 @@ protocol ServingSuite {}
 extension ServingSuite {
     /// Runs a server until `body` returns, then shuts it down gracefully and waits for the end.
     ///
-    /// - Parameter settings: variables; limits are wide unless they say otherwise.
+    /// - Parameters:
+    ///   - settings: variables; limits are wide unless they say otherwise.
+    ///   - playsEvening: whether the demonstration begins with the evening that developers find.
     func serving(
-        settings: [String: String] = [:], _ body: @escaping @Sendable (ServedWorld) async throws -> Void
+        settings: [String: String] = [:], playsEvening: Bool = false,
+        _ body: @escaping @Sendable (ServedWorld) async throws -> Void
     ) async throws {
         let scratch = NSTemporaryDirectory() + "serving-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createPrivateFolder(scratch)
@@ -111,13 +117,13 @@ extension ServingSuite {
             environment["COMANDA_HOME"] == SettingsTests.root ? try ProductFiles.read.get() : try .read()
         let service = DevService(
             launch: launch, product: product, tokens: tokens, checkout: scratch,
-            playsEvening: false
+            playsEvening: playsEvening
         ) { port, cluster, organizations in
-            guard let organization = organizations.first else { return }
+            guard let organization = organizations.last else { return }
             continuation.yield(
                 ServedWorld(
                     port: port, cluster: cluster, tokens: tokens, keyFolder: keyFolder,
-                    organization: organization))
+                    organizations: organizations, organization: organization))
         }
         let group = ServiceGroup(services: [service], logger: launch.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in

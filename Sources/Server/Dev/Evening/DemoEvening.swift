@@ -124,16 +124,18 @@ struct DemoEvening: Sendable {
             if stage != .cooking { try await turn(ticket, "ticketReady") }
         }
         guard stage.rawValue >= Stage.served.rawValue else { return }
-        try await change("orderStatusSet", order, "status: SERVED")
+        try await change("orderStatusSet", order, "status: SERVED", by: DemoEngine.waiter)
         guard stage.rawValue >= Stage.partlyPaid.rawValue else { return }
         let whole = order.total.amountMinor
         try await pay(stage == .paid ? whole : whole / 2, for: order)
         if stage == .paid { try await change("orderStatusSet", order, "status: COMPLETED") }
     }
 
-    private func change(_ mutation: String, _ order: Placed, _ more: String = "") async throws {
+    private func change(
+        _ mutation: String, _ order: Placed, _ more: String = "", by role: String = DemoEngine.manager
+    ) async throws {
         _ = try await engine.run(
-            mutation, "id: \"\(order.id)\" \(more)", node: "order { id }", as: Named.self)
+            mutation, "id: \"\(order.id)\" \(more)", by: role, node: "order { id }", as: Named.self)
     }
 
     private func turn(_ ticket: Screen.Ticket, _ mutation: String) async throws {
