@@ -4,10 +4,8 @@ import Testing
 
 @testable import Server
 
-/// A client with nothing but Foundation, as the guide shows one.
+/// A client with nothing but Foundation: the guide shows it as it stands here, and a test holds it to that.
 @Suite(.serialized, .tags(.slow)) struct SwiftClientTests: ServingSuite {
-    // Begin of the client.
-
     /// An answer of the API.
     struct Answer<Value: Decodable>: Decodable {
         struct Failure: Decodable {
@@ -52,8 +50,6 @@ import Testing
 
         let branches: Page?
     }
-
-    // End of the client.
 
     @Test func `answers are values, errors are codes`() async throws {
         try await serving { world in

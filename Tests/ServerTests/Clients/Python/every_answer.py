@@ -3,8 +3,8 @@
 
     every_answer.py ADDRESS SECONDS SEED < TOKENS
 
-TOKENS has a line for each role: its name, a blank, its token; a name alone asks without one. Each role reads its own
-schema from ADDRESS/docs/schema.json and has an equal share of the time. IDs that answers show are asked for again, so
+TOKENS has a line for each caller, a role or an API key: a name, a blank, the token; a name alone asks without one. Each
+reads its own schema from ADDRESS/docs/schema.json and has an equal share of the time. IDs that answers show are asked for again, so
 that there is something behind many of them. Prints a line of JSON for each answer that is none, with the operation, and
 at the end {"asked": …, "answered": …, "operations": …}. Needs schemathesis.
 """
