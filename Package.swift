@@ -165,9 +165,9 @@ let package = Package(
                 .embedInCode("Dev/Kitchen/live.js"), .embedInCode("Dev/Kitchen/requests.js"),
             ]
                 + [
-                    "callers.js", "details.css", "details.js", "elements.js", "examples.js", "explorer.css",
-                    "explorer.html", "explorer.js", "guide.js", "operations.js", "vocabulary.js",
-                    "workbench.js",
+                    "callers.js", "demonstration.js", "details.css", "details.js", "elements.js",
+                    "examples.js", "explorer.css", "explorer.html", "explorer.js", "guide.js",
+                    "licences.txt", "operations.js", "vocabulary.js", "workbench.js",
                 ].map { .embedInCode("Explorer/Page/\($0)") },
             swiftSettings: settings),
 

@@ -9,7 +9,8 @@ struct HomePage {
         <h1>Comanda API</h1>
         <p>Menus, carts, orders, kitchen tickets, payments and guests of restaurants with many branches, \
         over GraphQL at <code>/graphql</code>. This is what \
-        <strong>\(site.terms.audience)</strong> may see.</p>
+        <strong>\(site.terms.audience)</strong> may see; <a href="#token">with a token</a> it is what its \
+        bearer may.</p>
         \(guides)\(downloads)\(RootKind.allCases.map(list).joined())
         """
     }

@@ -1,3 +1,4 @@
+import GraphQLLanguage
 import GraphQLSchema
 
 extension Execution {
@@ -18,7 +19,25 @@ extension Execution {
         appendDecisions(to: &output)
         output.append(",\"statements\":")
         output.append(explanation.statements)
+        output.append(",\"notes\":")
+        output.appendList(notes) { $0.appendString($1) }
         output.append(0x7D)
+    }
+
+    /// What this does not tell of the operation, in plain words.
+    private var notes: [String] {
+        var notes: [String] = []
+        if compiled.plan.kind == .subscription {
+            notes.append(
+                "A subscription: the levels are what is loaded for one event. How many events come, and how "
+                    + "many subscribers share one answer, is not told.")
+        }
+        if prepared.isIncremental {
+            notes.append(
+                "`@defer` and `@stream`: this is the answer in one piece. Which part would come when, and "
+                    + "what it would load by itself, is not told.")
+        }
+        return notes
     }
 
     /// What is loaded, level by level: each is one round trip, whatever it loads.

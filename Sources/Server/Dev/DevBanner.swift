@@ -29,7 +29,8 @@ struct DevBanner: Sendable {
     func show(port: Int) async {
         let url = "http://127.0.0.1:\(port)/graphql"
         Terminal.say("\nComanda answers at \(url)  (Ctrl-C stops it and its database)\n")
-        Terminal.say("Every query, mutation and subscription, with guides: http://127.0.0.1:\(port)/docs\n")
+        Terminal.say("Guides, and what guests may ask for (with a token, what its bearer may):")
+        Terminal.say("  http://127.0.0.1:\(port)/docs\n")
         guard let organization = organizations.first, let branch = organization.branches.first else { return }
         for organization in organizations {
             Terminal.say("  \(organization.name)  \(organization.id)")

@@ -8,6 +8,8 @@ import Transport
 struct DevelopmentDoors: Sendable {
     /// Where the explorer finds out whom it can be.
     static let deskPath = "/explorer/development.json"
+    /// The explorer's operations on the data of the demonstration: they name what not everybody may see.
+    static let demonstrationPath = "/explorer/demonstration.js"
 
     let tokens: DevTokens
     let organizations: [DevBanner.Organization]
@@ -34,6 +36,10 @@ struct DevelopmentDoors: Sendable {
     /// Opens them.
     func open<Responder: GraphQLResponder>(_ settings: inout HTTPService<Responder>.Settings) {
         settings.pages.merge(KitchenScreen.pages) { page, _ in page }
+        if settings.pages["/"] != nil {
+            settings.pages[Self.demonstrationPath] = StaticPage(
+                PackageResources.demonstration_js, contentType: "text/javascript; charset=utf-8")
+        }
         settings.pagesConnect = true
         settings.explains = true
         settings.tellsTime = true

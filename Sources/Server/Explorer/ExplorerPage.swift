@@ -10,6 +10,9 @@ enum ExplorerPage {
     /// Where the files of GraphiQL are served.
     private static let editorPath = "/explorer/graphiql/"
 
+    /// What the files of GraphiQL are made of, under which licences, and where their texts are.
+    static let licencesPath = "/explorer/licences.txt"
+
     /// The files of GraphiQL that the page needs, as the package has them, and its licence.
     static let editorFiles: [(name: String, contentType: StaticString)] = [
         ("react.production.min.js", "text/javascript; charset=utf-8"),
@@ -49,6 +52,8 @@ enum ExplorerPage {
         "/explorer/elements.js": script(PackageResources.elements_js),
         "/explorer/examples.js": script(PackageResources.examples_js),
         "/explorer/guide.js": script(PackageResources.guide_js),
+        licencesPath: StaticPage(
+            PackageResources.licences_txt, contentType: "text/plain; charset=utf-8"),
         "/explorer/operations.js": script(PackageResources.operations_js),
         "/explorer/vocabulary.js": script(PackageResources.vocabulary_js),
         "/explorer/workbench.js": script(PackageResources.workbench_js),

@@ -28,8 +28,9 @@ struct ExplorerPageTests: ServingSuite {
         var all = ["COMANDA_EXPLORER_FOLDER": ServedWorld.editorFolder]
         all.merge(settings) { $1 }
         try await serving(settings: all) { world in
-            // The house is open at whatever hour the tests run.
-            try await world.sql("DELETE FROM menu_schedules")
+            // What a newcomer is shown first.
+            var world = world
+            world.organization = try #require(world.organizations.first)
             let browser = try await Chromium.start()
             do {
                 try await browser.open("http://127.0.0.1:\(world.port)/")
@@ -82,6 +83,7 @@ struct ExplorerPageTests: ServingSuite {
             try await see(browser)
             try await plan(browser, world)
             #expect(try await browser.value("window.broken.join(' ')") == "")
+            try await readOn(browser)
         }
     }
 
@@ -116,6 +118,22 @@ struct ExplorerPageTests: ServingSuite {
         #expect(try await browser.value("(\(Self.pane)).includes('Order.total')") == "true")
         try await open(browser, pane: "timing")
         #expect(try await browser.value("(\(Self.pane)).includes('Server-Timing: total')") == "true")
+    }
+
+    /// The way to a mutation and a subscription, of the page alone; the documentation is the same role's.
+    private func readOn(_ browser: Chromium) async throws {
+        let first = "document.querySelectorAll('#entry .try')"
+        #expect(
+            try await browser.value("[...\(first)].map((one) => one.textContent).join(', ')")
+                == "Read a guest's menu, Read the latest orders, Follow orders: a subscription, "
+                + "Make an order: a mutation")
+        _ = try await browser.value("\(first)[2].click()")
+        #expect(try await browser.shows("(\(Self.document)).includes('subscription OrderChanges')", "true"))
+        _ = try await browser.value("document.getElementById('plan').click()")
+        #expect(try await browser.shows("(\(Self.pane)).includes('loaded for one event')", "true"))
+        _ = try await browser.value("document.getElementById('docs').click()")
+        #expect(try await browser.shows("document.getElementById('audience')?.textContent", "WAITER"))
+        #expect(try await browser.value("location.href.includes('token')") == "false")
     }
 
     /// A plan tells what would happen, and nothing does.

@@ -1,4 +1,6 @@
 import Foundation
+import GraphQLSchema
+import Permissions
 import Testing
 
 @testable import Server
@@ -39,7 +41,10 @@ import Testing
                     #expect(answer.headers["server-timing"] == nil)
                 }
             }
-            #expect(try await production.world.get(DevelopmentDoors.deskPath).status == 404)
+            for path in [DevelopmentDoors.deskPath, DevelopmentDoors.demonstrationPath] {
+                #expect(try await world.get(path).status == 200, "\(path)")
+                #expect(try await production.world.get(path).status == 404, "\(path)")
+            }
             let page = try await production.world.get("/")
             #expect(page.status == 200 && page.body.contains("<title>Explorer · Comanda</title>"))
             production.child.signal(9)
@@ -65,6 +70,16 @@ import Testing
                 "subscription { orderChanged(branchId: \"\(house.branch)\") { order { number } } }",
                 role: "WAITER", headers: ["Explain": "plan"])
             #expect(followed.body.contains(#""coordinate":"Subscription.orderChanged""#))
+            #expect(followed.body.contains(#""notes":["A subscription: the levels are what is loaded for"#))
+            // Parts that come later are told of as what they are: here in one piece.
+            let parted = try await world.ask(
+                "{ viewer { role } ... @defer { orders(branchId: \"\(house.branch)\") { nodes { id } } } }",
+                role: "WAITER", headers: ["Explain": "plan"])
+            #expect(parted.body.contains(#""fields":["Query.orders"]"#))
+            #expect(parted.body.contains(#""notes":["`@defer` and `@stream`: this is the answer in one"#))
+            let plain = try await world.ask(
+                "{ viewer { role } }", role: "WAITER", headers: ["Explain": "plan"])
+            #expect(plain.body.contains(#""notes":[]"#))
         }
     }
 
@@ -99,9 +114,14 @@ import Testing
         for file in ExplorerPage.editorFiles {
             try Data("of \(file.name)".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
         }
+        let hidden = try Self.hiddenNames()
+        #expect(hidden.contains("orderCreate") && hidden.contains("OrderCreateInput"))
         try await serving(settings: ["COMANDA_EXPLORER_FOLDER": folder]) { world in
             for path in parts.keys {
                 let answer = try await world.page(path)
+                // Everybody is sent the same page: it names nothing that guests may not see.
+                let words = answer.body.matches(of: #/[A-Za-z]+/#).map { String($0.output) }
+                #expect(hidden.isDisjoint(with: words), "\(path): \(hidden.intersection(words))")
                 #expect(answer.status == 200 && !answer.body.isEmpty, "\(path)")
                 let policy = try #require(answer.headers["content-security-policy"])
                 #expect(policy.contains("script-src 'self'; style-src 'self';") && !policy.contains("unsafe"))
@@ -112,6 +132,44 @@ import Testing
                 #expect(answer.headers["cache-control"] == "private, max-age=3600")
             }
         }
+    }
+
+    @Test(.enabled(if: ServedWorld.hasEditor, "no GraphiQL: Scripts/graphiql fetches it"))
+    func `the editor's files are served with what they are made of`() async throws {
+        let folder = ServedWorld.editorFolder
+        try await serving(settings: ["COMANDA_EXPLORER_FOLDER": folder]) { world in
+            let told = try await world.page(ExplorerPage.licencesPath)
+            #expect(told.headers["content-type"] == "text/plain; charset=utf-8")
+            #expect(try await world.page("/explorer/graphiql/LICENSE").body.contains("BSD License"))
+            let versions: [(name: String, file: String, mark: Regex<(Substring, Substring)>)] = [
+                ("React", "react.production.min.js", #/@license React v([0-9.]+)/#),
+                ("React DOM", "react-dom.production.min.js", #/@license React v([0-9.]+)/#),
+                ("CodeMirror", "graphiql.min.js", #/\.version="(5[0-9.]+)"/#),
+                ("GraphQL.js", "graphiql.min.js", #/\{major:([0-9]+,minor:[0-9]+,patch:[0-9]+)/#),
+            ]
+            for (name, file, mark) in versions {
+                let text = try await world.page("/explorer/graphiql/\(file)").body
+                let version = String(try #require(text.firstMatch(of: mark)).1)
+                    .replacing(",minor:", with: ".").replacing(",patch:", with: ".")
+                #expect(told.body.contains("\(name) \(version) "), "\(name) \(version)")
+            }
+            let fonts = try await world.page("/explorer/graphiql/graphiql.min.css").body
+                .matches(of: #/font-family: ([A-Z][A-Za-z ]+)/#).map { String($0.1) }
+            for font in Set(fonts) { #expect(told.body.contains(font), "\(font)") }
+        }
+    }
+
+    /// Root fields and types that the public does not see. Words of every day are no names: those have a
+    /// capital within.
+    private static func hiddenNames() throws -> Set<String> {
+        let product = try Product.read()
+        let view = product.permissions.view(for: "PUBLIC")
+        let schema = product.schema
+        let roots = [schema.queryType, schema.mutationType, schema.subscriptionType].compactMap(\.self)
+        let fields = roots.flatMap { schema[$0].fields }.map { schema.fields[$0] }
+        var hidden = Set(fields.filter { !view.isVisible($0.id) }.map(\.name))
+        hidden.formUnion(schema.types.filter { !view.isVisible($0.id) }.map(\.name))
+        return hidden.filter { $0.dropFirst().contains(where: \.isUppercase) }
     }
 
     @Test func `whoever guesses names learns nothing, with introspection off or on`() async throws {

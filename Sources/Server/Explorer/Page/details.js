@@ -112,7 +112,7 @@ export class Details {
 
   sql() {
     const { explain, mode } = this.told;
-    if (!explain) return [make("p", { textContent: "Nothing is told of this answer's statements." })];
+    if (!explain) return [make("p", { textContent: untold(mode, "statements") })];
     if (mode === "plan") return [make("p", { textContent: "Nothing ran. The statements stand in the plan." })];
     if (explain.statements.length === 0) {
       const why = explain.levels.length === 0 ? "Nothing had to be read." : "No statement ran: memory had all of it.";
@@ -132,8 +132,8 @@ export class Details {
   }
 
   decisions() {
-    const { explain } = this.told;
-    if (!explain) return [make("p", { textContent: "Nothing is told of this answer's fields." })];
+    const { explain, mode } = this.told;
+    if (!explain) return [make("p", { textContent: untold(mode, "fields") })];
     const head = ["Field", "You get", "Objects", "Because"].map((text) => make("th", { textContent: text }));
     const rows = explain.decisions.map(({ coordinate, access, rows: rules, cases }) => make("tr", {},
       make("td", {}, make("a", { href: `#${encodeURIComponent(coordinate)}`, textContent: coordinate })),
@@ -166,15 +166,20 @@ export class Details {
   plan() {
     const { explain } = this.told;
     if (!explain) return [make("p", { textContent: "Press “Plan only”, or Alt+E, for an operation's plan." })];
-    if (explain.levels.length === 0) return [make("p", { textContent: "Nothing has to be loaded." })];
-    return explain.levels.map(({ level, loads }) => [
+    const notes = explain.notes.map((text) => make("p", { className: "quiet", textContent: text }));
+    if (explain.levels.length === 0) return [...notes, make("p", { textContent: "Nothing has to be loaded." })];
+    return [...notes, ...explain.levels.map(({ level, loads }) => [
       make("h3", { textContent: `Level ${level}` }),
       ...loads.map((load) => statementLine(
         load.fields.join(", ") || load.loader, load.statement || "-- worked out, without a statement of its own",
         [load.loader, load.isClosed ? "no rows for this role" : `about ${counted(load.estimatedRows, "row")}`])),
-    ]);
+    ])];
   }
 }
+
+const untold = (mode, what) => mode === "live"
+  ? `A stream does not tell of its ${what}: “Plan only” shows what one event takes.`
+  : `Nothing is told of this answer's ${what}.`;
 
 function decisionText({ rules, outcome }) {
   const word = { VALUE: "the value", MASKED: "masked", NULL: "null", ERROR: "an error" }[outcome];

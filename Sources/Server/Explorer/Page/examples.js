@@ -1,90 +1,30 @@
-// Operations to begin with: a few that show what the API is, and one for each root field, made from the schema.
+// Operations to begin with: in development those of the demonstration, elsewhere made from the schema; and one for each
+// root field. Nothing here names what the caller may not see.
 
 import { namedType, typeText } from "/explorer/vocabulary.js";
 
-const guestMenu = `# What a guest's phone shows, without a token.
-# Run it: Ctrl-Enter.
-query GuestMenu($code: String!) {
-  publicMenu(branchCode: $code, locale: "en") {
-    branch { name currency }
-    menus {
-      name
-      categories {
-        name
-        items { name isAvailable price { formatted } }
-      }
-    }
-  }
-}
-`;
+const anything = "# Write an operation. Run it: Ctrl-Enter.\n{\n  __typename\n}\n";
 
-const orders = `# The latest orders of a branch. Once it has run,
-# the tabs at the bottom tell what it took.
-query LatestOrders($branch: ID!) {
-  viewer { role organization { name } }
-  orders(branchId: $branch, first: 5) {
-    nodes {
-      number status
-      total { formatted }
-      lines { name quantity }
-    }
-    pageInfo { hasNextPage endCursor }
+/** The operations that a newcomer finds open: of those that there are, what the caller may run. */
+export async function beginnings(operations, callers, vocabulary) {
+  let found = [];
+  if (callers.desk) {
+    const { demonstration } = await import("/explorer/demonstration.js");
+    found = (await demonstration(operations, callers)).filter(({ field }) => vocabulary.entries.has(field));
+  } else if (vocabulary.schema) {
+    found = ["query", "subscription", "mutation"].map((root) => shortest(vocabulary, root)).filter(Boolean);
   }
-}
-`;
-
-const orderChanges = `# Stays open and tells what happens. Run it, then
-# make an order in another window (tab NewOrder).
-subscription OrderChanges($branch: ID!) {
-  orderChanged(branchId: $branch) {
-    cursor
-    changeType
-    order { number status total { formatted } }
-  }
-}
-`;
-
-const newOrder = `# Makes an order and confirms it. What the house
-# refuses comes back in userErrors, not in errors.
-# Sent again with the same key it stays one order:
-# for another one, choose another key.
-mutation NewOrder($input: OrderCreateInput!) {
-  orderCreate(input: $input) {
-    order { number status total { formatted } }
-    userErrors { message field }
-  }
-}
-`;
-
-const dishes = `query Dishes($branch: ID!) {
-  menus(branchId: $branch) {
-    categories { items { id isAvailable modifierGroups { min } } }
-  }
-}`;
-
-/** The operations that a newcomer finds open, with variables of the demonstration where there is one. */
-export async function beginnings(operations, callers) {
-  const { branch } = callers;
-  const item = branch && callers.token ? await dish(operations, branch.id) : null;
-  const input = {
-    branchId: branch?.id ?? "", type: "TAKEAWAY", confirm: true,
-    lines: [{ itemId: item ?? "", quantity: "2" }], idempotencyKey: crypto.randomUUID(),
-  };
-  return [
-    { name: "GuestMenu", query: guestMenu, variables: { code: branch?.publicCode ?? "" } },
-    { name: "LatestOrders", query: orders, variables: { branch: branch?.id ?? "" } },
-    { name: "OrderChanges", query: orderChanges, variables: { branch: branch?.id ?? "" } },
-    { name: "NewOrder", query: newOrder, variables: { input } },
-  ];
+  return found.length > 0 ? found : [{ title: "Ask something", name: "", query: anything, variables: {} }];
 }
 
-/** The ID of something that can be ordered without choosing more. */
-async function dish(operations, branch) {
-  const { data } = await operations.ask(dishes, { branch });
-  const items = (data?.menus ?? []).flatMap(({ categories }) => categories).flatMap(({ items }) => items);
-  const simple = items.filter((item) => item.modifierGroups.every(({ min }) => min === 0));
-  // At night nothing is: then the answer shows how the house says so.
-  return (simple.find((item) => item.isAvailable) ?? simple[0])?.id ?? null;
+/** An operation of a kind that needs the least to be filled in. */
+function shortest(vocabulary, root) {
+  const name = vocabulary.roots[root];
+  const fields = (vocabulary.entries.get(name)?.fields ?? []).filter(({ isDeprecated }) => !isDeprecated);
+  const needed = ({ args }) => args.filter(isRequired).length;
+  const least = fields.toSorted((one, other) => needed(one) - needed(other))[0];
+  if (!least) return null;
+  return { title: `A ${root}`, ...operationFor(vocabulary, vocabulary.entries.get(`${name}.${least.name}`)) };
 }
 
 /** An operation that asks for a root field: its required arguments as variables, what is simple of its answer. */

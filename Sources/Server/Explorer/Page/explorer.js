@@ -40,15 +40,16 @@ class Explorer {
     this.turn += 1;
     const { turn } = this;
     this.details.begin(Boolean(this.callers.desk), this.callers.role);
-    const [vocabulary, examples] = await Promise.all([
-      Vocabulary.load(this.operations), beginnings(this.operations, this.callers),
-    ]);
+    const vocabulary = await Vocabulary.load(this.operations);
+    const examples = await beginnings(this.operations, this.callers, vocabulary);
     if (turn !== this.turn) return;
     this.examples = examples;
     const isTokenOver = vocabulary.refusal?.extensions?.code === "UNAUTHENTICATED";
     this.say(isTokenOver ? "The token is not valid, or no longer: nothing can be asked with it." : null);
-    this.guide.show(vocabulary);
     this.workbench.begin(examples);
+    this.guide.show(vocabulary, this.workbench.isInstalled ? examples : []);
+    // In development the documentation is shown to the same role: the token stays behind `#`.
+    byID("docs").href = this.callers.desk && this.callers.token ? `/docs#token=${this.callers.token}` : "/docs";
     this.listExamples();
     this.workbench.learn(vocabulary.schema);
     document.body.dataset.state = "ready";
@@ -59,11 +60,11 @@ class Explorer {
     byID("examples-label").hidden = false;
     byID("examples").replaceChildren(
       make("option", { value: "", textContent: "Examples…" }),
-      ...this.examples.map(({ name }) => make("option", { value: name, textContent: name })));
+      ...this.examples.map(({ name, title }) => make("option", { value: name, textContent: name || title })));
   }
 
   openExample() {
-    const example = this.examples.find(({ name }) => name === byID("examples").value);
+    const example = this.examples[byID("examples").selectedIndex - 1];
     byID("examples").value = "";
     if (example) this.open(example);
   }

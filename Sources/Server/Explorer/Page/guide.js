@@ -12,6 +12,8 @@ const accessTexts = {
 
 export class Guide {
   vocabulary = null;
+  /** Operations to begin with. */
+  examples = [];
 
   /** @param onOpen takes an operation to try. */
   constructor(onOpen) {
@@ -23,8 +25,9 @@ export class Guide {
   }
 
   /** Shows what a caller may see, of what the last one was looking for. */
-  show(vocabulary) {
+  show(vocabulary, examples) {
     this.vocabulary = vocabulary;
+    this.examples = examples;
     this.search();
     this.showEntry();
   }
@@ -99,7 +102,22 @@ export class Guide {
       const title = make("summary", {}, `${rootTitles[root]} `, make("small", { textContent: `${fields.length}` }));
       return make("details", { data: { root } }, title, ...rows);
     });
-    return [...prose(this.vocabulary.schema.description), ...sections];
+    const hint = "Search above for any name, or unfold what can be asked for:";
+    return [
+      ...prose(this.vocabulary.schema.description), ...this.beginnings(),
+      make("h3", { textContent: "All there is" }), make("p", { className: "quiet", textContent: hint }), ...sections,
+      make("p", { className: "quiet" }, make("a", { href: "/explorer/licences.txt", textContent: "Licences" })),
+    ];
+  }
+
+  /** What whoever comes for the first time can run at once. */
+  beginnings() {
+    const buttons = this.examples.map((example) => {
+      const button = make("button", { type: "button", className: "try", textContent: example.title });
+      button.onclick = () => this.onOpen(example);
+      return make("li", {}, button);
+    });
+    return buttons.length > 0 ? [make("h3", { textContent: "Begin with" }), make("ul", {}, ...buttons)] : [];
   }
 
   /** All that there is to tell where introspection is off: what the caller's rights name, or nothing. */
@@ -108,7 +126,7 @@ export class Guide {
     const hint = rows.length > 0
       ? "Introspection is off here. These are the fields that you may ask for:"
       : "The schema is not shown to you here. Documents that you know run all the same.";
-    return [make("p", { textContent: hint }), ...rows];
+    return [...this.beginnings(), make("p", { textContent: hint }), ...rows];
   }
 
   missing(coordinate) {
