@@ -70,10 +70,10 @@ struct AuditLogTests {
         async throws
     {
         let parts = [
-            "cart_coupons", "cart_line_modifiers", "cart_lines", "cart_rewards", "check_lines", "coupon_counts",
-            "coupon_redemptions", "loyalty_accounts", "loyalty_entries", "order_charges", "order_checks",
-            "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes", "session_guests",
-            "ticket_lines",
+            "cart_coupons", "cart_line_modifiers", "cart_lines", "cart_rewards", "check_lines",
+            "coupon_counts", "coupon_redemptions", "loyalty_accounts", "loyalty_entries", "order_charges",
+            "order_checks", "order_courses", "order_discounts", "order_line_modifiers", "order_line_taxes",
+            "session_guests", "ticket_lines",
         ]
         let ofTheOrganization = [
             "branches", "coupons", "customers", "images", "invitations", "item_modifier_groups", "members",

@@ -233,7 +233,8 @@ extension MutationSession where Code: LineRejectionCode {
         return quote
     }
 
-    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:coupons:rewards:)``, of lines that can all be ordered.
+    /// As ``quote(_:type:in:at:moment:taxedOn:hasCharges:coupons:rewards:)``, of lines that can all be
+    /// ordered.
     ///
     /// - Throws: the first line's problem, with its place in the input.
     func validQuote(

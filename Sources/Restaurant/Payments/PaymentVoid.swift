@@ -5,8 +5,8 @@ internal import Postgres
 
 /// Takes a payment back on its own business day, as if it had not been; what it paid is owed again.
 ///
-/// A payment of an order that is over is refunded instead: such an order is owed nothing, and stays over. What
-/// was only promised for it is let go.
+/// A payment of an order that is over is refunded instead: such an order is owed nothing, and stays over.
+/// What was only promised for it is let go.
 ///
 /// - SeeAlso: `schema.graphql`, field `Mutation.paymentVoid`.
 enum PaymentVoid: PaymentPayload {

@@ -2,8 +2,8 @@ internal import DataLoader
 internal import Domain
 internal import Postgres
 
-/// What becomes of the rewards of an order: paid for when it is made, used when it is completed, given back when
-/// it comes to nothing.
+/// What becomes of the rewards of an order: paid for when it is made, used when it is completed, given back
+/// when it comes to nothing.
 ///
 /// Accounts are locked after orders and counts of coupons.
 enum RewardClaims {

@@ -48,7 +48,8 @@ enum EveningPromises {
             "payments that don't sum to what is paid",
             """
             SELECT o.number::text FROM orders AS o
-            LEFT JOIN payments AS p ON p.order_id = o.id AND p.status <> 'VOIDED'
+            LEFT JOIN payments AS p ON p.order_id = o.id
+              AND p.status NOT IN ('PENDING', 'AUTHORIZED', 'FAILED', 'VOIDED')
             GROUP BY o.id, o.number, o.paid_minor, o.refunded_minor, o.tip_minor
             HAVING (coalesce(sum(p.amount_minor), 0), coalesce(sum(p.refunded_minor), 0),
               coalesce(sum(p.tip_minor - p.refunded_tip_minor), 0))

@@ -8,8 +8,8 @@ public import Postgres
 ///
 /// Each act is marked in a transaction of its own before the provider hears of it, and closed with its effect
 /// in another one; in between no connection is held. One whose answer nobody knows is looked up before it is
-/// asked for again. Two processes leave each other's acts alone. A provider that does not answer is left alone
-/// for a while (``ProviderBreaker``).
+/// asked for again. Two processes leave each other's acts alone. A provider that does not answer is left
+/// alone for a while (``ProviderBreaker``).
 public struct ProviderWork: Sendable {
     /// How long one of the transactions may take.
     private static let deadline = Duration.seconds(10)
