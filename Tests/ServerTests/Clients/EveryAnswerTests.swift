@@ -14,7 +14,10 @@ struct EveryAnswerTests: ServingSuite {
     /// Keys besides the roles: what an integrator has.
     private static let keys = [
         ("KEY_THAT_READS", ["menu:read", "orders:read", "floor:read", "kitchen:read", "branches:read"]),
-        ("KEY_THAT_WRITES", ["menu:write", "orders:write", "floor:write", "payments:write", "branches:read"]),
+        (
+            "KEY_THAT_WRITES",
+            ["menu:write", "orders:write", "floor:write", "payments:write", "branches:read"]
+        ),
     ]
 
     @Test func `no answer is ours to blame, and every one is as its schema says`() async throws {
