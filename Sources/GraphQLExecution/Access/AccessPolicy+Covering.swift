@@ -4,7 +4,8 @@ extension AccessPolicy {
     /// Whether everything that another policy of the same schema allows is allowed here too: what runs under
     /// that one takes no more than what this one would give it.
     ///
-    /// In doubt it says no: of two different conditions on rows, or limits of an input, none covers the other.
+    /// In doubt it says no: of two different conditions on rows, or limits of an input, none covers the
+    /// other.
     ///
     /// - Complexity: O(fields of the schema + limits).
     public func covers(_ other: AccessPolicy) -> Bool {

@@ -116,8 +116,8 @@ final class LiveCallers: Sendable {
         }
     }
 
-    /// What a caller was found to be. One that is not what it was, or may do less, is let go: what runs for it
-    /// was allowed to somebody else.
+    /// What a caller was found to be. One that is not what it was, or may do less, is let go: what runs for
+    /// it was allowed to somebody else.
     func note(_ principal: Principal, of caller: LiveCaller) {
         let standing = LiveStanding(principal)
         let end = state.withLock { state -> (@Sendable (LiveClose) -> Void)? in

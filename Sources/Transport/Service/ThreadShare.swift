@@ -1,7 +1,7 @@
 public import NIOCore
 
-/// How many threads there are of each kind that serves: event loops, which read and write connections, and those
-/// that run requests. With more of them than cores, each takes the core from another within a request.
+/// How many threads there are of each kind that serves: event loops, which read and write connections, and
+/// those that run requests. With more of them than cores, each takes the core from another within a request.
 public enum ThreadShare {
     /// The threads of one kind.
     ///

@@ -72,7 +72,7 @@ import Testing
                     socket.client.close()
                 }
             }
-            // No role lacks an input field or a value of what it sees today; once one does it is guessed at too.
+            // No role lacks an input field or a value of what it sees today; one that does is guessed at too.
             for kind in ["fields", "arguments", "types"] {
                 #expect(counts[kind, default: 0] > 0, "no guess at \(kind)")
             }

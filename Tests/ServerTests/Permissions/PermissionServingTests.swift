@@ -109,8 +109,9 @@ import Testing
             let id = try #require(UUIDBytes(text: table.trimmingCharacters(in: .whitespacesAndNewlines)))
             let changed = try await server.world.query(
                 """
-                mutation { tableStatusSet(input: { tableId: "\(EntityKind.table.id(id))", status: MAINTENANCE }) {
-                  userErrors { message } } }
+                mutation {
+                  tableStatusSet(input: { tableId: "\(EntityKind.table.id(id))", status: MAINTENANCE }) {
+                    userErrors { message } } }
                 """, role: "BRANCH_MANAGER")
             #expect(changed.body.contains(#""userErrors":[]"#), "\(changed.body)")
             #expect(try await cashier.hears(#""cursor":"#), "\(cashier.text)")
