@@ -10,13 +10,14 @@ import Testing
     private static func document(_ isParted: Bool) -> String {
         let late = isParted ? "@defer(label: \"late\")" : ""
         let later = isParted ? "@defer(label: \"later\")" : ""
+        let last = isParted ? "@defer(label: \"last\")" : ""
         let more = isParted ? "@stream(initialCount: 1, label: \"more\")" : ""
         return """
             query { branches(first: 1) { nodes {
               name ... \(late) { tables(first: 4) {
                 nodes \(more) { label ... \(later) { space { name } } } } }
-              ... \(later) { timezone } } }
-              menus { name } }
+              ... \(last) { timezone } } }
+              viewer { role } }
             """
     }
 
@@ -41,7 +42,7 @@ import Testing
             #expect(together.data == whole, "\(payloads)")
             let labels = payloads.flatMap { $0["pending"] as? [[String: Any]] ?? [] }
                 .compactMap { $0["label"] as? String }
-            #expect(Set(labels) == ["late", "later", "more"], "\(payloads)")
+            #expect(Set(labels) == ["late", "later", "more", "last"], "\(payloads)")
         }
     }
 
