@@ -82,7 +82,7 @@ struct PartedOperation {
     }
 
     private static func isEndLast(_ text: String) -> Bool {
-        let events = text.split(separator: "\n").filter { $0.hasPrefix("event: ") }
+        let events = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("event: ") }
         return events.last == "event: complete" && events.filter { $0 == "event: complete" }.count == 1
     }
 
@@ -134,7 +134,7 @@ struct PartedOperation {
 /// Parts of a response put together again.
 struct AssembledAnswer {
     /// What they are together.
-    private(set) var data = NSMutableDictionary()
+    private(set) var data: Any = [:] as [String: Any]
     /// What was wrong with their order.
     private(set) var faults: [String] = []
     private var paths: [String: [Any]] = [:]
@@ -145,10 +145,9 @@ struct AssembledAnswer {
             let isLast = index == payloads.count - 1
             if payload["hasNext"] as? Bool != !isLast { faults.append("hasNext of \(index)") }
             if payload["errors"] != nil { faults.append("errors in \(index)") }
-            if index == 0, let first = payload["data"] {
-                data = Self.changeable(first) as? NSMutableDictionary ?? data
-            } else if payload["data"] != nil {
-                faults.append("data of \(index)")
+            if let first = payload["data"] {
+                data = first
+                if index > 0 { faults.append("data of \(index)") }
             }
             for entry in Self.list(payload["pending"]) { announce(entry) }
             for entry in Self.list(payload["incremental"]) { add(entry) }
@@ -157,16 +156,13 @@ struct AssembledAnswer {
         if completed != Set(paths.keys) { faults.append("never completed: \(paths.keys) \(completed)") }
     }
 
-    private static func list(_ value: Any?) -> [[String: Any]] { value as? [[String: Any]] ?? [] }
-
-    /// A copy whose objects and lists can grow.
-    private static func changeable(_ value: Any) -> Any {
-        if let object = value as? [String: Any] {
-            return NSMutableDictionary(dictionary: object.mapValues(changeable))
-        }
-        if let list = value as? [Any] { return NSMutableArray(array: list.map(changeable)) }
-        return value
+    /// A value's text, the same for equal ones.
+    static func text(_ value: Any) throws -> String {
+        let json = try JSONSerialization.data(withJSONObject: value, options: .sortedKeys)
+        return String(decoding: json, as: UTF8.self)
     }
+
+    private static func list(_ value: Any?) -> [[String: Any]] { value as? [[String: Any]] ?? [] }
 
     private mutating func announce(_ entry: [String: Any]) {
         guard let id = entry["id"] as? String, let path = entry["path"] as? [Any], paths[id] == nil else {
@@ -185,25 +181,42 @@ struct AssembledAnswer {
         guard let id = entry["id"] as? String, let start = paths[id], !completed.contains(id) else {
             return faults.append("incremental \(entry)")
         }
-        var place: Any? = data
-        for step in start + (entry["subPath"] as? [Any] ?? []) {
-            place = (place as? NSDictionary)?[step] ?? (step as? Int).flatMap { (place as? NSArray)?[$0] }
+        let path = start + (entry["subPath"] as? [Any] ?? [])
+        let isPlaced = Self.change(&data, at: path[...]) { place in
+            if let list = place as? [Any], let items = entry["items"] as? [Any] {
+                place = list + items
+            } else if place is [String: Any], let more = entry["data"] {
+                place = Self.merged(place, more)
+            } else {
+                return false
+            }
+            return true
         }
-        if let list = place as? NSMutableArray, let items = entry["items"] as? [Any] {
-            list.addObjects(from: items.map(Self.changeable))
-        } else if let object = place as? NSMutableDictionary, let more = entry["data"] as? [String: Any] {
-            for (name, value) in more { Self.merge(value, into: object, at: name) }
-        } else {
-            faults.append("nothing at \(start)")
-        }
+        if !isPlaced { faults.append("nothing at \(path)") }
     }
 
-    private static func merge(_ value: Any, into object: NSMutableDictionary, at name: String) {
-        if let known = object[name] as? NSMutableDictionary, let more = value as? [String: Any] {
-            for (name, value) in more { merge(value, into: known, at: name) }
-        } else {
-            object[name] = changeable(value)
+    /// Changes what stands at a path; false where nothing does.
+    private static func change(
+        _ value: inout Any, at path: ArraySlice<Any>, _ body: (inout Any) -> Bool
+    ) -> Bool {
+        guard let step = path.first else { return body(&value) }
+        if var object = value as? [String: Any], let name = step as? String, var inner = object[name] {
+            defer {
+                object[name] = inner
+                value = object
+            }
+            return change(&inner, at: path.dropFirst(), body)
         }
+        if var list = value as? [Any], let index = step as? Int, list.indices.contains(index) {
+            defer { value = list }
+            return change(&list[index], at: path.dropFirst(), body)
+        }
+        return false
+    }
+
+    private static func merged(_ one: Any, _ other: Any) -> Any {
+        guard let one = one as? [String: Any], let other = other as? [String: Any] else { return other }
+        return one.merging(other, uniquingKeysWith: merged)
     }
 }
 
