@@ -93,7 +93,7 @@ import Testing
 
         for _ in 0..<20 { await pokes.redis.say() }
 
-        // On a busy machine it reads what it was asked only when the asker has given up, or never hears of it.
+        // On a busy machine it reads what it was asked when the asker has given up, or never hears of it.
         for _ in 0..<200 where server.commands.count < 5 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(pokes.otherwiseCount == 20)
         #expect(server.commands.count <= 5)
