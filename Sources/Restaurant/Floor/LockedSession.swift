@@ -107,8 +107,7 @@ struct LockedSession: Sendable {
         "LockedSession.lockOrders",
         """
         SELECT id, session_id IS NOT DISTINCT FROM $2, status NOT IN ('COMPLETED', 'CANCELED'),
-          CASE WHEN status = 'CANCELED' THEN 0
-            ELSE greatest(total_minor - (paid_minor - refunded_minor) - written_off_minor, 0) END
+          greatest(\(OrderBalance.text(of: "orders")), 0)
         FROM orders
         WHERE organization_id = $1 AND (session_id = $2
           OR table_id = $3 AND session_id IS DISTINCT FROM $2 AND status NOT IN ('COMPLETED', 'CANCELED'))

@@ -62,14 +62,15 @@ extension Order {
 enum OrderBalance {
     /// What is still to be paid; below nothing where more was received. Nobody owes what was called off, nor
     /// what was given back of an order that is over: the books hold that among the refunds.
-    static func balance(of order: String) -> SQLTemplate {
-        let row: SQLTemplate = "\(column: order)"
-        let rest: SQLTemplate = """
-            \(row).total_minor - \(row).paid_minor + \(row).refunded_minor - \(row).written_off_minor
-            """
+    static func balance(of order: String) -> SQLTemplate { SQLTemplate(stringLiteral: text(of: order)) }
+
+    /// The same as text.
+    static func text(of order: String) -> String {
+        let total = "\(order).total_minor - \(order).paid_minor - \(order).written_off_minor"
+        let rest = "\(total) + \(order).refunded_minor"
         return """
-            (CASE \(row).status WHEN 'CANCELED' THEN 0 WHEN 'COMPLETED' THEN least(0, \(rest)) \
-            ELSE \(rest) END)
+            (CASE \(order).status WHEN 'CANCELED' THEN 0 \
+            WHEN 'COMPLETED' THEN greatest(least(0, \(rest)), \(total)) ELSE \(rest) END)
             """
     }
 

@@ -43,6 +43,7 @@ struct ExpiryTests {
         let young = await world.seat(4)
         try await World.placeOrder(1, session: eating, table: 3)
         try await World.placeOrder(2, session: idle, table: 2, status: "COMPLETED", paid: 1000)
+        try await World.asSuperuser("UPDATE orders SET refunded_minor = 300 WHERE status = 'COMPLETED'")
         let late = "UPDATE table_sessions SET expires_at = now() - interval '1 second'"
         let stays = EntityKind.tableSession.uuid(young) ?? World.uuid(0)
         try await World.asSuperuser("\(late) WHERE id <> '\(stays)'")
