@@ -56,6 +56,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         // Permissions, settings and fixtures are YAML.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Requests to payment providers, mailers and stores of pictures, each sent once and whole.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         // Starts and stops the services of the process in order, on signals.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // CSV menus.
@@ -151,10 +153,12 @@ let package = Package(
                 "Conformance", "DataLoader", "Postgres", "Redis", "Permissions", "Domain", "Accounts",
                 "Audit", "Documentation", "Restaurant", "Transport", yams, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

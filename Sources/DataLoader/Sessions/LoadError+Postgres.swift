@@ -24,7 +24,7 @@ extension LoadError: PostgresFailure {
         case .transactionRollback?: self = .undone
         case .queryCanceled?, .lockNotAvailable?:
             self.init(message: "The operation took too long.", code: "DEADLINE_EXCEEDED")
-        case .adminShutdown?, .crashShutdown?, .cannotConnectNow?, .readOnlyTransaction?:
+        case .adminShutdown?, .crashShutdown?, .cannotConnectNow?, .readOnlyTransaction?, .diskFull?:
             self = .unavailable
         case .tooManyConnections?, .insufficientResources?: self = .overloaded
         case .characterNotInRepertoire?:

@@ -44,8 +44,8 @@ enum SessionExpiry {
         WHERE s.organization_id = $1 AND s.status IN ('PENDING', 'ACTIVE') AND s.expires_at <= now()
           AND ($2 IS NULL OR (s.expires_at, s.id) > ($2, $3))
           AND (s.status = 'PENDING' OR NOT EXISTS (SELECT FROM orders AS o
-            WHERE o.organization_id = $1 AND o.session_id = s.id AND (o.status NOT IN ('CANCELED', 'COMPLETED')
-              OR \(OrderBalance.text(of: "o")) > 0)))
+            WHERE o.organization_id = $1 AND o.session_id = s.id
+              AND (o.status NOT IN ('CANCELED', 'COMPLETED') OR \(OrderBalance.text(of: "o")) > 0)))
         ORDER BY s.expires_at, s.id LIMIT $4
         """, parameters: [.uuid, .timestamptz, .uuid, .int4])
 }

@@ -3,7 +3,7 @@ public struct RelayLimits: Sendable {
     /// How often the logs are looked at, whether or not somebody has poked.
     public var pollInterval: Duration = .milliseconds(250)
     /// Least time from one poke of the other processes to the next.
-    public var pokePause: Duration = .milliseconds(10)
+    public var pokePause: Duration = .milliseconds(20)
     /// Least time from one look at the logs to the next.
     public var lookPause: Duration = .milliseconds(5)
     /// Most events that a subscription makes up for; whoever was away longer reads everything anew.

@@ -66,11 +66,12 @@ enum OrderBalance {
 
     /// The same as text.
     static func text(of order: String) -> String {
-        let total = "\(order).total_minor - \(order).paid_minor - \(order).written_off_minor"
-        let rest = "\(total) + \(order).refunded_minor"
+        let rest = """
+            \(order).total_minor - \(order).paid_minor + \(order).refunded_minor - \(order).written_off_minor
+            """
         return """
-            (CASE \(order).status WHEN 'CANCELED' THEN 0 \
-            WHEN 'COMPLETED' THEN greatest(least(0, \(rest)), \(total)) ELSE \(rest) END)
+            (CASE \(order).status WHEN 'CANCELED' THEN 0 WHEN 'COMPLETED' THEN least(0, \(rest)) \
+            ELSE \(rest) END)
             """
     }
 

@@ -1,7 +1,6 @@
 import Crypto
 import Domain
 import Foundation
-import FoundationNetworking
 import Logging
 import Restaurant
 
@@ -17,7 +16,7 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
     /// `/bucket/prefix` in front of a file's name.
     private let folder: String
     private let signer: S3Signer
-    private let client: URLSession
+    private let exchange: HTTPExchange
     private let logger: Logger
 
     /// - Throws: `StartFailure` for settings that cannot work.
@@ -34,12 +33,9 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
             accessKey: try Self.secret("AWS_ACCESS_KEY_ID", environment),
             secretKey: try Self.secret("AWS_SECRET_ACCESS_KEY", environment), region: settings.s3Region)
         self.logger = logger
-        let configuration = URLSessionConfiguration.ephemeral
-        let seconds = settings.s3Timeout.components
-        configuration.timeoutIntervalForRequest = Double(seconds.seconds) + Double(seconds.attoseconds) / 1e18
-        configuration.timeoutIntervalForResource = configuration.timeoutIntervalForRequest
-        configuration.httpShouldSetCookies = false
-        client = URLSession(configuration: configuration)
+        // One byte more than a picture may have, and what a store says of an error.
+        exchange = HTTPExchange(
+            timeout: settings.s3Timeout, bodyByteCountMax: max(settings.maxBytes + 1, 64 << 10))
     }
 
     /// Nothing of the keys.
@@ -74,20 +70,21 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
     func state(of file: ImageFile) async -> StoredImage {
         // One byte more than there may be tells that there are more.
         guard
-            let (status, type, bytes) = await ask(
-                "GET", file.name, headers: [("range", "bytes=0-\(file.byteCount)")])
+            let answer = await ask(.get, file.name, headers: [("range", "bytes=0-\(file.byteCount)")])
         else { return .unreachable }
-        switch status {
+        let bytes = answer.body
+        switch answer.status {
         case 200, 206: break
         case 404 where Self.isNoSuchKey(bytes): return .missing
         case 416: return .other
         default:
-            logger.error("the bucket of pictures refuses to be read", metadata: ["status": "\(status)"])
+            logger.error(
+                "the bucket of pictures refuses to be read", metadata: ["status": "\(answer.status)"])
             return .unreachable
         }
         let format = file.name.format
         let isWhole =
-            bytes.count == file.byteCount && type == format.contentType
+            bytes.count == file.byteCount && answer.contentType == format.contentType
             && format.begins(bytes.prefix(ImageFormat.signatureByteCount))
             && Array(SHA256.hash(data: bytes)) == file.checksum
         return isWhole ? .whole : .other
@@ -101,33 +98,28 @@ struct S3ImageStore: ImageStore, CustomStringConvertible, CustomReflectable {
     }
 
     func remove(_ name: ImageName) async -> Bool {
-        guard let (status, _, body) = await ask("DELETE", name) else { return false }
-        guard [200, 204].contains(status) || status == 404 && Self.isNoSuchKey(body) else {
-            logger.error("the bucket of pictures refuses to remove", metadata: ["status": "\(status)"])
+        guard let answer = await ask(.delete, name) else { return false }
+        guard [200, 204].contains(answer.status) || answer.status == 404 && Self.isNoSuchKey(answer.body)
+        else {
+            logger.error(
+                "the bucket of pictures refuses to remove", metadata: ["status": "\(answer.status)"])
             return false
         }
         return true
     }
 
-    /// The status, media type and body of a signed request's answer; nil for none, and for one from anywhere
-    /// else.
+    /// The answer to a signed request; nil for none.
     private func ask(
-        _ method: String, _ name: ImageName, headers: [(name: String, value: String)] = []
-    ) async -> (status: Int, type: String?, body: Data)? {
+        _ method: HTTPExchange.Method, _ name: ImageName, headers: [(name: String, value: String)] = []
+    ) async -> HTTPExchange.Answer? {
         let path = folder + "\(name)"
-        guard let url = URL(string: endpoint + path) else { return nil }
         let proof = signer.headers(
             for: .init(
-                method: method, path: path, headers: headers + [("host", host)],
+                method: method.rawValue, path: path, headers: headers + [("host", host)],
                 payload: S3Signer.emptyPayload), at: Int64(Date().timeIntervalSince1970))
-        var request = URLRequest(url: url)
-        request.httpMethod = method
-        for (name, value) in headers + proof { request.setValue(value, forHTTPHeaderField: name) }
         do {
-            let (body, response) = try await client.answer(to: request)
-            guard let http = response as? HTTPURLResponse, http.url?.absoluteString == url.absoluteString
-            else { return nil }
-            return (http.statusCode, http.value(forHTTPHeaderField: "Content-Type"), body)
+            return try await exchange.answer(
+                to: .init(method: method, url: endpoint + path, headers: headers + proof))
         } catch {
             // The library's own words hold the address.
             logger.warning("the bucket of pictures does not answer")

@@ -1,8 +1,6 @@
 import Accounts
 import Crypto
 import Foundation
-import FoundationNetworking
-import Synchronization
 
 /// Hands messages to a mailer of the operator's: a POST of JSON with the message's ID, kind, recipient,
 /// language, token and end. Any answer of 2xx means that the mailer has it; a message whose answer was lost
@@ -13,8 +11,9 @@ import Synchronization
 struct WebhookMessageSender: MessageSender, CustomStringConvertible, CustomReflectable {
     private let address: URL
     private let secret: SymmetricKey
-    private let client: URLSession
-    private let exchange = WebhookExchange()
+    private let exchange: HTTPExchange
+    /// Of the answer only the status counts.
+    private static let answerByteCountMax = 1 << 20
 
     /// - Parameter address: https, or http to this machine, since messages hold tokens.
     /// - Throws: `StartFailure` for another address.
@@ -25,25 +24,24 @@ struct WebhookMessageSender: MessageSender, CustomStringConvertible, CustomRefle
         else { throw StartFailure("auth.messageWebhook: needs an https address") }
         self.address = url
         self.secret = SymmetricKey(data: secret)
-        let configuration = URLSessionConfiguration.ephemeral
-        let seconds = Double(timeout.components.seconds) + Double(timeout.components.attoseconds) / 1e18
-        configuration.timeoutIntervalForRequest = seconds
-        configuration.timeoutIntervalForResource = seconds
-        configuration.httpShouldSetCookies = false
-        client = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
+        exchange = HTTPExchange(timeout: timeout, bodyByteCountMax: Self.answerByteCountMax)
     }
 
     func send(_ message: AccountMessage) async throws(MessageFailure) {
         let body = message.json
-        var request = URLRequest(url: address)
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("\(message.id)", forHTTPHeaderField: "Idempotency-Key")
-        request.setValue(signature(of: body), forHTTPHeaderField: "Comanda-Signature")
-        request.httpBody = Data(body)
+        var request = HTTPExchange.Request(
+            method: .post, url: address.absoluteString,
+            headers: [
+                ("Content-Type", "application/json"), ("Idempotency-Key", "\(message.id)"),
+                ("Comanda-Signature", signature(of: body)),
+            ], body: Data(body))
+        if let user = address.user(percentEncoded: false) {
+            let name = Data("\(user):\(address.password(percentEncoded: false) ?? "")".utf8)
+            request.headers.append(("Authorization", "Basic \(name.base64EncodedString())"))
+        }
         let status: Int
         do {
-            status = try await exchange.status(of: client.dataTask(with: request))
+            status = try await exchange.answer(to: request).status
         } catch {
             // The library's own words hold the address, which may hold a secret.
             throw MessageFailure(reason: "no answer from the address of auth.messageWebhook")
@@ -59,7 +57,8 @@ struct WebhookMessageSender: MessageSender, CustomStringConvertible, CustomRefle
     var customMirror: Mirror { Mirror(self, children: []) }
 
     func close() async {
-        client.finishTasksAndInvalidate()
+        // It may be closed already.
+        try? await exchange.close()
     }
 
     private func signature(of body: [UInt8]) -> String {
@@ -67,39 +66,5 @@ struct WebhookMessageSender: MessageSender, CustomStringConvertible, CustomRefle
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(seconds).".utf8) + body, using: secret)
         let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         return "t=\(seconds),v1=\(digits)"
-    }
-}
-
-/// Waits for the status of each request, and follows no redirect: a token goes where the operator said and
-/// nowhere else.
-private final class WebhookExchange: NSObject, URLSessionTaskDelegate, Sendable {
-    private let waiting = Mutex<[Int: CheckedContinuation<Int, any Error>]>([:])
-
-    /// The status that a task's answer has.
-    func status(of task: URLSessionTask) async throws -> Int {
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                waiting.withLock { $0[task.taskIdentifier] = continuation }
-                task.resume()
-            }
-        } onCancel: {
-            task.cancel()
-        }
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        let continuation = waiting.withLock { $0.removeValue(forKey: task.taskIdentifier) }
-        if let response = task.response as? HTTPURLResponse {
-            continuation?.resume(returning: response.statusCode)
-        } else {
-            continuation?.resume(throwing: error ?? URLError(.badServerResponse))
-        }
-    }
-
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
     }
 }

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import FoundationNetworking
 import Restaurant
 
 /// A payment provider behind HTTP: `POST <address>/requests` asks for an act, `GET <address>/requests/<key>`
@@ -17,8 +16,7 @@ struct HTTPPaymentProvider: PaymentProvider, CustomStringConvertible, CustomRefl
 
     private let address: URL
     private let secret: String
-    private let client: URLSession
-    private let exchange = DirectExchange(bodyByteCountMax: Self.answerByteCountMax)
+    private let exchange: HTTPExchange
 
     /// - Parameters:
     ///   - address: https, or http to this machine.
@@ -33,13 +31,7 @@ struct HTTPPaymentProvider: PaymentProvider, CustomStringConvertible, CustomRefl
         else { throw StartFailure("payments.provider: needs an https address") }
         self.address = url
         self.secret = secret
-        let configuration = URLSessionConfiguration.ephemeral
-        let parts = timeout.components
-        configuration.timeoutIntervalForRequest = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
-        configuration.timeoutIntervalForResource = configuration.timeoutIntervalForRequest
-        configuration.httpShouldSetCookies = false
-        configuration.urlCache = nil
-        client = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
+        exchange = HTTPExchange(timeout: timeout, bodyByteCountMax: Self.answerByteCountMax)
     }
 
     /// Neither address nor secret.
@@ -70,34 +62,36 @@ struct HTTPPaymentProvider: PaymentProvider, CustomStringConvertible, CustomRefl
             key: call.key, act: call.act.rawValue, organization: call.organization, payment: call.payment,
             method: call.method, amountMinor: call.amountMinor, currency: call.currency)
         guard let body = try? JSONEncoder().encode(act) else { return .unknown }
-        var request = URLRequest(url: address.appendingPathComponent("requests"))
-        request.httpMethod = "POST"
-        request.httpBody = body
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue(call.key, forHTTPHeaderField: "Idempotency-Key")
-        guard let (status, answer) = await ask(request) else { return .unknown }
-        return Self.refusals.contains(status) ? .refused : said(answer, status, of: call)
+        let request = HTTPExchange.Request(
+            method: .post, url: requests.absoluteString,
+            headers: [("Content-Type", "application/json"), ("Idempotency-Key", call.key)], body: body)
+        guard let answer = await ask(request) else { return .unknown }
+        return Self.refusals.contains(answer.status) ? .refused : said(answer, of: call)
     }
 
     func look(_ call: ProviderCall) async -> ProviderAnswer {
-        let path = address.appendingPathComponent("requests").appendingPathComponent(call.key)
-        guard let (status, answer) = await ask(URLRequest(url: path)) else { return .unknown }
-        return status == 404 ? .absent : said(answer, status, of: call)
+        let path = requests.appendingPathComponent(call.key)
+        guard let answer = await ask(.init(url: path.absoluteString)) else { return .unknown }
+        return answer.status == 404 ? .absent : said(answer, of: call)
     }
 
     func close() async {
-        client.finishTasksAndInvalidate()
+        // It may be closed already.
+        try? await exchange.close()
     }
 
-    /// The status and body of an answer; nil for none.
-    private func ask(_ request: URLRequest) async -> (status: Int, body: Data)? {
+    private var requests: URL { address.appendingPathComponent("requests") }
+
+    /// An answer; nil for none, whyever: what became of the request is then unknown.
+    private func ask(_ request: HTTPExchange.Request) async -> HTTPExchange.Answer? {
         var request = request
-        request.setValue("Bearer \(secret)", forHTTPHeaderField: "Authorization")
-        return await exchange.answer(to: client.dataTask(with: request))
+        request.headers.append(("Authorization", "Bearer \(secret)"))
+        return try? await exchange.answer(to: request)
     }
 
-    private func said(_ body: Data, _ status: Int, of call: ProviderCall) -> ProviderAnswer {
-        guard [200, 201].contains(status), let said = try? JSONDecoder().decode(Said.self, from: body),
+    private func said(_ answer: HTTPExchange.Answer, of call: ProviderCall) -> ProviderAnswer {
+        guard [200, 201].contains(answer.status),
+            let said = try? JSONDecoder().decode(Said.self, from: answer.body),
             said.key == call.key
         else { return .unknown }
         switch said.status {

@@ -71,7 +71,7 @@ struct Settings: Sendable, Equatable {
     /// How subscriptions follow the logs of branches.
     struct Events: Sendable, Equatable {
         var poll = Duration.milliseconds(250)
-        var pokePause = Duration.milliseconds(10)
+        var pokePause = Duration.milliseconds(20)
         var lookPause = Duration.milliseconds(5)
         var maxReplay = 1_000
         var maxReplayAge = Duration.seconds(86_400)

@@ -135,6 +135,8 @@ struct ProviderHouse {
         request.httpMethod = "POST"
         request.httpBody = body
         request.setValue("t=\(seconds),v1=\(digits)", forHTTPHeaderField: "Comanda-Signature")
+        // A kept connection that is closed under a request would spoil the next one: see `HTTPExchange`.
+        request.setValue("close", forHTTPHeaderField: "Connection")
         let (_, response) = try await URLSession.shared.data(for: request)
         return (response as? HTTPURLResponse)?.statusCode ?? 0
     }

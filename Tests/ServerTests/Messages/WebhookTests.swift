@@ -117,6 +117,17 @@ import Testing
         #expect(code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == seconds.2)
     }
 
+    @Test func `an address may hold a name and a password`() async throws {
+        let sink = try Sink([200])
+        let sender = try WebhookMessageSender(
+            address: "http://ana:s%20cret@127.0.0.1:\(sink.port)/mail", timeout: .seconds(20), secret: secret)
+        try await sender.send(message)
+        await sender.close()
+        sink.close()
+
+        #expect(sink.all.first?.contains("\r\nAuthorization: Basic YW5hOnMgY3JldA==\r\n") == true)
+    }
+
     @Test func `any answer but 2xx is a failure, and no redirect is followed`() async throws {
         let (failures, requests) = try await send([500, 307, 404, 200], times: 4)
 

@@ -57,6 +57,18 @@ import Testing
         return Metrics(text: stream.text)
     }
 
+    /// What alarms look at.
+    private static func alarming() throws -> Set<String> {
+        let rules = try String(contentsOfFile: SettingsTests.root + "/Config/alerts.yaml", encoding: .utf8)
+        let names = rules.matches(of: /\b(?:comanda|process)_[a-z_]+/).map { rule in
+            rule.output.hasSuffix("_bucket") ? String(rule.output.dropLast(7)) : String(rule.output)
+        }
+        // Told from the first look at a log on.
+        let exceptional: Set = ["comanda_log_silence_seconds"]
+        try #require(names.count > 5 && exceptional.isSubset(of: names))
+        return Set(names).subtracting(exceptional)
+    }
+
     /// The metrics once they have come to something.
     private func metrics(_ world: ServedWorld, when fits: (Metrics) -> Bool) async throws -> Metrics {
         let end = ContinuousClock.now + .seconds(20)
@@ -95,6 +107,7 @@ import Testing
             #expect(open["comanda_live_events_behind", "tenant", first.label] == 0)
             #expect(open["comanda_live_resumed_total", "tenant", first.label] == 0)
             #expect((open["comanda_log_silence_seconds"] ?? 0) < 10)
+            for name in try Self.alarming() { #expect(open.text.contains("# TYPE \(name) "), "\(name)") }
 
             for stream in streams { stream.close() }
             socket.close()

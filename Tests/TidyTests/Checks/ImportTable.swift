@@ -75,12 +75,10 @@ struct AllowedImports {
                 "Audit", "Documentation", "Restaurant", "Transport",
             ],
             packages: [
-                "Yams", "Logging", "ArgumentParser", "Configuration", "Crypto", "HummingbirdCore",
-                "NIOCore", "ServiceLifecycle", "UnixSignals",
+                "Yams", "Logging", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Crypto",
+                "HummingbirdCore", "NIOCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
             ],
-            system: [
-                "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc", "Synchronization",
-            ]),
+            system: ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]),
         "TestSupport": AllowedImports(
             project: ["Postgres"], system: ["Foundation", "Glibc", "Synchronization", "Testing"]),
         "AccessCost": AllowedImports(project: ["GraphQLSchema", "GraphQLExecution"]),
