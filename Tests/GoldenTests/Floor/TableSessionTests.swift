@@ -161,7 +161,8 @@ struct TableSessionTests {
         // What was given back of an order that is over is owed by nobody.
         try await World.asSuperuser(
             """
-            UPDATE orders SET status = 'COMPLETED', completed_at = now(), paid_minor = 1000, refunded_minor = 300
+            UPDATE orders SET status = 'COMPLETED', completed_at = now(), paid_minor = 1000,
+              refunded_minor = 300
             """)
         let settled = await world.floor("tableSessionClose", Self.session(session))
         #expect(settled.contains(Self.done), "\(settled)")
