@@ -36,27 +36,22 @@ struct ServedWorld: Sendable {
             URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))), as: role)
     }
 
-    /// - Parameter isAlone: whether over a connection of its own. Foundation's client sends the head once
-    ///   more, without the body, where a kept connection dies under a request.
     func query(
         _ text: String, role: String? = nil, variables: [String: String] = [:], method: String = "POST",
-        accept: String? = nil, isAlone: Bool = false
+        accept: String? = nil
     ) async throws -> ServedAnswer {
         let body: [String: Any] = ["query": text, "variables": variables]
         return try await post(
-            try JSONSerialization.data(withJSONObject: body), role: role, method: method, accept: accept,
-            isAlone: isAlone)
+            try JSONSerialization.data(withJSONObject: body), role: role, method: method, accept: accept)
     }
 
     func post(
-        _ body: Data, role: String? = nil, method: String = "POST", accept: String? = nil,
-        isAlone: Bool = false
+        _ body: Data, role: String? = nil, method: String = "POST", accept: String? = nil
     ) async throws -> ServedAnswer {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/graphql")))
         request.httpMethod = method
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         if let accept { request.setValue(accept, forHTTPHeaderField: "Accept") }
-        if isAlone { request.setValue("close", forHTTPHeaderField: "Connection") }
         request.httpBody = body
         return try await send(request, as: role)
     }
