@@ -17,8 +17,8 @@ final class FakeRedis: Sendable {
     private struct State {
         var mood: Mood
         var commands: [String] = []
-        var listeners: [Int32] = []
-        var connections: [Int32] = []
+        var listeners: Set<Int32> = []
+        var connections: Set<Int32> = []
     }
 
     let port: Int
@@ -51,11 +51,10 @@ final class FakeRedis: Sendable {
 
     /// Breaks off all connections.
     func hangsUp() {
-        let open = state.withLock { state in
-            defer { (state.connections, state.listeners) = ([], []) }
-            return state.connections
+        state.withLock { state in
+            for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
+            state.listeners = []
         }
-        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
     /// Is gone.
@@ -69,7 +68,7 @@ final class FakeRedis: Sendable {
         while true {
             let connection = Glibc.accept(descriptor, nil, nil)
             guard connection >= 0 else { return }
-            state.withLock { $0.connections.append(connection) }
+            state.withLock { _ = $0.connections.insert(connection) }
             DispatchQueue.global().async { self.serve(connection) }
         }
     }
@@ -83,30 +82,35 @@ final class FakeRedis: Sendable {
             let words = text.split(separator: "\r\n").filter { !$0.hasPrefix("*") && !$0.hasPrefix("$") }
             answer(words.joined(separator: " "), to: connection)
         }
-        close(connection)
+        // Together, or what is said to the listeners would go to whoever gets the number next.
+        state.withLock { state in
+            state.connections.remove(connection)
+            state.listeners.remove(connection)
+            close(connection)
+        }
     }
 
     private func answer(_ command: String, to connection: Int32) {
-        let (mood, listeners) = state.withLock { state in
+        state.withLock { state in
             state.commands.append(command)
-            if state.mood == .good, command.hasPrefix("SUBSCRIBE") { state.listeners.append(connection) }
-            return (state.mood, state.listeners)
-        }
-        switch mood {
-        case .hanging: break
-        case .saying(let text): write(text, to: connection)
-        case .good where command.hasPrefix("SUBSCRIBE"): write("*1\r\n$9\r\nsubscribe\r\n", to: connection)
-        case .good where command.hasPrefix("PUBLISH"):
-            for listener in listeners { write("*1\r\n$7\r\nmessage\r\n", to: listener) }
-            write(":\(listeners.count)\r\n", to: connection)
-        case .good where command == "PING": write("*1\r\n$4\r\npong\r\n", to: connection)
-        case .good: write("+OK\r\n", to: connection)
+            switch state.mood {
+            case .hanging: break
+            case .saying(let text): write(text, to: connection)
+            case .good where command.hasPrefix("SUBSCRIBE"):
+                state.listeners.insert(connection)
+                write("*1\r\n$9\r\nsubscribe\r\n", to: connection)
+            case .good where command.hasPrefix("PUBLISH"):
+                for listener in state.listeners { write("*1\r\n$7\r\nmessage\r\n", to: listener) }
+                write(":\(state.listeners.count)\r\n", to: connection)
+            case .good where command == "PING": write("*1\r\n$4\r\npong\r\n", to: connection)
+            case .good: write("+OK\r\n", to: connection)
+            }
         }
     }
 
+    /// Who does not read misses it.
     private func write(_ text: String, to connection: Int32) {
-        _ = Array(text.utf8).withUnsafeBytes {
-            send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-        }
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        _ = Array(text.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, flags) }
     }
 }

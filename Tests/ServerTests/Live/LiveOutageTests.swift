@@ -132,7 +132,7 @@ import Testing
         let bearer = try await world.tokens.mint(
             subject: "manager", organization: world.organization.id, role: "BRANCH_MANAGER", branches: nil,
             id: "manager")
-        // Foundation's client spoils its connections where servers die under a request.
+        // Foundation's client may spoil a connection that dies under a request.
         let exchange = HTTPExchange(timeout: .seconds(30), bodyByteCountMax: 1 << 20)
         try await withThrowingTaskGroup(of: Void.self) { writers in
             for table in tables {
@@ -171,8 +171,9 @@ import Testing
                 let text = String(decoding: answer.body, as: UTF8.self)
                 // Refused where an answer was lost and the table is in the state already.
                 if text.contains("userErrors") { return }
-                // Nobody knows what became of a commit whose answer was lost: it is tried again.
-                try #require(answer.status >= 500 || text.contains("not known whether"), "\(text)")
+                // A commit without an answer, or a lock that was waited for: what became of it nobody knows.
+                let isPassing = text.contains("not known whether") || text.contains("DEADLINE_EXCEEDED")
+                try #require(answer.status >= 500 || isPassing, "\(text)")
             }
             try await Task.sleep(for: .milliseconds(50))
         }
