@@ -59,6 +59,27 @@ struct SchemaCheckTests {
             ])
     }
 
+    @Test
+    func `a column that the audit begins to seal must be marked as its person's`() async throws {
+        try await World.asSuperuser(
+            """
+            DROP TRIGGER audit_insert ON order_charges; DROP TRIGGER audit_update ON order_charges;
+            DROP TRIGGER audit_delete ON order_charges; DROP TRIGGER audit_actor ON order_charges;
+            CALL audit_tenant_table('order_charges', ARRAY['order_id', 'name'])
+            """)
+        let sdl = try Repository.text("schema.graphql")
+        let schema = try Schema(sdl: sdl)
+
+        let gaps = try await PostgresConnection.withConnection(
+            TestDatabase.current.configuration, reactors: TestReactors.shared
+        ) { try await Restaurant.gaps(schema: schema, sdl: sdl, permissions: "", on: $0) }
+
+        #expect(
+            gaps.filter { $0.contains("sealed") } == [
+                "OrderCharge: order_charges.name is sealed in the audit, and is not marked"
+            ])
+    }
+
     /// A schema's `Menu`, its resolver and the one gap between them.
     struct Mistake: Sendable, CustomTestStringConvertible {
         let gap: String

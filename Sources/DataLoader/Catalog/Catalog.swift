@@ -8,15 +8,18 @@ public struct Catalog: Sendable {
         public let type: String
         /// Whether it may be null.
         public let isNullable: Bool
+        /// The column that names whose value it is, where the audit seals it for somebody.
+        public let person: String?
 
         /// A column of a given type.
-        public init(type: String, isNullable: Bool) {
+        public init(type: String, isNullable: Bool, person: String? = nil) {
             self.type = type
             self.isNullable = isNullable
+            self.person = person
         }
     }
 
-    private let tables: [String: [String: Column]]
+    let tables: [String: [String: Column]]
 
     /// A catalog given as tables and their columns.
     public init(_ tables: [String: [String: Column]]) {
@@ -31,15 +34,21 @@ public struct Catalog: Sendable {
             guard let table = result.string(row, 0), let name = result.string(row, 1),
                 let type = result.string(row, 2), let isNullable = result.bool(row, 3)
             else { continue }
-            tables[table, default: [:]][name] = Column(type: type, isNullable: isNullable)
+            tables[table, default: [:]][name] = Column(
+                type: type, isNullable: isNullable, person: result.string(row, 4))
         }
         return Catalog(tables)
     }
 
+    /// The audit's triggers are told the person's column, which is empty for nobody, and what to seal.
     private static let statement = Statement(
         "Catalog.read",
         """
-        SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
+        SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+          (SELECT nullif(sealed.columns[1], '') FROM pg_trigger AS g
+            CROSS JOIN LATERAL string_to_array(encode(g.tgargs, 'escape'), E'\\\\000') AS sealed (columns)
+            WHERE g.tgrelid = c.oid AND g.tgname = 'audit_update'
+            AND a.attname::text = ANY(sealed.columns[2:]))
         FROM pg_class AS c
         JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
@@ -68,6 +77,6 @@ public struct Catalog: Sendable {
                 gaps.append("\(name) may be null, read as if it never were")
             }
         }
-        return gaps
+        return gaps + personalGaps(of: table)
     }
 }

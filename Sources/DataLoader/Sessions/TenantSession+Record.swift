@@ -22,6 +22,8 @@ struct WriteState {
     var remarks = WriteRemarks()
     /// What is to be told of it, each once, in the order in which it happened.
     var events: [BranchEvent] = []
+    /// Whose personal values its loads have brought.
+    var people: Set<UUIDBytes> = []
     /// Whether the transaction knows its actor and notes its changes.
     var isOpened = false
 }
@@ -49,6 +51,22 @@ extension TenantSession {
     /// Notes an event for its branch's log; it is written before the commit, with the record.
     public func tell(_ event: BranchEvent) {
         writing.withLock { if !$0.events.contains(event) { $0.events.append(event) } }
+    }
+
+    /// The people of whom its loads have brought anything so far, for what is kept of the answer.
+    public var people: Set<UUIDBytes> { writing.withLock { $0.people } }
+
+    /// Notes the people of whom rows say something.
+    func note(_ results: [PostgresResult], of calls: [LoadCall]) {
+        var people: Set<UUIDBytes> = []
+        for (call, result) in zip(calls, results) {
+            guard let place = (call.statement.context as? LoadContext)?.person else { continue }
+            for row in 0..<result.rowCount
+            where place.values.contains(where: { !result.cell(row, $0).isNull }) {
+                if let person = result.uuid(row, place.position) { people.insert(person) }
+            }
+        }
+        if !people.isEmpty { writing.withLock { $0.people.formUnion(people) } }
     }
 
     /// What is to be told of this transaction.

@@ -61,6 +61,7 @@ public final class TenantSession: LoadSession {
         }
         let end: RoundEnd = isLast && mode != .write ? .sync : .flush
         let results = try await run(statements, end: end)
+        if mode == .write { note(results, of: calls) }
         guard !foreign.isEmpty else { return results.map(RowSet.init(holding:)) }
         return zip(calls, results).map { call, result in
             call.entersTenant

@@ -37,10 +37,13 @@ struct SelectStatement: Sendable {
     ) -> LoadStatement {
         var writer = StatementWriter(hasTenantPredicate: hasTenantPredicate && table.globalBecause == nil)
         let selected = columns.map { table.columns[$0] }
+        let place = personPlace(selected, behind: fence)
+        // Behind what the plan knows of.
+        let hidden = fence.flags + (place == nil ? [] : [table.person].compactMap(\.self))
         writeCommonTables(selected, to: &writer)
         switch source.keys {
-        case .rows where page != nil: writePages(selected, fence, to: &writer)
-        default: writeSelect(selected, fence, to: &writer)
+        case .rows where page != nil: writePages(selected, fence, hidden, to: &writer)
+        default: writeSelect(selected, fence, hidden, to: &writer)
         }
         let statement = Statement(name, writer.sql, parameters: writer.parameters.map(\.type))
         return LoadStatement(
@@ -49,7 +52,14 @@ struct SelectStatement: Sendable {
             flagPositions: fence.flags.indices.map { columns.count + $0 + 1 }, grouping: grouping,
             context: LoadContext(
                 statement: statement, parameters: writer.parameters, order: page, entersTenant: entersTenant,
-                reads: StatementReads(writer.sql)))
+                reads: StatementReads(writer.sql), person: place))
+    }
+
+    /// Where the person stands; nil where no selected column says anything of one.
+    private func personPlace(_ columns: [ColumnDefinition], behind fence: RowFence) -> PersonPlace? {
+        let values = columns.indices.filter { columns[$0].isPersonal }.map { $0 + 1 }
+        guard table.person != nil, !values.isEmpty else { return nil }
+        return PersonPlace(position: columns.count + fence.flags.count + 1, values: values)
     }
 
     private var grouping: Grouping {
@@ -61,9 +71,10 @@ struct SelectStatement: Sendable {
 extension SelectStatement {
     /// `SELECT … FROM … WHERE … ORDER BY …`, for all forms but pages of several keys.
     private func writeSelect(
-        _ columns: [ColumnDefinition], _ fence: RowFence, to writer: inout StatementWriter
+        _ columns: [ColumnDefinition], _ fence: RowFence, _ hidden: [SQLTemplate],
+        to writer: inout StatementWriter
     ) {
-        let selected = [groupColumn] + columns.map(selection) + fence.flags
+        let selected = [groupColumn] + columns.map(selection) + hidden
         writer.line("SELECT \(SQLTemplate.joined(selected, by: ", "))")
         writer.line("FROM \(from)")
         writeLink(to: &writer)
@@ -76,12 +87,13 @@ extension SelectStatement {
 
     /// A page for each key: LATERAL, so that each key reads no more rows than its page has.
     private func writePages(
-        _ columns: [ColumnDefinition], _ fence: RowFence, to writer: inout StatementWriter
+        _ columns: [ColumnDefinition], _ fence: RowFence, _ hidden: [SQLTemplate],
+        to writer: inout StatementWriter
     ) {
         guard let page else { return }
         let names =
             columns.indices.map { SQLTemplate("p.c\(column: String($0))") }
-            + fence.flags.indices.map { SQLTemplate("p.f\(column: String($0))") }
+            + hidden.indices.map { SQLTemplate("p.f\(column: String($0))") }
         let inner =
             columns.enumerated().map { index, column in
                 SQLTemplate("\(selection(column)) AS c\(column: String(index))")
@@ -89,8 +101,8 @@ extension SelectStatement {
             + page.columns.enumerated().map { index, column in
                 SQLTemplate("t.\(column: column.name) AS o\(column: String(index))")
             }
-            + fence.flags.enumerated().map { index, flag in
-                SQLTemplate("\(flag) AS f\(column: String(index))")
+            + hidden.enumerated().map { index, expression in
+                SQLTemplate("\(expression) AS f\(column: String(index))")
             }
         writer.line("SELECT \(SQLTemplate.joined(["k.ord"] + names, by: ", "))")
         writer.line("FROM \(keyRows)")

@@ -10,11 +10,11 @@ public struct Column<Value: ColumnValue>: Sendable {
     /// - Parameters:
     ///   - name: the column's name in the table.
     ///   - position: its place in the type's column list, dense from 0.
-    public init(_ name: String, at position: Int) {
+    ///   - isPersonal: whether it says something of the row's person, see ``Table/person``.
+    public init(_ name: String, at position: Int, isPersonal: Bool = false) {
         definition = ColumnDefinition(
             index: position, name: name, type: Value.columnType, isNullable: Value.isNullable,
-            expression: nil,
-            joins: [])
+            expression: nil, joins: [], isPersonal: isPersonal)
     }
 
     /// An expression, which the needed joins serve.
@@ -24,10 +24,14 @@ public struct Column<Value: ColumnValue>: Sendable {
     ///   - position: its place in the type's column list, dense from 0.
     ///   - expression: a template of SQL; `t` is the table, `k` the keys (see ``SQLTemplate``).
     ///   - joins: what the expression reads besides; a statement has only the joins that its columns need.
-    public init(_ name: String, at position: Int, _ expression: SQLTemplate, joins: [Join] = []) {
+    ///   - isPersonal: whether it says something of the row's person, see ``Table/person``.
+    public init(
+        _ name: String, at position: Int, _ expression: SQLTemplate, joins: [Join] = [],
+        isPersonal: Bool = false
+    ) {
         definition = ColumnDefinition(
             index: position, name: name, type: Value.columnType, isNullable: Value.isNullable,
-            expression: expression, joins: joins)
+            expression: expression, joins: joins, isPersonal: isPersonal)
     }
 }
 
@@ -45,6 +49,8 @@ public struct ColumnDefinition: Sendable {
     public let expression: SQLTemplate?
     /// Joins that the expression reads.
     public let joins: [Join]
+    /// Whether it says something of the row's person.
+    public let isPersonal: Bool
 
     /// The SQL that selects it.
     var selection: SQLTemplate { expression ?? "t.\(column: name)" }

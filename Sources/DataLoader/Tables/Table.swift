@@ -13,6 +13,13 @@ public struct Table: Sendable {
     /// A condition that every loader applies, such as that the row is not archived.
     public let isLive: SQLTemplate?
 
+    /// Whose values the personal columns hold, as SQL that gives the person's ID or null; nil where rows say
+    /// nothing of anybody whose key could be erased.
+    ///
+    /// A statement with a personal column selects it too, so that what is made of the rows can be sealed by
+    /// that person's key.
+    public let person: SQLTemplate?
+
     /// Why the table has no tenant, for the few that stand outside all tenants; nil for all others.
     public let globalBecause: String?
 
@@ -21,9 +28,10 @@ public struct Table: Sendable {
     /// - Parameter globalBecause: why its rows belong to no tenant; loaders then add no tenant's predicate.
     public init(
         _ name: String, columns: [ColumnDefinition], branch: String? = nil, isLive: SQLTemplate? = nil,
-        globalBecause: String? = nil
+        person: SQLTemplate? = nil, globalBecause: String? = nil
     ) {
         self.globalBecause = globalBecause
+        self.person = person
         self.name = name
         self.columns = columns
         branchColumn = branch
@@ -41,6 +49,9 @@ public struct Table: Sendable {
             }
             if column.expression == nil, !names.insert(column.name).inserted {
                 gaps.append("\(name).\(column.name): listed twice")
+            }
+            if column.isPersonal, person == nil {
+                gaps.append("\(name).\(column.name): personal, and the table names nobody")
             }
         }
         return gaps

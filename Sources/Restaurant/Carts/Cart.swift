@@ -7,7 +7,8 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `Cart`; `Config/permissions.yaml`, key `Cart`.
 enum Cart: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("carts", columns: Columns.all, branch: "branch_id")
+    static let rows = DataLoader.Table(
+        "carts", columns: Columns.all, branch: "branch_id", person: "t.customer_id")
 
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
@@ -16,7 +17,7 @@ enum Cart: ObjectType {
         static let customerID = Column<UUIDBytes?>("customer_id", at: 3)
         static let type = Column<String>("type", at: 4)
         static let status = Column<String>("status", at: 5)
-        static let note = Column<String?>("note", at: 6)
+        static let note = Column<String?>("note", at: 6, isPersonal: true)
         static let orderID = Column<UUIDBytes?>("order_id", at: 7)
         static let expiresAt = Column<Instant>("expires_at", at: 8)
         static let version = Column<Int32>("version", at: 9)

@@ -8,17 +8,17 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `Customer`; `Config/permissions.yaml`, key `Customer`.
 enum Customer: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("customers", columns: Columns.all)
+    static let rows = DataLoader.Table("customers", columns: Columns.all, person: "t.id")
 
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
-        static let name = Column<String?>("name", at: 1)
-        static let phone = Column<String?>("phone", at: 2)
-        static let email = Column<String?>("email", at: 3)
-        static let birthDate = Column<CalendarDay?>("birth_date", at: 4)
-        static let taxID = Column<String?>("tax_id", at: 5)
-        static let notes = Column<String?>("notes", at: 6)
-        static let locale = Column<String?>("locale", at: 7)
+        static let name = Column<String?>("name", at: 1, isPersonal: true)
+        static let phone = Column<String?>("phone", at: 2, isPersonal: true)
+        static let email = Column<String?>("email", at: 3, isPersonal: true)
+        static let birthDate = Column<CalendarDay?>("birth_date", at: 4, isPersonal: true)
+        static let taxID = Column<String?>("tax_id", at: 5, isPersonal: true)
+        static let notes = Column<String?>("notes", at: 6, isPersonal: true)
+        static let locale = Column<String?>("locale", at: 7, isPersonal: true)
         static let mergedInto = Column<UUIDBytes?>("merged_into_id", at: 8)
         static let deletedAt = Column<Instant?>("deleted_at", at: 9)
         static let anonymizedAt = Column<Instant?>("anonymized_at", at: 10)

@@ -8,7 +8,7 @@ internal import Postgres
 enum CustomerDataExport: ObjectType {
     static let table: DataLoader.Table? = rows
     static let shown: (any ObjectType.Type)? = Customer.self
-    static let rows = DataLoader.Table("customers", columns: Columns.all)
+    static let rows = DataLoader.Table("customers", columns: Columns.all, person: "t.id")
 
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
@@ -24,7 +24,7 @@ enum CustomerDataExport: ObjectType {
             'note', o.note, 'createdAt', o.created_at) ORDER BY o.created_at, o.id) \
             FROM (SELECT * FROM orders AS a WHERE \(tenant: "a") AND a.customer_id = t.id \
             ORDER BY a.created_at DESC LIMIT 1000) AS o), '[]'))::text)
-            """)
+            """, isPersonal: true)
         static let all = columnList(id, data)
     }
 

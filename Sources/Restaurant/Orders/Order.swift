@@ -9,7 +9,8 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `Order`; `Config/permissions.yaml`, key `Order`.
 enum Order: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("orders", columns: Columns.all, branch: "branch_id")
+    static let rows = DataLoader.Table(
+        "orders", columns: Columns.all, branch: "branch_id", person: "t.customer_id")
 
     static let fields: [Field] = identity + people + content + amounts + times
 

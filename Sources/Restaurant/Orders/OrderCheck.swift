@@ -7,13 +7,16 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `OrderCheck`; `Config/permissions.yaml`, key `OrderCheck`.
 enum OrderCheck: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("order_checks", columns: Columns.all)
+    /// A label may name who pays, and is emptied with the order's customer; `orders_pkey` serves it.
+    static let rows = DataLoader.Table(
+        "order_checks", columns: Columns.all,
+        person: "(SELECT o.customer_id FROM orders AS o WHERE \(tenant: "o") AND o.id = t.order_id)")
 
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
         static let orderID = Column<UUIDBytes>("order_id", at: 1)
         static let number = Column<Int32>("number", at: 2)
-        static let label = Column<String?>("label", at: 3)
+        static let label = Column<String?>("label", at: 3, isPersonal: true)
         static let totalMinor = Column<Int64>("total_minor", at: 4)
         static let paidMinor = Column<Int64>("paid_minor", at: 5)
         static let balanceMinor = Column<Int64>("balance", at: 6, "(t.total_minor - t.paid_minor)")

@@ -7,11 +7,12 @@ internal import Postgres
 /// - SeeAlso: `schema.graphql`, type `Invitation`; `Config/permissions.yaml`, key `Invitation`.
 enum Invitation: ObjectType {
     static let table: DataLoader.Table? = rows
-    static let rows = DataLoader.Table("invitations", columns: Columns.all, isLive: isVisible)
+    static let rows = DataLoader.Table(
+        "invitations", columns: Columns.all, isLive: isVisible, person: "t.id")
 
     enum Columns {
         static let id = Column<UUIDBytes>("id", at: 0)
-        static let email = Column<String>("email", at: 1)
+        static let email = Column<String>("email", at: 1, isPersonal: true)
         static let role = Column<String>("role", at: 2)
         static let expiresAt = Column<Instant>("expires_at", at: 3)
         static let createdAt = Column<Instant>("created_at", at: 4)
