@@ -78,4 +78,27 @@ import Testing
             #expect(key.open(Array(sealed.prefix(index)), at: [1]) == nil)
         }
     }
+
+    @Test func `a joined key is made again by all of its keys, and by none of them alone`() throws {
+        let own = PersonalKey(of: organization, in: organization)
+        let another = PersonalKey(of: organization, in: organization)
+        let people = [
+            person: PersonalKey(of: person, in: organization),
+            other: PersonalKey(of: other, in: organization),
+        ]
+        let sealed = try #require(own.joined(with: people).seal([1, 2, 3], at: [1]))
+
+        #expect(own.joined(with: people).open(sealed, at: [1]) == [1, 2, 3])
+        #expect(own.joined(with: [:]).open(sealed, at: [1]) == nil)
+        #expect(another.joined(with: people).open(sealed, at: [1]) == nil)
+        for person in [person, other] {
+            var changed = people
+            changed[person] = PersonalKey(of: person, in: organization)
+            #expect(own.joined(with: changed).open(sealed, at: [1]) == nil)
+            changed[person] = nil
+            #expect(own.joined(with: changed).open(sealed, at: [1]) == nil)
+            #expect(people[person]?.open(sealed, at: [1]) == nil)
+        }
+        #expect(own.joined(with: [:]).bytes == own.bytes, "nobody's values are the tenant's")
+    }
 }

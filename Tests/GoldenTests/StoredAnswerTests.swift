@@ -5,13 +5,15 @@ import TestSupport
 import Testing
 
 /// Answers that are kept for a repetition lie sealed, and none opens once a customer is forgotten.
+///
+/// - SeeAlso: `StoredAnswerPeopleTests.swift`, for what a customer's own key alone does.
 @Suite(.database(World.template))
 struct StoredAnswerTests {
     private static let name = "Canary Quispe"
     private static let phone = "+51955512345"
     private static let customer = 950
     /// Answers that open, those that do not, and those that are not kept as they were sent.
-    private static let kept = """
+    static let kept = """
         SELECT concat_ws(' ', count(i.response) FILTER (WHERE k.key IS NOT NULL),
           count(i.response) FILTER (WHERE k.key IS NULL), count(*) FILTER (WHERE i.response IS NULL))
         FROM idempotency_keys AS i
@@ -30,20 +32,20 @@ struct StoredAnswerTests {
     }
 
     /// Confirms an order for good, whoever asks again.
-    private static func confirm(
+    static func confirm(
         _ world: World, _ number: Int = 7000, organization: Int = 1, member: Int = 401,
-        fields: String = "name phone"
+        fields: String = "name phone", observer: StatementObserver? = nil
     ) async -> String {
         await world.run(
             """
             mutation { it: orderConfirm(
               input: { id: "\(OrderRows.id(number))", idempotencyKey: "the key of order \(number)" }) {
               order { status version customer { \(fields) } } userErrors { message } } }
-            """, organization: organization, member: member
+            """, organization: organization, member: member, observer: observer
         ).text
     }
 
-    private static func forget(_ world: World) async -> String {
+    static func forget(_ world: World) async -> String {
         await world.run(
             """
             mutation { it: customerAnonymize(input: { customerId: "\(World.id(.customer, customer))" }) {
@@ -52,7 +54,7 @@ struct StoredAnswerTests {
         ).text
     }
 
-    private static let forgotten = #"{"data":{"it":{"userErrors":[]}}}"#
+    static let forgotten = #"{"data":{"it":{"userErrors":[]}}}"#
     private static func confirmed(version: Int, _ customer: String) -> String {
         #"{"data":{"it":{"order":{"status":"CONFIRMED","version":\#(version),"customer":\#(customer)},"#
             + #""userErrors":[]}}}"#
@@ -155,7 +157,7 @@ struct StoredAnswerTests {
             at: gate, { await Self.confirm(world) }, while: { await Self.forget(other) })
 
         #expect(answer == Self.known && forgotten == Self.forgotten, "\(answer) \(forgotten)")
-        #expect(try await World.texts(Self.kept) == ["0 1 0"])
+        #expect(try await World.texts(Self.kept) == ["0 0 1"], "the customer has no key either")
         #expect(await Self.confirm(world) == Self.unknown)
     }
 
@@ -234,7 +236,7 @@ struct StoredAnswerTests {
     // MARK: Two at once
 
     /// Holds one request where it stores something until the other is done, or waits for the first.
-    private static func held(
+    static func held(
         at gate: String, _ request: @escaping @Sendable () async -> String,
         while other: @escaping @Sendable () async -> String, whichWaits: Bool = false
     ) async throws -> (String, String) {
@@ -259,7 +261,7 @@ struct StoredAnswerTests {
     }
 
     /// Returns once so many sessions wait for a lock.
-    private static func waiting(_ count: Int) async throws {
+    static func waiting(_ count: Int) async throws {
         let query = """
             SELECT pid FROM pg_stat_activity
             WHERE datname = current_database() AND wait_event_type = 'Lock'

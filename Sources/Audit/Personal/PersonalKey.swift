@@ -12,9 +12,8 @@ public import Postgres
 /// AES-256 in GCM with a random nonce a value; the person and the tenant are authenticated along, so that a
 /// sealed value opens nowhere else. The audit log and events seal alike.
 ///
-/// Stored answers have a key of their own, one a tenant: an answer may hold values of many customers, and the
-/// server does not know of whom. Whoever erases a customer's key erases that of the answers too, which takes
-/// away more than what holds the customer's values, and all of it.
+/// A stored answer may hold values of many people: what seals it is joined from the keys of all of them, and
+/// that of the tenant's answers, so that it is gone with the first of them.
 ///
 /// - SeeAlso: NIST SP 800-38D §8.2.2: far fewer than 2^32 values a key
 public struct PersonalKey: Sendable {
@@ -27,7 +26,7 @@ public struct PersonalKey: Sendable {
     /// Bytes of a key that is wrapped.
     static let wrappedByteCount = byteCount + MasterKeys.overhead
 
-    private let key: SymmetricKey
+    private var key: SymmetricKey
     private let context: [UInt8]
     private let wrappingPurpose: [UInt8]
 
@@ -72,6 +71,21 @@ public struct PersonalKey: Sendable {
         self.key = key
         context = Array("comanda personal 1".utf8) + organization.bytes + person.bytes
         wrappingPurpose = Self.purpose(person, organization)
+    }
+
+    /// A key for what holds values of several people, made from this one and theirs: nobody can make it again
+    /// once one of them is gone.
+    ///
+    /// - Complexity: O(people × log people).
+    public func joined(with people: [UUIDBytes: PersonalKey]) -> PersonalKey {
+        guard !people.isEmpty else { return self }
+        var authentication = HMAC<SHA256>(key: key)
+        authentication.update(data: Array("comanda joined key 1".utf8) + context)
+        let order = people.keys.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+        for person in order { authentication.update(data: person.bytes + (people[person]?.bytes ?? [])) }
+        var joined = self
+        joined.key = SymmetricKey(data: authentication.finalize())
+        return joined
     }
 
     private static func purpose(_ person: UUIDBytes, _ organization: UUIDBytes) -> [UInt8] {

@@ -3,9 +3,9 @@ public import Postgres
 /// The statements behind the key of a tenant's stored answers: a row among those of persons, of no one
 /// person.
 ///
-/// A payload reaches far, so an answer may hold values of any customer of the tenant, and only its text shows
-/// of whom. Rejected: a key for each customer, for which the server had to know that. Whoever erases a
-/// customer's key erases this one too; what it has sealed can then be opened no more.
+/// It is half of what seals an answer, the other half being the keys of the people whose rows the answer was
+/// read from, see ``PersonalKey/joined(with:)``. Whoever erases a customer's key erases this one too, for the
+/// sake of what no row says whose it is: a booking by telephone, the name of a guest at a table.
 ///
 /// - SeeAlso: `Migrations/0062_answer_keys.up.sql`
 public enum AnswerKeyRow {

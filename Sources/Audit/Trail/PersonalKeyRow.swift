@@ -36,9 +36,11 @@ public enum PersonalKeyRow {
     public static func erase(
         _ people: [UUIDBytes], in organization: UUIDBytes, nextAnswers: UUIDBytes
     ) throws(AuditFailure) -> [BoundStatement] {
-        // First that of the answers: who has just made one may be about to take the keys of people.
+        // First that of the answers: who has just made one may be about to take the keys of people, which
+        // come in the order of their ids, here and there.
         try AnswerKeyRow.replace(by: nextAnswers, in: organization)
-            + people.map { erasure.bind(.uuid(organization), .uuid($0)) }
+            + people.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+            .map { erasure.bind(.uuid(organization), .uuid($0)) }
     }
 
     /// Statements of which the last returns the keys of people, made where they never had one.

@@ -6,7 +6,8 @@ internal import Logging
 internal import Postgres
 
 /// Forgets who a customer was: the row is emptied and what orders, carts and bookings say of the person, the
-/// key of its personal values is erased, and that of stored answers, which are read anew from then on.
+/// key of its personal values is erased, and with it what stored answers hold of the customer: they are read
+/// anew from then on.
 /// Orders and totals stay, and so does the log, whose chain still verifies.
 ///
 /// Whoever was merged into the customer is the same person, and is forgotten too.
@@ -40,8 +41,10 @@ enum CustomerAnonymize: ObjectType {
         return [id.bytes]
     }
 
-    /// Which answers hold the person's values only their text shows: none can be opened any more. What they
-    /// answer stays noted, so that nothing has its effect twice.
+    /// The customer's own key is half of what seals the answers that were read from the customer's rows. The
+    /// tenant's half goes too, since other rows may speak of the same person without a name for it: a booking
+    /// by telephone, an order before the customer was attached. So no answer of the tenant opens any more.
+    /// What they answer stays noted, so that nothing has its effect twice.
     private static func erasure(
         of people: [UUIDBytes], _ organization: UUIDBytes, _ session: CustomerSession
     ) throws(CustomerFailure) -> [BoundStatement] {

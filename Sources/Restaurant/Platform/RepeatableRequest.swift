@@ -5,7 +5,7 @@ internal import Domain
 internal import GraphQLExecution
 internal import GraphQLSchema
 internal import Logging
-public import Postgres
+internal import Postgres
 
 /// A write that its sender may send again, since the answer may have been lost: its key is stored with its
 /// effect, in the same transaction.
@@ -13,11 +13,12 @@ public import Postgres
 /// The first to store the key wins; another one waits at its row until that transaction has ended. A refused
 /// or failed write leaves no key behind, so that it may be tried again.
 ///
-/// The answer is kept sealed by the tenant's key of answers, which goes when a customer is forgotten: an
-/// answer that opens no more is read anew. The key is fetched before anything is read for the answer, or made
-/// with it, so that no key outlives who was forgotten in between.
+/// The answer is kept sealed by the tenant's key of answers and the keys of all people whose values it was
+/// read from: it is gone with any of them, and an answer that opens no more is read anew. The tenant's key is
+/// fetched before anything is read for the answer, or made with it, and nobody who was erased gets a new one,
+/// so that no key outlives who was forgotten in between.
 ///
-/// - SeeAlso: `Migrations/0040_events.up.sql`, table `idempotency_keys`
+/// - SeeAlso: `Migrations/0040_events.up.sql`, table `idempotency_keys`; `0096_people_of_answers.up.sql`
 struct RepeatableRequest: Sendable {
     /// What came before under the same key.
     enum Earlier {
@@ -124,7 +125,9 @@ struct RepeatableRequest: Sendable {
         }
         let found = try await session.run(Self.find.bind(.uuid(organization), .text(scope), .text(key)))
         guard found.rowCount == 1, found.bytes(0, 0) == requestHash else { return .otherInput }
-        if found.bytes(0, 1) == questionHash, let answer = opened(found) { return .answered(answer) }
+        if found.bytes(0, 1) == questionHash, let answer = try await opened(found, in: session) {
+            return .answered(answer)
+        }
         return .done(PayloadKeys.read(found.bytes(0, 2) ?? []))
     }
 
@@ -139,10 +142,22 @@ struct RepeatableRequest: Sendable {
     }
 
     /// The answer of a row of ``find``; nil if there is none that opens.
-    private func opened(_ found: PostgresResult) -> [UInt8]? {
-        guard let sealed = found.bytes(0, 3), let person = found.uuid(0, 4), let stored = found.bytes(0, 5)
+    private func opened<Code>(
+        _ found: PostgresResult, in session: MutationSession<Code>
+    ) async throws(MutationFailure<Code>) -> [UInt8]? {
+        guard let sealed = found.bytes(0, 3), let row = found.uuid(0, 4), let stored = found.bytes(0, 5),
+            let tenantKey = PersonalKey(stored: stored, of: row, in: organization),
+            let count = found.int(0, 6).map(Int.init)
         else { return nil }
-        return PersonalKey(stored: stored, of: person, in: organization)?.open(sealed, at: place)
+        guard count > 0 else { return tenantKey.open(sealed, at: place) }
+        let people = try await session.run(Self.people.bind(.uuid(organization), .text(scope), .text(key)))
+        do throws(AuditFailure) {
+            let keys = try PersonalKeyRow.keys(people, organization)
+            return keys.count == count ? tenantKey.joined(with: keys).open(sealed, at: place) : nil
+        } catch {
+            Self.report(error, session.services.logger)
+            return nil
+        }
     }
 
     /// What the answer is sealed for: this request of this caller, for these fields.
@@ -155,12 +170,12 @@ struct RepeatableRequest: Sendable {
         of keys: [[UInt8]?], in session: MutationSession<Code>
     ) -> MutationOutcome.Keeper {
         { (answer) async throws(LoadError) in
-            let sealed = sealed(answer, in: session)
-            let keep = Self.keep.bind(
-                .uuid(organization), .text(scope), .text(key), .bytes(questionHash),
-                .bytes(PayloadKeys.written(keys)), sealed.map { .bytes($0.answer) } ?? .null,
-                sealed.map { .uuid($0.person) } ?? .null)
             do throws(PostgresError) {
+                let sealed = try await sealed(answer, in: session)
+                let keep = Self.keep.bind(
+                    .uuid(organization), .text(scope), .text(key), .bytes(questionHash),
+                    .bytes(PayloadKeys.written(keys)), sealed.map { .bytes($0.answer) } ?? .null,
+                    sealed.map { .uuid($0.row) } ?? .null, (sealed?.people ?? []).parameter)
                 _ = try await session.transaction.run((sealed?.preparation ?? []) + [keep])
             } catch {
                 throw LoadError(error)
@@ -168,25 +183,70 @@ struct RepeatableRequest: Sendable {
         }
     }
 
-    /// The answer as it is stored, the row of its key, and what makes that row if it is new; nil for what is
-    /// not kept.
+    /// The answer as it is stored.
+    private struct SealedAnswer {
+        let answer: [UInt8]
+        /// The row of the tenant's key.
+        let row: UUIDBytes
+        /// Whose keys it needs besides.
+        let people: [UUIDBytes]
+        /// What makes the row if it is new, unless that is done.
+        let preparation: [BoundStatement]
+    }
+
+    /// Nil for what is not kept: an answer of somebody who was erased meanwhile is read anew.
     private func sealed<Code>(
         _ answer: [UInt8]?, in session: MutationSession<Code>
-    ) -> (answer: [UInt8], person: UUIDBytes, preparation: [BoundStatement])? {
+    ) async throws(PostgresError) -> SealedAnswer? {
         guard let answer, answer.count <= Self.answerByteCountMax else { return nil }
+        let people = session.transaction.people
+        do throws(AuditFailure) {
+            guard let (row, key, preparation) = try sealingKey(in: session) else { return nil }
+            guard !people.isEmpty else {
+                return key.seal(answer, at: place).map {
+                    SealedAnswer(answer: $0, row: row, people: [], preparation: preparation)
+                }
+            }
+            let keys = try await personalKeys(of: people, after: preparation, in: session)
+            guard keys.count == people.count else { return nil }
+            return key.joined(with: keys).seal(answer, at: place).map {
+                SealedAnswer(answer: $0, row: row, people: Array(people), preparation: [])
+            }
+        } catch {
+            if case .failed(let error) = error { throw error }
+            Self.report(error, session.services.logger)
+            return nil
+        }
+    }
+
+    /// The tenant's key with its row, and what makes that if it is new; nil where there is none to use.
+    private func sealingKey<Code>(
+        in session: MutationSession<Code>
+    ) throws(AuditFailure) -> (row: UUIDBytes, key: PersonalKey, preparation: [BoundStatement])? {
         switch seal {
         case .none: return nil
-        case .key(let id, let key): return key.seal(answer, at: place).map { ($0, id, []) }
+        case .key(let row, let key): return (row, key, [])
         case .newKey:
-            let id = session.newID()
-            do throws(AuditFailure) {
-                let (key, store) = try AnswerKeyRow.make(id, in: organization)
-                return key.seal(answer, at: place).map { ($0, id, [store]) }
-            } catch {
-                Self.report(error, session.services.logger)
-                return nil
-            }
+            let row = session.newID()
+            let (key, store) = try AnswerKeyRow.make(row, in: organization)
+            return (row, key, [store])
         }
+    }
+
+    /// The keys of those who were not erased, made where there was none. The tenant's comes first, as for who
+    /// erases them.
+    private func personalKeys<Code>(
+        of people: Set<UUIDBytes>, after preparation: [BoundStatement], in session: MutationSession<Code>
+    ) async throws(AuditFailure) -> [UUIDBytes: PersonalKey] {
+        let statements = preparation + (try PersonalKeyRow.take(people, organization))
+        let results: [PostgresResult]
+        do throws(PostgresError) {
+            results = try await session.transaction.run(statements)
+        } catch {
+            throw .failed(error)
+        }
+        guard let found = results.last else { return [:] }
+        return try PersonalKeyRow.keys(found, organization)
     }
 
     /// The write is done and is not done twice; only its answer is read anew when it is asked for again.
@@ -194,7 +254,7 @@ struct RepeatableRequest: Sendable {
         logger.critical("an answer cannot be kept", metadata: ["reason": "\(failure)"])
     }
 
-    /// `idempotency_keys_organization_id_scope_key_key` serves all three. One that has expired is as good as
+    /// `idempotency_keys_organization_id_scope_key_key` serves all four. One that has expired is as good as
     /// none.
     private static let store = Statement(
         "RepeatableRequest.store",
@@ -203,7 +263,7 @@ struct RepeatableRequest: Sendable {
         VALUES ($1, $2, $3, $4, $5, to_timestamp($6))
         ON CONFLICT (organization_id, scope, key) DO UPDATE
         SET request_hash = excluded.request_hash, question_hash = NULL, payload_keys = NULL, response = NULL,
-            person_id = NULL, expires_at = excluded.expires_at
+            person_id = NULL, person_ids = '{}', expires_at = excluded.expires_at
         WHERE t.expires_at <= to_timestamp($7)
         RETURNING id
         """, parameters: [.uuid, .uuid, .text, .text, .bytea, .int8, .int8])
@@ -212,61 +272,27 @@ struct RepeatableRequest: Sendable {
     private static let find = Statement(
         "RepeatableRequest.find",
         """
-        SELECT i.request_hash, i.question_hash, i.payload_keys, i.response, k.id, k.key
+        SELECT i.request_hash, i.question_hash, i.payload_keys, i.response, k.id, k.key,
+          cardinality(i.person_ids)::bigint
         FROM idempotency_keys AS i
         LEFT JOIN personal_keys AS k ON k.organization_id = $1 AND k.id = i.person_id
+        WHERE i.organization_id = $1 AND i.scope = $2 AND i.key = $3
+        """, parameters: [.uuid, .text, .text])
+
+    /// `personal_keys_pkey` serves the join.
+    private static let people = Statement(
+        "RepeatableRequest.people",
+        """
+        SELECT k.id, k.key FROM idempotency_keys AS i
+        JOIN personal_keys AS k ON k.organization_id = $1 AND k.id = ANY(i.person_ids) AND k.key IS NOT NULL
         WHERE i.organization_id = $1 AND i.scope = $2 AND i.key = $3
         """, parameters: [.uuid, .text, .text])
 
     private static let keep = Statement(
         "RepeatableRequest.keep",
         """
-        UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6, person_id = $7
+        UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6, person_id = $7,
+          person_ids = $8
         WHERE organization_id = $1 AND scope = $2 AND key = $3
-        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea, .uuid])
-}
-
-/// Answers that were kept for a repetition that can come no more.
-public enum ExpiredAnswers {
-    /// `idempotency_keys_expiry_idx` serves it; one that is being used again is left alone.
-    private static let delete = Statement(
-        "ExpiredAnswers.delete",
-        """
-        DELETE FROM idempotency_keys WHERE organization_id = $1 AND id IN (
-          SELECT id FROM idempotency_keys WHERE organization_id = $1 AND expires_at <= now()
-          ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        """, parameters: [.uuid, .int8])
-
-    /// Deletes so many of an organization's at most, in a transaction of that tenant.
-    public static func deleting(_ countMax: Int, of organization: UUIDBytes) -> BoundStatement {
-        delete.bind(.uuid(organization), .int64(Int64(clamping: countMax)))
-    }
-}
-
-/// A payload's keys as bytes: each with its length, or none.
-enum PayloadKeys {
-    /// The keys written down.
-    static func written(_ keys: [[UInt8]?]) -> [UInt8] {
-        keys.flatMap { key -> [UInt8] in
-            let count = key.map { Int32($0.count) } ?? -1
-            return withUnsafeBytes(of: count.bigEndian, Array.init) + (key ?? [])
-        }
-    }
-
-    /// The keys that were written down; what is cut off is left out.
-    static func read(_ bytes: [UInt8]) -> [[UInt8]?] {
-        var keys: [[UInt8]?] = []
-        var rest = bytes[...]
-        while rest.count >= 4 {
-            let count = rest.prefix(4).reduce(Int32(0)) { $0 << 8 | Int32($1) }
-            rest = rest.dropFirst(4)
-            guard count >= 0 else {
-                keys.append(nil)
-                continue
-            }
-            keys.append(Array(rest.prefix(Int(count))))
-            rest = rest.dropFirst(Int(count))
-        }
-        return keys
-    }
+        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea, .uuid, .uuidArray])
 }
