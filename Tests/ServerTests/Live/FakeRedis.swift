@@ -21,27 +21,16 @@ final class FakeRedis: Sendable {
         var connections: Set<Int32> = []
     }
 
-    let port: Int
-    private let descriptor: Int32
+    private let listener: LocalListener
     private let state: Mutex<State>
 
     init(_ mood: Mood = .good) throws {
-        let opened = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(opened, $0, size) == 0 && listen(opened, 16) == 0 && getsockname(opened, $0, &size) == 0
-            }
-        }
-        try #require(isBound)
-        descriptor = opened
-        port = Int(UInt16(bigEndian: address.sin_port))
+        listener = try LocalListener()
         state = Mutex(State(mood: mood))
         DispatchQueue.global().async { self.accept() }
     }
+
+    var port: Int { listener.port }
 
     /// What it was asked so far.
     var commands: [String] { state.withLock { $0.commands } }
@@ -59,14 +48,13 @@ final class FakeRedis: Sendable {
 
     /// Is gone.
     func ends() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
+        listener.close()
         hangsUp()
     }
 
     private func accept() {
         while true {
-            let connection = Glibc.accept(descriptor, nil, nil)
+            let connection = Glibc.accept(listener.descriptor, nil, nil)
             guard connection >= 0 else { return }
             state.withLock { _ = $0.connections.insert(connection) }
             DispatchQueue.global().async { self.serve(connection) }

@@ -12,41 +12,25 @@ import Testing
 @Suite struct WebhookTests {
     /// Takes requests on a port of this machine and answers each with the next status.
     private final class Sink: Sendable {
-        let port: Int
-        private let socket: Int32
+        private let listener: LocalListener
         private let requests = Mutex<[String]>([])
         private let statuses: Mutex<[Int]>
 
         init(_ statuses: [Int]) throws {
             self.statuses = Mutex(statuses)
-            let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            socket = descriptor
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let size = length
-            let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, size) == 0 && listen(descriptor, 8) == 0
-                        && getsockname(descriptor, $0, &length) == 0
-                }
-            }
-            try #require(isBound)
-            port = Int(UInt16(bigEndian: address.sin_port))
+            listener = try LocalListener()
             DispatchQueue.global().async { self.serve() }
         }
 
         var all: [String] { requests.withLock { $0 } }
 
-        func close() {
-            shutdown(socket, Int32(SHUT_RDWR))
-            Glibc.close(socket)
-        }
+        var port: Int { listener.port }
+
+        func close() { listener.close() }
 
         private func serve() {
             while true {
-                let connection = accept(socket, nil, nil)
+                let connection = accept(listener.descriptor, nil, nil)
                 guard connection >= 0 else { return }
                 requests.withLock { $0.append(Self.request(connection)) }
                 let status = statuses.withLock { $0.isEmpty ? 200 : $0.removeFirst() }
