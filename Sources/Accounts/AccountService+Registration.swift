@@ -159,11 +159,13 @@ extension AccountService {
 private enum Registrations {
     /// The tables note what is made, and by whom, until the transaction's end.
     ///
-    /// - SeeAlso: `Migrations/0023_audit_capture.up.sql`
+    /// - SeeAlso: `Migrations/0100_audit_rows.up.sql`
     static let note = Statement(
         "Registrations.note",
-        "SELECT set_config('app.audit', 'on', true), set_config('app.actor', $1::uuid::text, true)",
-        parameters: [.uuid])
+        """
+        SELECT set_config('app.audit', 'on', true), set_config('app.audit_form', 'rows', true),
+          set_config('app.actor', $1::uuid::text, true)
+        """, parameters: [.uuid])
 
     static let enter = Statement(
         "Registrations.enter", "SELECT set_config('app.organization', $1::uuid::text, true)",

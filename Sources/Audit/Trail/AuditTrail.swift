@@ -59,9 +59,9 @@ public struct AuditTrail<Transaction: AuditTransaction>: Sendable {
         _ organization: UUIDBytes, at branches: [UUIDBytes]
     ) async throws(AuditFailure) -> ChangeSet {
         let results = try await run([
-            AuditRow.enter.bind(.text(organization.description)), RowChange.taken.bind(),
+            AuditRow.enter.bind(.text(organization.description)), ChangeNotes.taken.bind(),
         ])
-        guard let rows = results.last.flatMap(RowChange.rows) else {
+        guard let rows = results.last.flatMap({ ChangeNotes($0.bytes(0, 0) ?? []).rows() }) else {
             throw .impossible("the notes of changes cannot be read")
         }
         guard rows.allSatisfy({ $0.organization == organization }) else {

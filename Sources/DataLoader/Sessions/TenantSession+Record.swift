@@ -100,8 +100,11 @@ extension TenantSession {
         return Self.open.bind(.text(actor?.description ?? ""))
     }
 
-    /// - SeeAlso: `Migrations/0023_audit_capture.up.sql`
+    /// - SeeAlso: `Migrations/0100_audit_rows.up.sql`
     private static let open = Statement(
-        "TenantSession.open", "SELECT set_config('app.audit', 'on', true), set_config('app.actor', $1, true)",
-        parameters: [.text])
+        "TenantSession.open",
+        """
+        SELECT set_config('app.audit', 'on', true), set_config('app.audit_form', 'rows', true),
+          set_config('app.actor', $1, true)
+        """, parameters: [.text])
 }
