@@ -10,7 +10,8 @@ public struct ChangeNotes {
     private let text: [UInt8]
 
     /// The notes of this transaction so far.
-    static let taken = Statement("ChangeNotes.taken", "SELECT current_setting('app.audit_changes', true)")
+    static let taken = Statement(
+        "ChangeNotes.taken", "SELECT current_setting('app.audit_changes', true)", plans: .either)
 
     /// Notes as the database gives them.
     public init(_ text: [UInt8]) {

@@ -23,7 +23,7 @@ public enum AnswerKeyRow {
         """
         SELECT id, key FROM personal_keys
         WHERE organization_id = $1 AND seals_answers AND key IS NOT NULL
-        """, parameters: [.uuid])
+        """, parameters: [.uuid], plans: .generic)
 
     /// Waits for whoever has just made one; `personal_keys_answers_idx` serves it.
     private static let erasure = Statement(

@@ -4,7 +4,8 @@ internal import Postgres
 enum AuditRow {
     /// The tenant of the entries; a mutation without one writes to the platform's chain.
     static let enter = Statement(
-        "AuditRow.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
+        "AuditRow.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text],
+        plans: .either)
 
     /// `event_counters_pkey` serves it; rows are locked in the order of their ids.
     static let lock = Statement(
@@ -12,10 +13,10 @@ enum AuditRow {
         """
         SELECT id, audit_sequence, audit_hash FROM event_counters
         WHERE organization_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
-        """, parameters: [.uuid, .uuidArray])
+        """, parameters: [.uuid, .uuidArray], plans: .generic)
 
     /// Not the transaction's time, which may be earlier than an entry that came first.
-    static let clock = Statement("AuditRow.clock", "SELECT clock_timestamp()")
+    static let clock = Statement("AuditRow.clock", "SELECT clock_timestamp()", plans: .either)
 
     /// The heads of ``lock`` by branch.
     static func heads(_ result: PostgresResult) -> [UUIDBytes?: AuditHead] {
@@ -45,7 +46,7 @@ enum AuditRow {
         """
         INSERT INTO audit_log (\(columns.map(\.name).joined(separator: ", ")))
         VALUES (\(columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")))
-        """, parameters: columns.map(\.type))
+        """, parameters: columns.map(\.type), plans: .either)
 
     /// Writes an entry behind a head.
     static func insert(_ entry: AuditEntry, after head: AuditHead) -> BoundStatement {

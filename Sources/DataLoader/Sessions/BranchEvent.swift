@@ -49,5 +49,6 @@ public struct BranchEvent: Sendable, Hashable {
         """
         INSERT INTO events (id, organization_id, branch_id, type, entity_kind, entity_id, payload)
         VALUES ($1, $2, $3, $4, $5, $6, jsonb_object($7, $8))
-        """, parameters: [.uuid, .uuid, .uuid, .text, .text, .uuid, .textArray, .textArray])
+        """, parameters: [.uuid, .uuid, .uuid, .text, .text, .uuid, .textArray, .textArray],
+        plans: .either)
 }

@@ -106,5 +106,5 @@ extension TenantSession {
         """
         SELECT set_config('app.audit', 'on', true), set_config('app.audit_form', 'rows', true),
           set_config('app.actor', $1, true)
-        """, parameters: [.text])
+        """, parameters: [.text], plans: .either)
 }

@@ -111,7 +111,8 @@ public final class TenantSession: LoadSession {
 
     /// Until the end of the transaction, as the session's own statement does it.
     private static let enterTenant = Statement(
-        "TenantSession.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
+        "TenantSession.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text],
+        plans: .either)
 
     func run(_ statements: [BoundStatement], end: RoundEnd) async throws(LoadError) -> [PostgresResult] {
         guard let session else { throw cacheUse?.lack() ?? .unavailable }
@@ -129,7 +130,7 @@ public final class TenantSession: LoadSession {
         """
         SELECT organization_id, set_config('app.organization', organization_id::text, true)
         FROM lookup_key('BRANCH_PUBLIC_CODE', sha256(convert_to($1, 'UTF8')))
-        """, parameters: [.text])
+        """, parameters: [.text], plans: .either)
 
     /// Which of several codes lead to another tenant than the first that leads anywhere.
     private static let tenantsOfBranchCodes = Statement(

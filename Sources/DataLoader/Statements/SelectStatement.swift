@@ -45,7 +45,8 @@ struct SelectStatement: Sendable {
         case .rows where page != nil: writePages(selected, fence, hidden, to: &writer)
         default: writeSelect(selected, fence, hidden, to: &writer)
         }
-        let statement = Statement(name, writer.sql, parameters: writer.parameters.map(\.type))
+        let statement = Statement(
+            name, writer.sql, parameters: writer.parameters.map(\.type), plans: plans)
         return LoadStatement(
             text: writer.sql, variant: writer.parameters.map(\.source).joined(separator: ","),
             positions: columns.indices.map { $0 + 1 },
@@ -60,6 +61,12 @@ struct SelectStatement: Sendable {
         let values = columns.indices.filter { columns[$0].isPersonal }.map { $0 + 1 }
         guard table.person != nil, !values.isEmpty else { return nil }
         return PersonPlace(position: columns.count + fence.flags.count + 1, values: values)
+    }
+
+    /// Keys find few rows each, whatever they are; what else finds rows depends on its values.
+    private var plans: PlanChoice {
+        if case .none = source.keys { return .byServer }
+        return page == nil ? .generic : .byServer
     }
 
     private var grouping: Grouping {

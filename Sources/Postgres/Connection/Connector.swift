@@ -87,6 +87,8 @@ struct Connector: Sendable {
         case .read:
             settings += [
                 "default_transaction_isolation=repeatable\\ read", "default_transaction_read_only=on",
+                // As `PipelineConnection` knows it.
+                "plan_cache_mode=\(PlanChoice.generic.setting)",
             ]
         case .write:
             settings += ["default_transaction_isolation=read\\ committed"]

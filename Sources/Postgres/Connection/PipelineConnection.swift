@@ -51,6 +51,8 @@ actor PipelineConnection: SocketHandler {
     var terms: Terms?
     var pending: Round?
     var roundNumber = 0
+    /// How statements are planned in the transaction that is open.
+    var plans = PlanChoice.byServer
     var failure: PostgresError?
     var deadlineTimer: UInt64?
     var drainTimer: UInt64?
@@ -163,7 +165,7 @@ actor PipelineConnection: SocketHandler {
         do throws(PostgresError) { try check(session) } catch {
             return caller.resume(returning: .failure(error))
         }
-        let overhead = overheadStatements()
+        let overhead = overheadStatements(of: round)
         let all = overhead.isEmpty ? round : overhead + round
         let now = terms?.observers.isEmpty == false ? MonotonicClock.now : 0
         pending = Round(
@@ -183,17 +185,23 @@ actor PipelineConnection: SocketHandler {
         guard isSent, wire.flush() else { return lose(wire.message) }
     }
 
-    /// What must precede the caller's statements: once a transaction BEGIN and the tenant, in the same
-    /// packet.
-    private func overheadStatements() -> [BoundStatement] {
-        guard let terms, !state.isOpen, !state.isExplicit else { return [] }
+    /// What must precede the caller's statements, in the same packet: once a transaction BEGIN and the tenant,
+    /// and how to plan where that changes.
+    private func overheadStatements(of round: [BoundStatement]) -> [BoundStatement] {
         var overhead: [BoundStatement] = []
-        if terms.isWrite {
-            overhead.append(BoundStatement(SessionStatements.begin))
-            state.began()
+        if let terms, !state.isOpen, !state.isExplicit {
+            plans = terms.isWrite ? .byServer : .generic
+            if terms.isWrite {
+                overhead.append(BoundStatement(SessionStatements.begin))
+                state.began()
+            }
+            if let tenant = terms.tenant {
+                overhead.append(SessionStatements.setTenant.bind(.text(tenant.description)))
+            }
         }
-        if let tenant = terms.tenant {
-            overhead.append(SessionStatements.setTenant.bind(.text(tenant.description)))
+        if let wanted = PlanChoice.wanted(by: round), wanted != plans {
+            overhead.append(SessionStatements.setPlans.bind(.text(wanted.setting)))
+            plans = wanted
         }
         return overhead
     }

@@ -18,16 +18,20 @@ public final class Statement: Sendable {
     public let parameterTypes: [PostgresType]
     /// The form of all result columns.
     public let resultFormat: ResultFormat
+    /// How often it is planned.
+    public let plans: PlanChoice
     private let textHash: Int
 
     /// Makes a statement; nothing is sent until it runs.
     public init(
-        _ name: String, _ sql: String, parameters: [PostgresType] = [], results: ResultFormat = .binary
+        _ name: String, _ sql: String, parameters: [PostgresType] = [], results: ResultFormat = .binary,
+        plans: PlanChoice = .byServer
     ) {
         self.name = name
         self.sql = sql
         parameterTypes = parameters
         resultFormat = results
+        self.plans = plans
         var hasher = Hasher()
         hasher.combine(sql)
         hasher.combine(parameters)

@@ -132,18 +132,19 @@ struct EventLog: Sendable {
 
     /// Until the end of the transaction, as sessions do it.
     private static let enter = Statement(
-        "EventLog.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text])
+        "EventLog.enter", "SELECT set_config('app.organization', $1, true)", parameters: [.text],
+        plans: .either)
 
     /// `event_counters_pkey` serves it.
     private static let heads = Statement(
         "EventLog.heads",
         "SELECT id, event_sequence FROM event_counters WHERE organization_id = $1 AND id = ANY($2)",
-        parameters: [.uuid, .uuidArray])
+        parameters: [.uuid, .uuidArray], plans: .generic)
 
     /// `event_counters_pkey` serves it.
     private static let head = Statement(
         "EventLog.head", "SELECT event_sequence FROM event_counters WHERE organization_id = $1 AND id = $2",
-        parameters: [.uuid, .uuid])
+        parameters: [.uuid, .uuid], plans: .generic)
 
     /// The unique key of `events` over (tenant, branch, sequence) and that of `order_lines` serve it. Whose
     /// line something happened to is read here: for a key that a subquery computes, row level security lets
@@ -156,7 +157,7 @@ struct EventLog: Sendable {
           WHERE organization_id = $1 AND branch_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4) AS e
         LEFT JOIN order_lines AS l ON l.organization_id = $1 AND l.id = e.entity_id AND e.entity_kind = 'line'
         ORDER BY e.sequence
-        """, parameters: [.uuid, .uuid, .int8, .int8])
+        """, parameters: [.uuid, .uuid, .int8, .int8], plans: .generic)
 
     /// The next event, its age in seconds, and how many of the types there are, up to a limit; the unique key
     /// of `events` serves all three.

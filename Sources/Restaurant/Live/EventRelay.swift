@@ -268,10 +268,12 @@ public final class EventRelay<Payload: Sendable>: Sendable {
         }
     }
 
-    /// Looks which logs have grown. One that has become shorter was restored from a copy: whoever follows it
-    /// reads everything anew.
+    /// Looks which logs have grown, and again where some have: more is likely to follow. One that
+    /// has become shorter was restored from a copy: whoever follows it reads everything anew.
     private func look() async {
+        var isLively = false
         for await _ in looks.stream {
+            let start = ContinuousClock.now
             // What is known before the look: meanwhile somebody may read on.
             let known = state.withLock { $0.audiences.values.map { (feed: $0.feed, head: $0.feed.head) } }
             let places = known.map(\.feed.place)
@@ -287,11 +289,14 @@ public final class EventRelay<Payload: Sendable>: Sendable {
             for (feed, head) in known where heads[feed.place, default: head] < head { lose(feed) }
             let grown = known.filter { heads[$0.feed.place, default: 0] > $0.head }.map(\.feed.place)
             if !grown.isEmpty {
-                if !isPoked { meter.missed() }
+                if !isPoked, !isLively { meter.missed() }
                 state.withLock { $0.grown.formUnion(grown) }
                 growth.wake()
+                looks.wake()
             }
-            try? await Task.sleep(for: limits.lookPause)
+            isLively = !grown.isEmpty
+            // At most half of the time goes into looking, however many logs there are.
+            try? await Task.sleep(for: max(limits.lookPause, .now - start))
         }
     }
 

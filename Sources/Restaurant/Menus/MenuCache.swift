@@ -41,7 +41,7 @@ public enum MenuCache {
                   FROM menu_schedules AS s WHERE s.organization_id = $1) AS e
               WHERE e.edge IS NOT NULL),
             date_bin('15 minutes', now(), 'epoch') + interval '15 minutes' - now())))::bigint
-        """, parameters: [.uuid])
+        """, parameters: [.uuid], plans: .generic)
 }
 
 /// Pokes that a cache hears as well: whoever pokes has written something.

@@ -266,7 +266,7 @@ struct RepeatableRequest: Sendable {
             person_id = NULL, person_ids = '{}', expires_at = excluded.expires_at
         WHERE t.expires_at <= to_timestamp($7)
         RETURNING id
-        """, parameters: [.uuid, .uuid, .text, .text, .bytea, .int8, .int8])
+        """, parameters: [.uuid, .uuid, .text, .text, .bytea, .int8, .int8], plans: .either)
 
     /// `personal_keys_pkey` serves the join.
     private static let find = Statement(
@@ -277,7 +277,7 @@ struct RepeatableRequest: Sendable {
         FROM idempotency_keys AS i
         LEFT JOIN personal_keys AS k ON k.organization_id = $1 AND k.id = i.person_id
         WHERE i.organization_id = $1 AND i.scope = $2 AND i.key = $3
-        """, parameters: [.uuid, .text, .text])
+        """, parameters: [.uuid, .text, .text], plans: .generic)
 
     /// `personal_keys_pkey` serves the join.
     private static let people = Statement(
@@ -286,7 +286,7 @@ struct RepeatableRequest: Sendable {
         SELECT k.id, k.key FROM idempotency_keys AS i
         JOIN personal_keys AS k ON k.organization_id = $1 AND k.id = ANY(i.person_ids) AND k.key IS NOT NULL
         WHERE i.organization_id = $1 AND i.scope = $2 AND i.key = $3
-        """, parameters: [.uuid, .text, .text])
+        """, parameters: [.uuid, .text, .text], plans: .generic)
 
     private static let keep = Statement(
         "RepeatableRequest.keep",
@@ -294,5 +294,6 @@ struct RepeatableRequest: Sendable {
         UPDATE idempotency_keys SET question_hash = $4, payload_keys = $5, response = $6, person_id = $7,
           person_ids = $8
         WHERE organization_id = $1 AND scope = $2 AND key = $3
-        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea, .uuid, .uuidArray])
+        """, parameters: [.uuid, .text, .text, .bytea, .bytea, .bytea, .uuid, .uuidArray],
+        plans: .generic)
 }
