@@ -154,13 +154,34 @@ struct StatementTests {
         #expect(
             text(statement, [0, 5]) == [
                 "SELECT k.ord, p.c0, p.c1", "FROM unnest($1) WITH ORDINALITY AS k(course_id, ord)",
-                "CROSS JOIN LATERAL (", "SELECT t.id AS c0, p.url AS c1, t.name AS o0, t.id AS o1",
+                "CROSS JOIN LATERAL (", "SELECT * FROM (",
+                "SELECT t.id AS c0, p.url AS c1, t.name AS o0, t.id AS o1",
                 "FROM dishes AS t",
                 "LEFT JOIN pictures AS p ON p.organization_id = $2 AND p.id = t.picture_id",
                 "WHERE t.organization_id = $2 AND t.course_id = k.course_id AND t.archived_at IS NULL"
                     + " AND (t.name, t.id) > ($3, $4)",
-                "ORDER BY t.name, t.id", "LIMIT $5) AS p", "ORDER BY k.ord, p.o0, p.o1",
+                "ORDER BY t.name, t.id", "LIMIT 101) AS few", "LIMIT $5) AS p",
+                "ORDER BY k.ord, p.o0, p.o1",
             ])
+    }
+
+    @Test
+    func `what keys find is planned once, what only conditions find for its values`() throws {
+        func plans(_ source: LoaderSource, page: PageOrder? = nil) throws -> PlanChoice {
+            let statement = SelectStatement(
+                name: "Dish", cardinality: page == nil ? .many : .page, table: Dish.table, source: source,
+                orderBy: "t.id", page: page)
+            let context = statement.prepare(columns: [0]).context
+            return try #require(context as? LoadContext).statement.plans
+        }
+        let keys = LoaderSource.keys(["course_id": .uuid], match: "t.course_id = k.course_id")
+        let page = PageOrder(Dish.name, Dish.id)
+
+        #expect(try plans(.column(Dish.id)) == .generic)
+        #expect(try plans(keys) == .generic)
+        #expect(try plans(keys, page: page) == .generic)
+        #expect(try plans(.tenant()) == .byServer)
+        #expect(try plans(.tenant(), page: page) == .byServer)
     }
 
     @Test

@@ -16,7 +16,7 @@ struct PlanChoiceTests {
         "counts",
         """
         SELECT string_agg(generic_plans || ' ' || custom_plans, ', ' ORDER BY statement)
-        FROM pg_prepared_statements WHERE statement LIKE '% FROM t %'
+        FROM pg_prepared_statements WHERE statement LIKE 'SELECT n FROM t %'
         """, plans: .either)
 
     private var keys: BoundStatement {

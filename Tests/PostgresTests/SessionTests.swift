@@ -167,7 +167,8 @@ struct SessionTests {
     @Test
     func `an observer counts statements and rounds, whatever the number of rows`() async throws {
         let recorder = Recorder()
-        let rows = Statement("rows", "SELECT * FROM generate_series(1, $1::int4)", parameters: [.int4])
+        let rows = Statement(
+            "rows", "SELECT * FROM generate_series(1, $1::int4)", parameters: [.int4], plans: .generic)
 
         try await withPool(.read, observer: recorder.observer) { pool in
             try await pool.withSession(tenant: Sample.organization) { session in

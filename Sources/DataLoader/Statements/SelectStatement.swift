@@ -63,10 +63,11 @@ struct SelectStatement: Sendable {
         return PersonPlace(position: columns.count + fence.flags.count + 1, values: values)
     }
 
-    /// Keys find few rows each, whatever they are; what else finds rows depends on its values.
+    /// Keys find few rows each, whatever they are; how rows are found best without them depends on the values.
     private var plans: PlanChoice {
-        if case .none = source.keys { return .byServer }
-        return page == nil ? .generic : .byServer
+        if case .rows = source.keys { return .generic }
+        if case .values = source.keys, page == nil { return .generic }
+        return .byServer
     }
 
     private var grouping: Grouping {
@@ -114,11 +115,14 @@ extension SelectStatement {
         writer.line("SELECT \(SQLTemplate.joined(["k.ord"] + names, by: ", "))")
         writer.line("FROM \(keyRows)")
         writer.line("CROSS JOIN LATERAL (")
+        writer.line("SELECT * FROM (")
         writer.line("SELECT \(SQLTemplate.joined(inner, by: ", "))")
         writer.line("FROM \(column: table.name) AS t")
         writeJoins(columns, to: &writer)
         writer.line("WHERE \(SQLTemplate.joined(tableConditions + rowConditions(fence), by: " AND "))")
         if let order = orderClause { writer.line(order) }
+        // A number that the server knows when it plans for whatever values: it reads along an index then.
+        writer.line("LIMIT \(column: String(PageArguments.sizeMax + 1))) AS few")
         writer.line("LIMIT \(StatementParameter.limit)) AS p")
         let outer = page.columns.indices.map { page.term("p.o\(column: String($0))") }
         writer.line("ORDER BY \(SQLTemplate.joined(["k.ord"] + outer, by: ", "))")

@@ -68,11 +68,13 @@ final class Recorder: Sendable {
 }
 
 enum Sample {
-    static let int = Statement("int", "SELECT $1::int8", parameters: [.int8])
-    static let text = Statement("text", "SELECT $1::text", parameters: [.text])
-    static let tenant = Statement("tenant", "SELECT current_setting('app.organization', true)")
-    static let sleep = Statement("sleep", "SELECT pg_sleep($1::float8)", parameters: [.float8])
-    static let divide = Statement("divide", "SELECT 1 / $1::int4", parameters: [.int4])
-    static let process = Statement("process", "SELECT pg_backend_pid()")
+    static let int = Statement("int", "SELECT $1::int8", parameters: [.int8], plans: .either)
+    static let text = Statement("text", "SELECT $1::text", parameters: [.text], plans: .either)
+    static let tenant = Statement(
+        "tenant", "SELECT current_setting('app.organization', true)", plans: .either)
+    static let sleep = Statement(
+        "sleep", "SELECT pg_sleep($1::float8)", parameters: [.float8], plans: .either)
+    static let divide = Statement("divide", "SELECT 1 / $1::int4", parameters: [.int4], plans: .either)
+    static let process = Statement("process", "SELECT pg_backend_pid()", plans: .either)
     static let organization = UUIDBytes(high: 0x0102_0304_0506_0708, low: 0x090a_0b0c_0d0e_0f10)
 }
