@@ -70,6 +70,15 @@ import Testing
             found?.map(\.image) == [#"{"id":"\#(Self.id)","customer_id":"\#(Self.other)","total":1}"#])
     }
 
+    @Test func `personal values of nobody who is known are left out all the same`() {
+        let found = rows(
+            "after visits  guest_name note", row(#","guest_name":"Ana","note":"window","seats":2"#))
+
+        #expect(found?.map(\.person) == [nil])
+        #expect(found?.map(\.personal) == [#"{"guest_name":"Ana","note":"window"}"#])
+        #expect(found?.map(\.image) == [#"{"id":"\(Self.id)","seats":2}"#])
+    }
+
     @Test func `a row without personal values has none, and may be about nobody`() {
         let found = rows(
             "after orders customer_id guest_name", row(#","customer_id":null,"guest_name":null"#))
@@ -91,13 +100,23 @@ import Testing
     }
 
     @Test(arguments: [
-        "{}", "menus", "aside menus", "after menus\n{}", "after menus\n{\"id\":\"1\"}",
-        "after menus\n{\"id\":\"00000000-0000-0001-0000-000000000001\"}", "after menus\n{\"id\":\"",
-        "after menus\n{\"id\":\"\\", "after menus\n{\"id\":}", "after menus\n{\"id\" :1}",
+        "{}", "menus", "aside menus", "after menus\n{}", "after menus\n[]",
         #"{"table": "menus", "before": null, "after": []}"#,
     ])
-    func `anything else is refused as a whole`(notes: String) {
+    func `text that is no note is refused as a whole`(notes: String) {
         #expect(ChangeNotes(Array(notes.utf8)).rows() == nil)
+    }
+
+    @Test(arguments: [
+        #","a":"#, #","a" :1"#, #","a""#, #",a:1"#, ",", #","a":1,"#, #""a":1"#, #","a":[1"#, #","a":"1"#,
+    ])
+    func `a row that is written otherwise is refused`(members: String) {
+        #expect(rows("after menus", row(members)) == nil)
+    }
+
+    @Test(arguments: ["id", "organization_id"])
+    func `a row must say which it is, and whose`(name: String) {
+        #expect(rows("after menus", #"{"\#(name)":"\#(Self.id)","name":"A"}"#) == nil)
     }
 
     @Test func `a row that does not end is refused`() {

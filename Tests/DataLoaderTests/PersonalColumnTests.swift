@@ -56,7 +56,7 @@ import Testing
 
         let lines = prepared.text.split(separator: "\n")
         #expect(lines[0] == "SELECT k.ord, p.c0, p.c1, p.f0")
-        #expect(lines[3] == "SELECT t.points AS c0, t.name AS c1, t.id AS o0, t.owner_id AS f0")
+        #expect(lines[4] == "SELECT t.points AS c0, t.name AS c1, t.id AS o0, t.owner_id AS f0")
         #expect(
             try #require(prepared.context as? LoadContext).person == PersonPlace(position: 3, values: [2]))
         #expect(prepared.flagPositions == [])

@@ -167,7 +167,7 @@ struct StatementTests {
 
     @Test
     func `what keys find is planned once, what only conditions find for its values`() throws {
-        func plans(_ source: LoaderSource, page: PageOrder? = nil) throws -> PlanChoice {
+        func plans(_ source: LoaderSource, page: PageOrder? = nil) throws -> PlanCacheMode {
             let statement = SelectStatement(
                 name: "Dish", cardinality: page == nil ? .many : .page, table: Dish.table, source: source,
                 orderBy: "t.id", page: page)
@@ -180,6 +180,7 @@ struct StatementTests {
         #expect(try plans(.column(Dish.id)) == .generic)
         #expect(try plans(keys) == .generic)
         #expect(try plans(keys, page: page) == .generic)
+        #expect(try plans(.column(Dish.id), page: page) == .byServer)
         #expect(try plans(.tenant()) == .byServer)
         #expect(try plans(.tenant(), page: page) == .byServer)
     }

@@ -119,11 +119,15 @@ import Testing
             ])
     }
 
-    @Test func `columns of personal values are named with the rows`() async throws {
-        let notes = try await asApplication("UPDATE orders SET guest_name = '' WHERE false", Self.notes)
+    @Test(arguments: [
+        ("UPDATE orders SET guest_name = '' WHERE false", "orders customer_id guest_name note"),
+        // Of nobody who is known.
+        ("UPDATE session_guests SET name = '' WHERE false", "session_guests  name"),
+    ])
+    func `columns of personal values are named with the rows`(update: String, heading: String) async throws {
+        let notes = try await asApplication(update, Self.notes)
 
-        #expect(
-            notes == ["before orders customer_id guest_name note\nafter orders customer_id guest_name note"])
+        #expect(notes == ["before \(heading)\nafter \(heading)"])
     }
 
     /// Servers of the version before ask for no form.

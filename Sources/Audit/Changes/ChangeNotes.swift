@@ -2,8 +2,8 @@ internal import Postgres
 
 /// What the tables note of a transaction's changes: all rows as they were and as they are, in order.
 ///
-/// Lines of text. A heading says `before` or `after`, the table, and the columns of personal values, the first
-/// of which names the person; the rows follow, each a JSON object.
+/// Lines of text. A heading says `before` or `after`, the table, and, where values are personal, the column of
+/// the person, empty for values of nobody who is known, and theirs; the rows follow, each a JSON object.
 ///
 /// - SeeAlso: `Migrations/0100_audit_rows.up.sql`, function `note_audit_changes`
 public struct ChangeNotes {
@@ -40,12 +40,12 @@ public struct ChangeNotes {
     private struct Heading {
         let table: String
         let isAfter: Bool
-        /// The column of the person, where there are personal values.
+        /// The column of the person; empty, and so no column, where nobody is known.
         let person: ArraySlice<UInt8>?
         let personal: ArraySlice<ArraySlice<UInt8>>
 
         init?(_ line: ArraySlice<UInt8>) {
-            let words = line.split(separator: UInt8(ascii: " "))
+            let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
             guard words.count > 1, let side = ["before", "after"].firstIndex(of: words[0].text) else {
                 return nil
             }

@@ -12,13 +12,16 @@ struct RowMembers {
     }
 
     private let text: [UInt8]
+    /// Before the next member: at its comma, unless it is the first one.
     private var position: Int
+    private let start: Int
     private let end: Int
 
     /// The row that takes up a line of a text.
     init(_ text: [UInt8], _ line: Range<Int>) {
         self.text = text
-        (position, end) = (line.lowerBound + 1, line.upperBound)
+        (start, end) = (line.lowerBound + 1, line.upperBound)
+        position = start
     }
 
     /// Whether nothing but the end of the object is left.
@@ -26,12 +29,13 @@ struct RowMembers {
 
     /// The next member; nil at the end, and where something else stands.
     mutating func next() -> Member? {
-        guard position < end, text[position] == UInt8(ascii: "\""), let nameEnd = stringEnd(position),
-            nameEnd < end, text[nameEnd] == UInt8(ascii: ":"), let valueEnd = valueEnd(nameEnd + 1)
+        guard position < end, position == start || text[position] == UInt8(ascii: ",") else { return nil }
+        let quote = position == start ? start : position + 1
+        guard quote < end, text[quote] == UInt8(ascii: "\""), let nameEnd = stringEnd(quote), nameEnd < end,
+            text[nameEnd] == UInt8(ascii: ":"), let valueEnd = valueEnd(nameEnd + 1)
         else { return nil }
-        let member = Member(name: (position + 1)..<(nameEnd - 1), value: (nameEnd + 1)..<valueEnd)
-        position = text[valueEnd] == UInt8(ascii: ",") ? valueEnd + 1 : valueEnd
-        return member
+        position = valueEnd
+        return Member(name: (quote + 1)..<(nameEnd - 1), value: (nameEnd + 1)..<valueEnd)
     }
 
     /// Behind the string that begins at a place.

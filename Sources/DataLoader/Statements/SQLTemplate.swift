@@ -41,6 +41,11 @@ public struct SQLTemplate: Sendable, ExpressibleByStringInterpolation {
             pieces.append(.text(name))
         }
 
+        /// A number that is a constant of the program.
+        public mutating func appendInterpolation(number: Int64) {
+            pieces.append(.text(String(number)))
+        }
+
         /// A parameter.
         public mutating func appendInterpolation(_ parameter: StatementParameter) {
             pieces.append(.parameter(parameter))

@@ -64,7 +64,7 @@ struct SelectStatement: Sendable {
     }
 
     /// Keys find few rows each, whatever they are; how rows are found best without them depends on the values.
-    private var plans: PlanChoice {
+    private var plans: PlanCacheMode {
         if case .rows = source.keys { return .generic }
         if case .values = source.keys, page == nil { return .generic }
         return .byServer
@@ -122,7 +122,7 @@ extension SelectStatement {
         writer.line("WHERE \(SQLTemplate.joined(tableConditions + rowConditions(fence), by: " AND "))")
         if let order = orderClause { writer.line(order) }
         // A number that the server knows when it plans for whatever values: it reads along an index then.
-        writer.line("LIMIT \(column: String(PageArguments.sizeMax + 1))) AS few")
+        writer.line("LIMIT \(number: PageArguments.sizeMax + 1)) AS few")
         writer.line("LIMIT \(StatementParameter.limit)) AS p")
         let outer = page.columns.indices.map { page.term("p.o\(column: String($0))") }
         writer.line("ORDER BY \(SQLTemplate.joined(["k.ord"] + outer, by: ", "))")

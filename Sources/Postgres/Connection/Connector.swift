@@ -87,11 +87,13 @@ struct Connector: Sendable {
         case .read:
             settings += [
                 "default_transaction_isolation=repeatable\\ read", "default_transaction_read_only=on",
-                // As `PipelineConnection` knows it.
-                "plan_cache_mode=\(PlanChoice.generic.setting)",
+                "plan_cache_mode=\(PlanCacheMode.initial(isWrite: false).setting)",
             ]
         case .write:
-            settings += ["default_transaction_isolation=read\\ committed"]
+            settings += [
+                "default_transaction_isolation=read\\ committed",
+                "plan_cache_mode=\(PlanCacheMode.initial(isWrite: true).setting)",
+            ]
         case .tool:
             break
         }

@@ -52,7 +52,7 @@ actor PipelineConnection: SocketHandler {
     var pending: Round?
     var roundNumber = 0
     /// How statements are planned in the transaction that is open.
-    var plans = PlanChoice.byServer
+    var plans = PlanCacheMode.byServer
     var failure: PostgresError?
     var deadlineTimer: UInt64?
     var drainTimer: UInt64?
@@ -190,7 +190,7 @@ actor PipelineConnection: SocketHandler {
     private func overheadStatements(of round: [BoundStatement]) -> [BoundStatement] {
         var overhead: [BoundStatement] = []
         if let terms, !state.isOpen, !state.isExplicit {
-            plans = terms.isWrite ? .byServer : .generic
+            plans = .initial(isWrite: terms.isWrite)
             if terms.isWrite {
                 overhead.append(BoundStatement(SessionStatements.begin))
                 state.began()
@@ -199,7 +199,7 @@ actor PipelineConnection: SocketHandler {
                 overhead.append(SessionStatements.setTenant.bind(.text(tenant.description)))
             }
         }
-        if let wanted = PlanChoice.wanted(by: round), wanted != plans {
+        if let wanted = PlanCacheMode.wanted(by: round), wanted != plans {
             overhead.append(SessionStatements.setPlans.bind(.text(wanted.setting)))
             plans = wanted
         }

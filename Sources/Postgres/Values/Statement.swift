@@ -19,13 +19,13 @@ public final class Statement: Sendable {
     /// The form of all result columns.
     public let resultFormat: ResultFormat
     /// How often it is planned.
-    public let plans: PlanChoice
+    public let plans: PlanCacheMode
     private let textHash: Int
 
     /// Makes a statement; nothing is sent until it runs.
     public init(
         _ name: String, _ sql: String, parameters: [PostgresType] = [], results: ResultFormat = .binary,
-        plans: PlanChoice = .byServer
+        plans: PlanCacheMode = .byServer
     ) {
         self.name = name
         self.sql = sql

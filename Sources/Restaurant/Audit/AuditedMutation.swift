@@ -8,7 +8,7 @@ internal import Postgres
 /// Puts the mutations that run in the caller's transaction under the audit: whoever writes one need not think
 /// of it. Those of accounts, which open transactions of their own, record in these.
 ///
-/// The tables note what changes (`Migrations/0023_audit_capture.up.sql`); before the commit the notes become
+/// The tables note what changes (`Migrations/0100_audit_rows.up.sql`); before the commit the notes become
 /// entries of the chains concerned, and what the mutation told goes to the event logs of its branches. A
 /// refused mutation changes nothing and leaves neither.
 enum AuditedMutation {

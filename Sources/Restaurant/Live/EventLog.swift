@@ -148,14 +148,16 @@ struct EventLog: Sendable {
 
     /// The unique key of `events` over (tenant, branch, sequence) and that of `order_lines` serve it. Whose
     /// line something happened to is read here: for a key that a subquery computes, row level security lets
-    /// no index be used, and each event would read all orders.
+    /// no index be used, and each event would read all orders. LATERAL: a plan for any number of events would
+    /// join all lines.
     private static let read = Statement(
         "EventLog.read",
         """
         SELECT e.sequence, e.type, e.entity_kind, e.entity_id, e.occurred_at, l.order_id FROM (
           SELECT sequence, type, entity_kind, entity_id, occurred_at FROM events
           WHERE organization_id = $1 AND branch_id = $2 AND sequence > $3 ORDER BY sequence LIMIT $4) AS e
-        LEFT JOIN order_lines AS l ON l.organization_id = $1 AND l.id = e.entity_id AND e.entity_kind = 'line'
+        LEFT JOIN LATERAL (SELECT o.order_id FROM order_lines AS o
+          WHERE o.organization_id = $1 AND o.id = e.entity_id AND e.entity_kind = 'line' LIMIT 1) AS l ON true
         ORDER BY e.sequence
         """, parameters: [.uuid, .uuid, .int8, .int8], plans: .generic)
 

@@ -271,6 +271,8 @@ public final class EventRelay<Payload: Sendable>: Sendable {
     /// Looks which logs have grown, and again where some have: more is likely to follow. One that
     /// has become shorter was restored from a copy: whoever follows it reads everything anew.
     private func look() async {
+        // As of the last look, and whether it found growth.
+        var seen: [BranchPlace: Int64] = [:]
         var isLively = false
         for await _ in looks.stream {
             let start = ContinuousClock.now
@@ -278,10 +280,12 @@ public final class EventRelay<Payload: Sendable>: Sendable {
             let known = state.withLock { $0.audiences.values.map { (feed: $0.feed, head: $0.feed.head) } }
             let places = known.map(\.feed.place)
             guard !known.isEmpty else {
+                (seen, isLively) = ([:], false)
                 meter.rested()
                 continue
             }
-            let isPoked = meter.beginLook()
+            let isTold = meter.beginLook() || isLively
+            isLively = false
             // What can't be read now is read at the next look.
             let found = try? await log.heads(of: places)
             meter.looked(found != nil)
@@ -289,12 +293,14 @@ public final class EventRelay<Payload: Sendable>: Sendable {
             for (feed, head) in known where heads[feed.place, default: head] < head { lose(feed) }
             let grown = known.filter { heads[$0.feed.place, default: 0] > $0.head }.map(\.feed.place)
             if !grown.isEmpty {
-                if !isPoked, !isLively { meter.missed() }
+                if !isTold { meter.missed() }
                 state.withLock { $0.grown.formUnion(grown) }
                 growth.wake()
-                looks.wake()
             }
-            isLively = !grown.isEmpty
+            // Since the last look, not only beyond what was read: what can't be read waits for the next poll.
+            isLively = heads.contains { seen[$0.key, default: $0.value] < $0.value }
+            seen = heads
+            if isLively { looks.wake() }
             // At most half of the time goes into looking, however many logs there are.
             try? await Task.sleep(for: max(limits.lookPause, .now - start))
         }

@@ -55,8 +55,10 @@ struct GroupBacklog {
 public struct PokeCounters: Sendable, Equatable {
     /// Pokes that were heard so far.
     public var heard = 0
-    /// How often so far a log had grown, and nobody had poked since the last look: a poke was lost, or is
-    /// late.
+    /// How often the logs were looked at.
+    public var looks = 0
+    /// How often so far a log had grown, nobody had poked since the last look, and that look had found no
+    /// growth after which another follows: a poke was lost, or is late.
     public var missed = 0
     /// How long ago the logs could be looked at; nil while nobody listens to one.
     public var silence: Duration?

@@ -58,12 +58,15 @@ final class RelayMeter: Sendable {
         }
     }
 
-    /// A look at the logs has found growth that nobody had told of.
+    /// A look at the logs has found growth that nobody had told of, and that no look expected.
     func missed() { state.withLock { $0.pokes.missed += 1 } }
 
     /// A look is over. Where it failed, silence goes on from the first one that did.
     func looked(_ wasDone: Bool) {
-        state.withLock { $0.lookedAt = wasDone ? .now : $0.lookedAt ?? .now }
+        state.withLock { state in
+            state.lookedAt = wasDone ? .now : state.lookedAt ?? .now
+            state.pokes.looks += 1
+        }
     }
 
     /// Nobody listens.

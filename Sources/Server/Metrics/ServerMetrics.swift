@@ -94,8 +94,11 @@ struct ServerMetrics: Sendable {
             .counter, "comanda_pokes_total", "Words of other processes that something has happened.",
             Double(pokes.heard))
         text.write(
+            .counter, "comanda_log_looks_total", "Looks at the logs, whoever asked for them.",
+            Double(pokes.looks))
+        text.write(
             .counter, "comanda_pokes_missed_total",
-            "Looks at the logs that found events of which nobody had told.", Double(pokes.missed))
+            "Looks at the logs that found events by mere routine: nobody had told.", Double(pokes.missed))
         text.write(
             .gauge, "comanda_notification_queue_ratio",
             "How full PostgreSQL's queue of notifications is; at 1 nothing that notifies commits.",

@@ -88,8 +88,8 @@ import Testing
             """)
         #expect(made.count == 2)
         #expect(
-            made[0].contains(#""name": "Mar Adentro""#) && made[0].contains(#""is_owner": true"#), "\(made)")
-        #expect(made[1].contains(#""name": "Miraflores""#), "\(made)")
+            made[0].contains(#""name":"Mar Adentro""#) && made[0].contains(#""is_owner":true"#), "\(made)")
+        #expect(made[1].contains(#""name":"Miraflores""#), "\(made)")
         #expect(
             try await entries(world, where: "note IS NOT NULL")
                 == ["ownerRegister ALREADY_REGISTERED platform NOBODY PUBLIC"])

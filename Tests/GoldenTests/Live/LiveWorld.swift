@@ -18,21 +18,25 @@ struct LiveWorld: Sendable {
     ///
     /// - Parameters:
     ///   - listens: whether other processes poke it; without, it only looks.
+    ///   - pokes: who pokes in the place of other processes.
     ///   - deadline: how long one execution may take.
     ///   - cache: what keeps menus in memory; nil for nothing.
     static func serving(
-        limits: RelayLimits = RelayLimits(), listens: Bool = true, deadline: Duration = .seconds(10),
-        cache: RowCache? = nil, _ body: (LiveWorld) async throws -> Void
+        limits: RelayLimits = RelayLimits(), listens: Bool = true, pokes: (any EventPokes)? = nil,
+        deadline: Duration = .seconds(10), cache: RowCache? = nil,
+        _ body: (LiveWorld) async throws -> Void
     ) async throws {
         let world = try World(cache: cache)
         let url = try TestDatabase.current.url.replacingOccurrences(
             of: "user=postgres", with: "user=comanda_app")
         let relay = EventRelay<String>(
             pool: world.readPool,
-            pokes: listens
-                ? PostgresPokes(
-                    pool: world.writePool, configuration: PostgresConfiguration(url),
-                    reactors: TestReactors.shared) : nil, limits: limits, deadline: deadline
+            pokes: pokes
+                ?? (listens
+                    ? PostgresPokes(
+                        pool: world.writePool, configuration: PostgresConfiguration(url),
+                        reactors: TestReactors.shared) : nil),
+            limits: limits, deadline: deadline
         ) { $0.body.text }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await relay.run() }

@@ -4,7 +4,7 @@ import Testing
 
 /// How often statements are planned.
 @Suite(.database)
-struct PlanChoiceTests {
+struct PlanCacheModeTests {
     private let byKeys = Statement(
         "byKeys", "SELECT n FROM t WHERE n = ANY($1)", parameters: [.int4Array], plans: .generic)
     private let byFilter = Statement(
@@ -75,6 +75,20 @@ struct PlanChoiceTests {
         let plans = try await plans(.read, [[keys, filter]])
 
         #expect(plans == "0 1, 0 1")
+    }
+
+    @Test func `a read that goes on after its end begins as it did at first`() async throws {
+        try await prepareTable()
+        let plans = try await withPool(.read, size: 1) { pool in
+            try await pool.withSession(tenant: Sample.organization) { session in
+                _ = try await session.run([filter], end: .sync)
+                _ = try await session.run([keys], end: .sync)
+                _ = try await session.run([filter], end: .sync)
+                return try await session.run(counts.bind(), end: .sync).string(0, 0)
+            }
+        }
+
+        #expect(plans == "0 2, 1 0")
     }
 
     @Test func `a session that failed leaves nothing behind`() async throws {
