@@ -76,7 +76,7 @@ import Testing
 
         #expect(found?.map(\.person) == [nil])
         #expect(found?.map(\.personal) == [#"{"guest_name":"Ana","note":"window"}"#])
-        #expect(found?.map(\.image) == [#"{"id":"\(Self.id)","seats":2}"#])
+        #expect(found?.map(\.image) == [#"{"id":"\#(Self.id)","seats":2}"#])
     }
 
     @Test func `a row without personal values has none, and may be about nobody`() {

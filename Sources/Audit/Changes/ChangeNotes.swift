@@ -2,8 +2,8 @@ internal import Postgres
 
 /// What the tables note of a transaction's changes: all rows as they were and as they are, in order.
 ///
-/// Lines of text. A heading says `before` or `after`, the table, and, where values are personal, the column of
-/// the person, empty for values of nobody who is known, and theirs; the rows follow, each a JSON object.
+/// Lines of text. A heading says `before` or `after`, the table, and, where values are personal, the column
+/// of the person, empty for values of nobody who is known, and theirs; the rows follow, each a JSON object.
 ///
 /// - SeeAlso: `Migrations/0100_audit_rows.up.sql`, function `note_audit_changes`
 public struct ChangeNotes {

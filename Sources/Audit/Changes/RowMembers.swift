@@ -1,5 +1,5 @@
-/// Goes through the members of a row that PostgreSQL has written as a JSON object on one line: no space stands
-/// between them, and names need no escapes.
+/// Goes through the members of a row that PostgreSQL has written as a JSON object on one line: no space
+/// stands between them, and names need no escapes.
 struct RowMembers {
     /// Where a member stands in the text.
     struct Member {
@@ -51,7 +51,8 @@ struct RowMembers {
         return nil
     }
 
-    /// Behind the value that begins at a place: the next comma or bracket that is neither in a string nor deeper.
+    /// Behind the value that begins at a place: the next comma or bracket that is neither in a string nor
+    /// deeper.
     private func valueEnd(_ start: Int) -> Int? {
         var (place, depth) = (start, 0)
         while place < end {

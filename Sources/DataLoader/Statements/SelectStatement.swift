@@ -63,7 +63,7 @@ struct SelectStatement: Sendable {
         return PersonPlace(position: columns.count + fence.flags.count + 1, values: values)
     }
 
-    /// Keys find few rows each, whatever they are; how rows are found best without them depends on the values.
+    /// Keys find few rows each, whatever they are; how rows are found best without them depends on values.
     private var plans: PlanCacheMode {
         if case .rows = source.keys { return .generic }
         if case .values = source.keys, page == nil { return .generic }

@@ -185,8 +185,8 @@ actor PipelineConnection: SocketHandler {
         guard isSent, wire.flush() else { return lose(wire.message) }
     }
 
-    /// What must precede the caller's statements, in the same packet: once a transaction BEGIN and the tenant,
-    /// and how to plan where that changes.
+    /// What must precede the caller's statements, in the same packet: once a transaction BEGIN and the
+    /// tenant, and how to plan where that changes.
     private func overheadStatements(of round: [BoundStatement]) -> [BoundStatement] {
         var overhead: [BoundStatement] = []
         if let terms, !state.isOpen, !state.isExplicit {

@@ -4,8 +4,9 @@
 public enum PlanCacheMode: Sendable {
     /// One plan for whatever values, made once a connection: for rows that are found by keys.
     ///
-    /// Left to itself the server takes an array of unknown length for ten keys, finds a plan for the one key that
-    /// it is given cheaper, and makes it anew for every run; that costs several times what finding the row does.
+    /// Left to itself the server takes an array of unknown length for ten keys, finds a plan for the one key
+    /// that it is given cheaper, and makes it anew for every run; that costs several times what finding the
+    /// row does.
     case generic
     /// The server weighs: for statements whose best plan depends on the values, such as pages and filters.
     case byServer

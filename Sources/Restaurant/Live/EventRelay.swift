@@ -298,7 +298,9 @@ public final class EventRelay<Payload: Sendable>: Sendable {
                 growth.wake()
             }
             // Since the last look, not only beyond what was read: what can't be read waits for the next poll.
-            isLively = heads.contains { seen[$0.key, default: $0.value] < $0.value }
+            isLively = known.contains {
+                heads[$0.feed.place, default: 0] > max($0.head, seen[$0.feed.place, default: 0])
+            }
             seen = heads
             if isLively { looks.wake() }
             // At most half of the time goes into looking, however many logs there are.
