@@ -3,7 +3,12 @@
 /// Reads all tokens of some bytes: they come in order, do not overlap, and their texts survive being written.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLexer(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let bytes = UnsafeBufferPointer(start: start, count: count)
+    withinBudget { check(UnsafeBufferPointer(start: start, count: count)) }
+    return 0
+}
+
+private func check(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let count = bytes.count
     do throws(SyntaxError) {
         var lexer = try Lexer(bytes, limits: .trusted)
         var end = 0
@@ -20,7 +25,6 @@ public func fuzzLexer(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         precondition(0...count ~= Int(error.offset), "errors lie within the bytes")
         precondition(error.location.line > 0 && error.location.column > 0, "errors have a place")
     }
-    return 0
 }
 
 private func checkText(of token: Token, _ literal: [UInt8]) {
